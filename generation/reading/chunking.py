@@ -10,7 +10,6 @@ from generation.reading.noun_phrases import (
     NounPhrase,
     is_adjective,
     is_noun,
-    is_one_of,
 )
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
@@ -54,6 +53,9 @@ class _Chunker:
             yield from self._close()
             self._relation, self._verb, self._joined, self._mark = "", None, False, True
             self._clause += 1
+        elif term.means("ways"):
+            yield from self._close()
+            yield Deed(term, self._clause)
         elif term.means("asked", "sheets", "cameras") and not term.means(*NOUN_TABLES):
             yield from self._close()
         elif word in small("joints"):
@@ -76,7 +78,7 @@ class _Chunker:
         elif term.means("numbers") and word not in small("groups"):
             yield from self._close()
             self._number, self._plain = int(term.means("numbers")), False
-        elif word in small("breaks") and not term.effects:
+        elif word in small("breaks") and not term.effects and not self._is_can(term):
             yield from self._close()
             self._relation, self._verb, self._joined = "", None, False
         elif self._is_verb(term):
@@ -98,6 +100,10 @@ class _Chunker:
                 owner, tuple(self._run[:-1]), "near", None, joined=False, count=1, told=True, own=False, colour="",
                 clause=self._clause, after_mark=False,
             )  # fmt: skip
+
+    def _is_can(self, term: Term) -> bool:
+        """Tell whether a word is the thing that is called like a verb: a "spray can"."""
+        return term.folded in {"can", "cans"} and bool(self._run) and not self._plain and not is_noun(self._run[-1])
 
     def _join(self, joint: Term) -> Iterator[NounPhrase | Deed]:
         before, after = self._before(joint), self._next(joint)
@@ -144,8 +150,9 @@ class _Chunker:
         """Tell whether a term is what is done, by its form and by what stands around it."""
         before = self._before(term)
         begun = before is None or not before.is_word
-        if not self._run and not self._plain:
-            return False  # behind an article is a noun
+        one = not self._run and self._is_done_by_one(term)
+        if one or (not self._run and not self._plain):
+            return one  # behind an article is a noun
         if term.folded in small("limbs") and not self._plain:
             return False  # "an infected hand"
         if self._terms.german and term.is_capital and not begun:
@@ -159,6 +166,11 @@ class _Chunker:
             if begins and not self._run:
                 return not term.means(*NOUN_TABLES) and not is_adjective(term)
         return self._is_verb_by_form(term, after, follows=follows, begins=begins)
+
+    def _is_done_by_one(self, term: Term) -> bool:
+        """Tell whether an article stands for somebody: "einer spielt Gitarre"."""
+        one, plain = self._before(term), not term.is_capital and term.folded.endswith("t")
+        return one is not None and one.folded in small("some one") and plain and self._terms.german
 
     def _is_verb_by_form(self, term: Term, after: Term | None, *, follows: bool, begins: bool) -> bool:
         word = term.folded
@@ -264,14 +276,14 @@ class _Chunker:
                 return term
             if is_noun(term):
                 return term
-        if run and not plain and is_one_of("adjectives", run[-1]) and not run[-1].effects and self._ends_with(run[-1]):
-            return run[-1]  # "a drunk", "the wounded"
+        if run and not plain and not run[-1].effects and self._is_last(run[-1]):
+            return run[-1]  # "a drunk", "the wounded", "a bathtub", of which only a topic is known
         return None
 
-    def _ends_with(self, term: Term) -> bool:
-        """Tell whether nothing joined to it follows a term."""
+    def _is_last(self, term: Term) -> bool:
+        """Tell whether no other word for the same noun can follow a term: as in "half-eaten", "a big, red van"."""
         end = term.start + len(term.typed)
-        return self._terms.text[end : end + 1] != "-"
+        return self._terms.text[end : end + 1] not in {"-", ","}
 
     def _may_be_noun(self, term: Term, before: list[Term], *, plain: bool) -> bool:
         word = term.folded

@@ -42,9 +42,11 @@ class Gathering:
         self._held = False  # whether the last phrase is held by somebody, and so is what an "and" joins to it
         self._wearing = self._holding = False
         self._subjects: list[Person] = []
+        self._owner: NounPhrase | None = None  # of the phrase that is being taken
+        self._awaited: dict[int, list[Term]] = {}  # what is done by who follows, by the place of the noun
 
-    def do(self, term: Term) -> None:
-        """Take a verb, or a word that says how somebody is."""
+    def do(self, term: Term, doer: NounPhrase | None = None) -> None:
+        """Take a verb, or a word that says how somebody is; `doer` is who stands where one does it."""
         if term.refused:
             return
         self._wearing = term.means("handling") == "wear"
@@ -56,14 +58,33 @@ class Gathering:
         if self._is_suffered(term):
             self.doing += [pose] if pose == "carry" else []
             pose = "lie" if pose == "carry" else ""
-        subjects = [] if self._is_anothers() else self._subjects or self.people[-1:]
+        subjects = [] if self._is_anothers() else self._doers(doer)
+        if doer is not None and not subjects and not self._is_named(doer):
+            self._awaited.setdefault(doer.head.at, []).append(replace(term, effects={**term.effects, "poses": pose}))
         for person in subjects:
             person.pose = person.pose or pose
             if not is_noun(term) or term.means("features"):
                 person.describe(replace(term, effects={**term.effects, "poses": ""}))
-        pose = pose or _POSE_OF.get(action, "")
-        if pose and not subjects and self.things and self.things[-1].table in {"creatures", "drones"}:
-            self.things[-1] = replace(self.things[-1], pose=pose)
+        self._pose_thing(pose or _POSE_OF.get(action, ""), doer if not subjects else None)
+
+    def _pose_thing(self, pose: str, doer: NounPhrase | None) -> None:
+        """Pose the creature that does something."""
+        for at, thing in enumerate(self.things):
+            if doer is not None and thing.at == doer.head.at and thing.table in {"creatures", "drones"}:
+                self.things[at] = replace(thing, pose=thing.pose or pose)
+
+    def _is_named(self, phrase: NounPhrase) -> bool:
+        """Tell whether a noun phrase has been taken already."""
+        return self._last is not None and phrase.head.at <= self._last.head.at
+
+    def _doers(self, doer: NounPhrase | None) -> list[Person]:
+        """Return the people who do something: whoever stands before the verb, with those joined to them."""
+        if doer is None:
+            return self._subjects or self.people[-1:]
+        named = [person for person in self.people if doer.head.at in {person.at, *person.also}]
+        if not named:
+            return []
+        return self._subjects if any(person is named[0] for person in self._subjects) else named
 
     def _is_anothers(self) -> bool:
         """Tell whether something else stands before the verb: "a singer, crowd cheering"."""
@@ -77,17 +98,23 @@ class Gathering:
         after = [other.folded for other in self._terms.terms[term.at + 1 : term.at + _NEAR_BY]]
         return term.folded.endswith("ed") and "by" in after
 
-    def take(self, phrase: NounPhrase) -> None:
-        """Take a noun phrase."""
+    def take(self, phrase: NounPhrase, owner: NounPhrase | None = None) -> None:
+        """Take a noun phrase; `owner` is whose it is, or who is there."""
         if phrase.head.refused:
             return
+        self._owner = owner
         if self._last is not None and self._last.clause != phrase.clause and phrase.relation == "of":
             self._last = None
         phrase = unlike_its_head(self._of_group(by_members(phrase)))
         head = phrase.head
-        if head.means("actions") and not head.means(*PERSON_TABLES, *THING_TABLES, "places", "furnishings"):
+        over = phrase.leads_by in small("not now")
+        if (
+            head.means("actions")
+            and not over
+            and not head.means(*PERSON_TABLES, *THING_TABLES, "places", "furnishings")
+        ):
             self.doing.append(head.means("actions"))
-        if head.means("actions") or "event" in head.senses:
+        if (head.means("actions") and not over) or "event" in head.senses:
             self._take_who_does_it(phrase)
         if phrase.relation == "like" and self._last is not None:
             pass  # what it is only compared with
@@ -170,6 +197,8 @@ class Gathering:
         beside = phrase.joined and subject and self._last is not None and self._names_somebody(self._last)
         self._subjects = [*self._subjects, person] if beside else [person]
         self._held = self._wearing = self._holding = False
+        for verb in self._awaited.pop(phrase.head.at, []):
+            person.pose = person.pose or verb.means("poses")
 
     def let_those_named_stand_for_the_implied(self) -> None:
         """Leave out whom an event's name alone implies where others are named: "a mage duel of an elf and an ork"."""
@@ -238,9 +267,9 @@ class Gathering:
             self._held = True
             return
         name = next(name for name in THING_TABLES if name in phrase.head.effects)
-        if name == "vehicles" and phrase.relation in {"at", "in"} and self.people:
-            rider = self.people[-1]
-            rider.pose = ("ride" if phrase.head.means(name) == "bike" else "sit") if not rider.pose else rider.pose
+        if name == "vehicles" and _is_ridden(phrase):
+            for rider in self._doers(self._owner) if self._owner is not None else []:
+                rider.pose = rider.pose or ("ride" if phrase.head.means(name) == "bike" else "sit")
         pose = next((term.means("poses") for term in phrase.before if term.means("poses")), "")
         kind = phrase.head.effects[name]
         self.things.append(
@@ -305,3 +334,9 @@ class Gathering:
             self.things.append(
                 Thing(phrase.typed, head.at, count=phrase.count, colour=phrase.colour, relation=phrase.relation)
             )
+
+
+def _is_ridden(phrase: NounPhrase) -> bool:
+    """Tell whether somebody is on or in a vehicle: "on a bike", but not "throws a bottle at a tank"."""
+    moves = phrase.verb is None or bool(phrase.verb.means("poses", "actions"))
+    return moves and phrase.leads_by in {"on", "in", "inside", "aboard", "into", "auf", "im", "in the back of"}

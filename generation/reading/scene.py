@@ -6,7 +6,7 @@ it. A word that is not understood stays what it is, and is never taken for anoth
 
 from dataclasses import dataclass
 
-from generation.reading.chunking import noun_phrases
+from generation.reading.binding import bound
 from generation.reading.gathering import Gathering
 from generation.reading.named import Person, Place, Thing
 from generation.reading.noun_phrases import Deed
@@ -42,11 +42,11 @@ def read_scene(text: str, unwanted: str = "") -> Scene:
     """Read what a description shows, without what it or `unwanted` refuses."""
     terms = read_terms(text, unwanted)
     gathering = Gathering(terms)
-    for each in noun_phrases(terms):
-        if isinstance(each, Deed):
-            gathering.do(each.term)
+    for each in bound(terms):
+        if isinstance(each.part, Deed):
+            gathering.do(each.part.term, each.owner)
         else:
-            gathering.take(each)
+            gathering.take(each.part, each.owner)
     gathering.let_those_named_stand_for_the_implied()
     gathering.let_pronouns_tell()
     return Scene(

@@ -37,7 +37,9 @@ def _is_negotiator(phrase: NounPhrase, terms: Terms) -> bool:
 
 def apposed(person: Person, phrase: NounPhrase, terms: Terms, people: list[Person]) -> Person | None:
     """Return whom a phrase only says more of: "my decker, a tall elf woman"."""
-    if len(people) != 1 or phrase.joined or phrase.verb is not None or phrase.relation:
+    if (told := _told_of(phrase, terms, people)) is not None:
+        return told
+    if len(people) != 1 or phrase.joined or phrase.verb is not None or phrase.relation or _is_led(phrase, terms):
         return None
     before = people[0]
     follows = phrase.after_mark and before.clause == phrase.clause - 1 and before.relation in {"", "like"}
@@ -46,6 +48,24 @@ def apposed(person: Person, phrase: NounPhrase, terms: Terms, people: list[Perso
     unlike = person.metatype and before.metatype and person.metatype != before.metatype
     says_sort = person.role in {"", "person"} or (before.role in {"", "person"} and before.own)
     return before if says_sort and not unlike else None
+
+
+def _told_of(phrase: NounPhrase, terms: Terms, people: list[Person]) -> Person | None:
+    """Return whom an "is" says something of: "the bride is a troll"."""
+    before = [term for term in terms.terms[: phrase.terms[0].at] if term.folded not in small("determiners")][-1:]
+    if not people or not before or before[0].folded not in small("is"):
+        return None
+    return next((person for person in people if person.at == before[0].at - 1), None)
+
+
+def _is_led(phrase: NounPhrase, terms: Terms) -> bool:
+    """Tell whether something stands between the last mark and a phrase: "neben ihm eine Oma"."""
+    between = []
+    for term in reversed(terms.terms[: phrase.terms[0].at]):
+        if not term.is_word:
+            break
+        between.append(term)
+    return any(term.folded not in small("determiners") and not term.means("numbers") for term in between)
 
 
 def _goes_on(phrase: NounPhrase, terms: Terms) -> bool:

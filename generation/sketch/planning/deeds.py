@@ -15,6 +15,10 @@ ACTIONS = frozenset({
     "talk", "meet", "table_talk", "deal", "chase", "gunfight", "ritual", "queue", "guard", "carry", "dance", "fight",
     "sneak", "hack", "cast", "interrogate", "drink", "play_cards", "sleep", "celebrate",
 })  # fmt: skip
+#: What nobody can be seen to do alone.
+TAKES_TWO = frozenset({
+    "talk", "meet", "table_talk", "deal", "chase", "gunfight", "queue", "carry", "interrogate", "play_cards",
+})  # fmt: skip
 #: Poses and actions that look like another one.
 _LIKE = {
     "talk": {"table_talk", "meet", "deal"}, "meet": {"talk", "table_talk", "deal"}, "table_talk": {"talk", "meet"},

@@ -10,7 +10,7 @@ from pathlib import Path
 _SETS = Path(__file__).parents[1] / "scenes" / "places"
 _CITY = frozenset({
     "building", "tower", "street_lamp", "sign", "neon", "puddle", "poster", "graffiti", "cable", "pipe", "traffic",
-    "cloud",
+    "cloud", "wall", "door", "window", "roof",
 })  # fmt: skip
 _NATURE = frozenset({"tree", "grass", "rock", "water", "cloud", "star"})
 #: What is to be seen in the scenes that are painted in their own way.
@@ -18,12 +18,14 @@ _PAINTED: dict[str, frozenset[str]] = {
     "street": _CITY | {"crate", "trash", "smoke", "screen"},
     "market": _CITY | {"stall", "lantern", "counter", "crate", "smoke"},
     "skyline": _CITY | {"star", "fence", "spotlight"},
-    "boardroom": frozenset({"hologram", "display", "table", "chair", "screen", "tower", "building", "star"}),
+    "boardroom": frozenset({"window", "hologram", "display", "table", "chair", "screen", "tower", "building", "star"}),
     "bar": frozenset({
         "counter", "bottle", "shelf", "chair", "table", "booth", "sign", "neon", "poster", "lantern", "smoke", "screen",
     }),
     "docks": _CITY | {"container", "crate", "crane", "water", "spotlight"},
-    "barrens": frozenset({"building", "ruin", "trash", "barrel", "smoke", "graffiti", "puddle", "cloud", "cable"}),
+    "barrens": frozenset({
+        "wall", "building", "ruin", "trash", "barrel", "smoke", "graffiti", "puddle", "cloud", "cable",
+    }),
     "lab": frozenset({"table", "screen", "machine", "console", "desk", "cable", "pipe", "bed", "shelf"}),
     "highway": _CITY,
     "matrix": frozenset({"tower", "cable"}),
@@ -34,6 +36,8 @@ _PAINTED: dict[str, frozenset[str]] = {
     "portrait": frozenset({"sign"}),
     "item": frozenset({"table", "desk", "bench", "workbench", "altar", "counter", "rock", "grass", "shelf"}),
 }  # fmt: skip
+_OF_ROOMS = frozenset({"wall", "ceiling"})  # that every room has
+_ROOMS = frozenset({"room", "bar", "lab", "boardroom"})
 _UNDER_THE_SKY = frozenset({"cloud", "star", "rock", "grass"})
 #: What a place's sets look like that are called otherwise.
 _LOOKS_LIKE = {
@@ -43,6 +47,7 @@ _LOOKS_LIKE = {
     "chair": {"stool", "bar_stool", "armchair"}, "table": {"desk", "card_table"},
     "building": {"house", "keep", "shopfront"}, "tower": {"keep"}, "stairs": {"staircase", "escalator"},
     "bed": {"bunk"}, "bench": {"pew"}, "sofa": {"armchair"},
+    "wall": {"castle_wall", "house", "keep"}, "roof": {"house", "keep"}, "door": {"gatehouse"},
     "sign": {"hung_sign", "menu_boards"}, "shelf": {"bookshelf"}, "trash": {"scrap_heap", "tyres"}, "pipe": {"boiler"},
     "counter": {"reception", "till", "kitchen_island"}, "console": {"monitor_stand"}, "spotlight": {"surgical_lamp"},
 }  # fmt: skip
@@ -51,6 +56,8 @@ _LOOKS_LIKE = {
 def is_furnished(scene: str, place: str, furnishing: str) -> bool:
     """Tell whether something of the lexicon's furnishings is to be seen in a scene and its place."""
     if furnishing == "anywhere" or furnishing in _PAINTED.get(scene, ()):
+        return True
+    if scene in _ROOMS and furnishing in _OF_ROOMS:
         return True
     pieces = _pieces().get(place if scene == "room" else f"{scene}/{place}".rstrip("/"), frozenset())
     if pieces and scene != "room" and furnishing in _UNDER_THE_SKY:

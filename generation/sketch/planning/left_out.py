@@ -25,7 +25,8 @@ from generation.reading.terms import Term
 from generation.sketch.planning.deeds import is_done
 from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.whereabouts import is_related, relation_of
+from generation.sketch.planning.vehicles import BURNING
+from generation.sketch.planning.whereabouts import is_related, relation_of, sort_of
 
 if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
@@ -120,6 +121,13 @@ class _Account:
 
     def _lost_phrase(self, each: Bound, phrase: NounPhrase) -> Iterator[_Lost]:
         owner = self._shown.subject_of(each.owner)
+        if self._is_burning(phrase) and (owner is None or BURNING not in owner.features):
+            yield self._led(phrase)
+        elif self._is_burning(phrase):
+            return
+        if phrase.leads_by in small("not now") and phrase.head.means("actions") and not phrase.head.means("roles"):
+            yield self._led(phrase)
+            return
         if self._is_lost(phrase, owner):
             yield self._whole(self._gravity(phrase), phrase)
             return
@@ -127,6 +135,10 @@ class _Account:
             yield self._led(phrase)
         elif any(self._lost_looks(phrase, owner)):
             yield self._whole(LOOK, phrase)
+
+    def _is_burning(self, phrase: NounPhrase) -> bool:
+        """Tell whether a fire is that of what is "on fire"."""
+        return phrase.head.means("effects") == "fire" and phrase.leads_by in {"on", "in"} and not phrase.told
 
     def _gravity(self, phrase: NounPhrase) -> int:
         first = next((each.part for each in self._parts if isinstance(each.part, NounPhrase)), None)
@@ -162,7 +174,9 @@ class _Account:
     def _is_lost_relation(self, each: Bound, phrase: NounPhrase) -> bool:
         """Tell whether somebody or something is elsewhere than a phrase says: "on her shoulder"."""
         relation = relation_of(phrase.leads_by)
-        if not relation or phrase.relation in {"with", "of", "like"} or phrase.head.refused:
+        if phrase.relation == "with":
+            return self._is_with_beast(each, phrase)
+        if not relation or phrase.relation in {"of", "like"}:
             return False
         if each.owner is None or _is_of_picture(phrase):
             return False
@@ -170,6 +184,13 @@ class _Account:
         if subject is None:
             return False
         return not is_related(subject, relation, phrase.head, self._shown)
+
+    def _is_with_beast(self, each: Bound, phrase: NounPhrase) -> bool:
+        """Tell whether a creature or thing is said to have what only lies about: "a rat with a crown"."""
+        owner = self._shown.subject_of(each.owner)
+        if owner is None or owner.kind == "figure" or not phrase.head.means("items", "garments"):
+            return False
+        return sort_of(owner.kind) != "thing" and phrase.head.means("items", "garments") not in owner.features
 
     def _is_lost_limb(self, phrase: NounPhrase) -> bool:
         """Tell whether something is said of a limb that no table knows: "with her back to us", "with big ears"."""
@@ -237,6 +258,8 @@ class _Account:
 
     def _is_shown(self, term: Term, subject: Subject | None, doer: NounPhrase | None) -> bool:
         """Tell whether a deed or a look that stands behind its noun is to be seen of its owner."""
+        if term.means("ways"):
+            return False
         if term.means("poses", "actions", "handling"):
             near = self._shown.scene == "portrait"
             to = self._object_of(term)

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from generation.reading.noun_phrases import NounPhrase
+from generation.reading.noun_phrases import NounPhrase, is_one_of
 from generation.reading.terms import Term
 from generation.sketch.planning.creatures import ALIASES, PERCHES, SEATS
+from generation.sketch.planning.deeds import TAKES_TWO
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lights import CROWD
@@ -60,8 +61,9 @@ class PlanContents:
 
     @property
     def action(self) -> str:
-        """Return what people do together, as far as that is to be seen."""
-        return "" if self._plan.scene in {"portrait", "item"} else self._plan.action
+        """Return what people do together, as far as that is to be seen: nobody talks or fights alone."""
+        alone = self._plan.action in TAKES_TWO and sum(subject.count for subject in self._people) < 2
+        return "" if alone or self._plan.scene in {"portrait", "item"} else self._plan.action
 
     @property
     def is_anybody(self) -> bool:
@@ -114,6 +116,8 @@ class PlanContents:
         """Tell whether what a word says of a noun is shown."""
         if (term.folded in _SHINES and self._glows(phrase)) or self._is_in_state(term, phrase):
             return True
+        if is_one_of("decayed", term):
+            return self._plan.scene == "barrens"
         subject = self.subject_of(phrase)
         said = [(name, effect) for name, effect in term.effects.items() if name in _OF_PEOPLE]
         if said and subject is not None and subject.kind == "figure":

@@ -133,7 +133,7 @@ def _is_portrait(scene: Scene, kind: str | None, where: str) -> bool:
     """Tell whether the picture is of one person's head and shoulders."""
     if scene.asked == "portrait" or scene.sheet == "dossier":
         return True
-    if any(thing.table in {"creatures", "vehicles", "drones"} for thing in scene.things):
+    if any(thing.table in {"creatures", "vehicles", "drones", "items"} for thing in scene.things):
         return False
     (person,) = scene.people
     placed = any(is_shown("figure", at) for noun, at in whereabouts(scene) if noun == person.at)

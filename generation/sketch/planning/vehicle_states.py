@@ -38,9 +38,7 @@ def states_of(scene: Scene, thing: Thing) -> tuple[str, ...]:
 def is_on_fire(scene: Scene, thing: Thing) -> bool:
     """Tell whether a fire is that of what is "on fire" or "in flames": no barrel burns beside it."""
     before = scene.terms.terms[thing.at - 1].folded if thing.at > 0 else ""
-    vehicle_first = any(other.kind in VEHICLES and other.at < thing.at for other in scene.things)
-    burns = scene.terms.terms[thing.at].folded in FIRE_WORDS and before in {"on", "in"}
-    return thing.kind == "fire" and vehicle_first and burns
+    return thing.kind == "fire" and scene.terms.terms[thing.at].folded in FIRE_WORDS and before in {"on", "in"}
 
 
 def in_state(scene: Scene, thing: Thing, subject: Subject) -> Subject:
