@@ -6,10 +6,12 @@ import pytest
 from generation.sketch.canvas.field import rng_for
 from generation.sketch.canvas.palette import colour
 from generation.sketch.people.base_mesh import base_mesh
+from generation.sketch.people.body import bone
 from generation.sketch.people.bust import framing_of
 from generation.sketch.people.face import EARS, in_head
 from generation.sketch.people.hair import beard_of, hair_colour, hair_mesh, hair_style
 from generation.sketch.people.person import Person, make_person
+from generation.sketch.planning.plan import plan_scene
 from generation.sketch.planning.subject import Garment, Subject
 
 SEEDS = range(12)
@@ -73,3 +75,51 @@ def test_clothes_that_reach_to_the_feet_are_shown_down_to_the_feet(kind: str) ->
 def test_faces_are_turned_to_us_so_far_that_both_eyes_are_seen() -> None:
     for seed in range(40):
         assert abs(framing_of(Subject("figure"), rng_for(seed, "framing")).head) < 0.85
+
+
+def test_a_child_has_a_larger_head_for_its_height_and_is_shorter() -> None:
+    def head_share(person: Person) -> float:
+        return float(person.body.skull[1]) / person.tall
+
+    for seed in SEEDS:
+        child, grown = (made(seed, gender="man", age=age) for age in ("child", ""))
+        assert head_share(child) > 1.3 * head_share(grown)
+        assert 1.1 <= child.tall <= 1.4
+
+
+def test_shoulders_and_hips_tell_men_from_women() -> None:
+    def ratio(person: Person) -> float:
+        pose = person.pose
+        return float(
+            np.linalg.norm(pose.shoulders[0] - pose.shoulders[1]) / np.linalg.norm(pose.hips[0] - pose.hips[1])
+        )
+
+    for seed in SEEDS:
+        assert ratio(made(seed, gender="man")) > 1.04 * ratio(made(seed, gender="woman"))
+
+
+def test_a_suit_is_in_a_usual_colour_over_a_white_shirt_unless_another_is_asked_for() -> None:
+    for seed in SEEDS:
+        for role in ("face", "suit", "fixer", "bouncer"):
+            worn = {item.kind: item.tint for item in made(seed, role=role, garments=(Garment("suit"),)).outfit}
+            assert max(worn["suit"]) - min(worn["suit"]) < 40
+            assert max(worn["suit"]) < 110
+    asked = made(1, garments=(Garment("suit", "magenta"),)).outfit
+    assert max(next(item.tint for item in asked if item.kind == "suit")) > 150
+
+
+def test_who_is_fat_has_a_belly() -> None:
+    def deep(person: Person) -> float:
+        points = person.body.shape.points
+        level = points[np.abs(points[:, 1] - person.body.shape.heads[bone("spine_01")][1]) < 0.06 * person.tall]
+        return float(np.ptp(level[np.abs(level[:, 0]) < 0.15 * person.tall][:, 2])) / person.tall
+
+    for seed in SEEDS:
+        assert deep(made(seed, gender="man", physique="fat")) > 1.3 * deep(made(seed, gender="man"))
+
+
+@pytest.mark.parametrize("hat", ["cap", "beanie", "chef_hat", "cowboy_hat"])
+def test_who_is_told_to_wear_one_thing_on_the_head_wears_no_other(hat: str) -> None:
+    (worker,) = plan_scene(f"a dock worker with a {hat.replace('_', ' ')}").subjects
+    assert hat in worker.features
+    assert "helmet" not in worker.features

@@ -39,7 +39,8 @@ def bone(name: str) -> int:
 def body_of(targets: Targets, build: Build, height: float, metatype: str) -> Body:
     """Make the body that targets and proportions ask for, `height` metres tall. Cached: the same people recur."""
     shape = _with_ears(morphed(targets), EARS.get(metatype))
-    shape = _stretched(_with_muzzle(shape, MUZZLES.get(metatype, 0.0)), build)
+    shape = _with_belly(_with_muzzle(shape, MUZZLES.get(metatype, 0.0)), build.belly)
+    shape = _stretched(shape, build)
     floor = float(shape.points[:, 1].min())
     crown = float(shape.points[:, 1].max())
     scale = height / (crown - floor)
@@ -74,6 +75,17 @@ def _with_muzzle(shape: Shape, reach: float) -> Shape:
     x, y, z = usual.T
     share = np.exp(-((x / 0.036) ** 2) - ((y - 0.668) / 0.036) ** 2) * np.clip((z - 0.07) / 0.04, 0, 1)
     away = np.stack([8.0 * x, np.full(len(x), -0.25), np.ones(len(x))], axis=-1)
+    return Shape(shape.points + away * (share * reach)[:, None], shape.heads)
+
+
+def _with_belly(shape: Shape, reach: float) -> Shape:
+    """Round the belly out, in metres, in front and a little at the sides."""
+    if not reach:
+        return shape
+    x, y, z = base_mesh().points.T
+    share = np.exp(-((x / 0.17) ** 2) - ((y - 0.14) / 0.13) ** 2)
+    front = np.clip((z + 0.04) / 0.12, 0, 1)
+    away = np.stack([2.2 * x * (np.abs(x) < 0.2), np.full(len(x), -0.12), front], axis=-1)
     return Shape(shape.points + away * (share * reach)[:, None], shape.heads)
 
 

@@ -62,7 +62,7 @@ def _complexion(person: Person, at: Array, region: npt.NDArray[np.uint8], where:
     # Uneven as skin is.
     ways, phases = rng.normal(size=(3, 5)) * 22, rng.random(5) * 6
     blotch = np.sin(at @ ways + phases).sum(axis=1)
-    tints *= 1 + 0.025 * blotch[:, None]
+    tints *= 1 + (0.025 * blotch * (where.limb == HEAD))[:, None]
     lips = mix(dim(skin, 0.78), colour("#9a3038"), _REDNESS.get(person.subject.age, 0.55) if person.woman else 0.14)
     if person.metatype in {"ork", "troll", "ghoul", "zombie"}:
         lips = mix(dim(skin, 0.62), colour("#6a3a38"), 0.4)

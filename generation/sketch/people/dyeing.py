@@ -23,6 +23,11 @@ def plate_at(at: Chart) -> Array:
     return np.asarray(shoulder | forearm | thigh | knee | shin, np.float64)
 
 
+def hides_belt(person: Person) -> bool:
+    """Tell whether what is worn hangs over a belt: a dress, or what is not tucked into the trousers."""
+    return person.wears("dress", "gown", "t_shirt", "sweater")
+
+
 @dataclass(frozen=True, slots=True)
 class _Dyeing:
     """A garment while its parts are dyed: colours and stuff at places of the body."""
@@ -60,7 +65,7 @@ def dyed(person: Person, worn: Worn, at: Chart) -> tuple[Array, Array]:
     dyeing = _Dyeing(person, worn, at, colours, stuff)
     if worn.kind in PATTERNS:
         PATTERNS[worn.kind](dyeing)
-    if worn.cut.belt and not person.wears("dress", "gown"):
+    if worn.cut.belt and not hides_belt(person):
         belt = dyeing.trunk & (np.abs(at.y - 0.115) < 0.020) & ~(dyeing.chest & (np.abs(at.x) < 0.12))
         dyeing.dye(belt, mix(colour("#1c1814"), worn.tint, 0.15), LEATHER)
     return colours, stuff
@@ -109,7 +114,7 @@ def _dye_boots(to: _Dyeing) -> None:
     along, tint = to.at.along, to.worn.tint
     to.dye(along < to.worn.cut.foot + 0.08, dim(tint, 1.5))
     laces = (along > 1.5) & (along < 2.05) & (to.at.z > 0.02) & (np.abs((along * 16) % 1 - 0.5) < 0.18)
-    to.dye(laces, dim(tint, 2.2))
+    to.dye(laces & (np.abs(np.abs(to.at.x) - 0.11) < 0.03), dim(tint, 1.45))
 
 
 def _dye_shoes(to: _Dyeing) -> None:

@@ -38,7 +38,7 @@ def _spectacles(person: Person, *, dark: bool) -> Mesh:
         ]
         parts.append(tube(round_, [0.010] * len(round_), frame, (4, 5, 8)[person.detail]))
         if dark:
-            lens = Skin(colour("#0a0b10"), 1.0)
+            lens = Skin(colour("#07080c"), 0.35)
             parts.append(ball((side * x, y - 0.012, z - 0.012), (0.090, 0.068, 0.012), lens, 8, person.sides))
         temple = [(side * (x + 0.09), y + 0.02, z - 0.03), (side * 0.36, y + 0.02, 0.10), (side * 0.37, y, -0.06)]
         parts.append(tube(temple, [0.009] * 3, frame, 4))

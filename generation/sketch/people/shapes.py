@@ -24,6 +24,7 @@ class Build:
     arm: float = 1.0
     hand: float = 1.0
     broad: float = 1.0  # shoulders
+    belly: float = 0.0  # metres that it stands out
 
 
 BUILDS: dict[str, Build] = {
@@ -46,6 +47,7 @@ AGES = {"child": {"child": 1.0}, "teen": {"child": 0.25, "young": 0.75}, "old": 
 HEIGHTS = {"child": 0.68, "teen": 0.92, "old": 0.97}
 PHYSIQUES = {"slim": (-0.10, -0.30), "stocky": (0.15, 0.30), "muscular": (0.45, 0.0), "fat": (-0.15, 0.60)}
 SIZES = {"tall": 1.08, "short": 0.90}
+BELLIES = {"fat": 0.10, "stocky": 0.025}
 WOMAN = 0.935  # of a man's height
 
 # What makes a face of a metatype. The elf's, ork's and troll's points of the ears are drawn out in `heads`.
@@ -143,11 +145,12 @@ OLD: Targets = (("head-age-incr", 0.9), ("eye-bag-incr", 0.7), ("mouth-laugh-lin
 WOMANLY: Targets = (("nose-scale-vert-decr", 0.25), ("mouth-upperlip-volume-incr", 0.2),
                     ("mouth-lowerlip-volume-incr", 0.25), ("eye-scale-incr", 0.30), ("chin-width-decr", 0.35),
                     ("nose-scale-horiz-decr", 0.25), ("chin-bones-decr", 0.3), ("eyebrows-trans-forward", -0.2),
+                    ("female-young-averagemuscle-averageweight-maxcup-averagefirmness", 0.22),
                     ("neck-scale-horiz-incr", -0.25))  # fmt: skip
 MANLY: Targets = (("chin-width-incr", 0.35), ("chin-bones-incr", 0.35), ("eyebrows-trans-forward", 0.30),
                   ("eyebrows-trans-down", 0.20), ("mouth-upperlip-volume-decr", 0.45), ("head-square", 0.20),
                   ("mouth-lowerlip-volume-decr", 0.40), ("neck-scale-horiz-incr", 0.30),
-                  ("nose-scale-depth-incr", 0.15))  # fmt: skip
+                  ("nose-scale-depth-incr", 0.15), ("torso-vshape-incr", 0.30))  # fmt: skip
 CHILDISH: Targets = (("head-round", 0.45), ("cheek-volume-incr", 0.45), ("eye-scale-incr", 0.40),
                      ("nose-scale-vert-decr", 0.30), ("nose-point-up", 0.35), ("chin-height-decr", 0.30),
                      ("mouth-scale-horiz-decr", 0.20))  # fmt: skip
@@ -182,6 +185,7 @@ def is_woman(subject: Subject, seed: int) -> bool:
 def build_of(subject: Subject) -> Build:
     """Return the build of a subject's metatype."""
     build = BUILDS.get(subject.metatype, BUILDS["human"])
+    build = replace(build, belly=BELLIES.get(subject.physique, 0.0))
     if subject.age == "child":  # a large head on short limbs
         return replace(build, head=build.head * 1.30, leg=build.leg * 0.94, arm=build.arm * 0.96, hand=0.94)
     return replace(build, head=build.head * (1.07 if subject.age == "teen" else 1.0))

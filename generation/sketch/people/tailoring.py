@@ -7,6 +7,7 @@ import numpy as np
 
 from generation.sketch.canvas.palette import colour, dim, mix
 from generation.sketch.models.mesh import Mesh, Skin
+from generation.sketch.people.dyeing import hides_belt
 from generation.sketch.people.fittings import BRASS, FITTINGS, TOP, crossed
 from generation.sketch.people.person import Person
 from generation.sketch.people.shell import Shell, edge_of, lapel_width
@@ -43,7 +44,7 @@ def sewn_on(person: Person, shell: Shell) -> list[Mesh]:
             parts += crossed(inner, worn, rows)
         under = worn
     belted = next((item for item in person.outfit if item.cut.belt and item.cut.layer <= 4), None)
-    if belted is not None and not person.wears("dress", "gown"):
+    if belted is not None and not hides_belt(person):
         parts += _belt(shell, belted, person)
     return parts
 
@@ -84,7 +85,7 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     if not (cut.neck or cut.opened) or worn.kind == "kimono":
         return parts
     low = 0.605 - cut.neck if not cut.opened else max(cut.low, -0.04)
-    levels = np.linspace(min(TOP, cut.high + 0.01), low, rows)
+    levels = np.linspace(min(TOP, cut.high + 0.01) if cut.opened else cut.high + 0.014, low, rows)
     edge = edge_of(cut, levels)
     tint, gloss = (under.tint, under.cut.gloss) if under is not None else (person.skin, 0.3)
     lift = 0.0012 * (8 - cut.layer)  # what is under a garment shows in its opening, and has an opening of its own

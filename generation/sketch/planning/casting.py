@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
-from generation.sketch.planning.figures import FEATURES, METATYPES
+from generation.sketch.planning.figures import FEATURES, HEADGEAR, METATYPES
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lexicon import GARMENTS, MOST, OUTER, OUTFITS
 from generation.sketch.planning.perches import perch_of, perched
@@ -152,6 +152,8 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
 def figure_of(person: Person, refused: frozenset[str]) -> Subject:
     """Return somebody as a subject, in a role's outfit where the description does not say more."""
     outfit = [item for item in OUTFITS.get(person.role, ()) if item not in refused]
+    if HEADGEAR & set(person.features):
+        outfit = [item for item in outfit if item not in HEADGEAR]
     garments = [Garment(worn.kind, worn.colour) for worn in person.garments]
     dressed = any(garment.kind in OUTER for garment in garments)
     garments += [Garment(kind) for kind in outfit if kind in GARMENTS and not dressed]

@@ -32,6 +32,11 @@ FEATURES = frozenset({
     "headphones", "bandage", "surgical_mask", "balaclava", "sunglasses", "cigar", "cigarette", "gold_tooth", "freckles",
     "war_paint", "datajack", "earrings", "bloodied", "dirty", "barefoot",
 })  # fmt: skip
+#: Of which a head wears one: whoever is told to wear one of them wears no other of his role's.
+HEADGEAR = frozenset({
+    "hood", "hat", "helmet", "crown", "cap", "beanie", "cowboy_hat", "top_hat", "chef_hat", "bandana", "veil",
+    "headphones", "bandage",
+})  # fmt: skip
 #: Features that a portrait shows, but a figure in a scene does not.
 ONLY_NEAR = frozenset({
     "scar", "piercing", "tattoo", "cybereye", "glasses", "eyepatch", "moustache", "glowing_eyes", "goatee", "stubble",
