@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generation.prompts.rules.enhance import enhance
 from generation.prompts.values import EnhancedPrompt, EnhancementInput, Limits
+from generation.reading.image_type import detect_type
 
 PROMPTS = Path(__file__).parent.parent / "tests" / "prompts"
 TUNED, HELD_OUT = "tuning", "heldout"
@@ -75,6 +76,18 @@ def labelled(half: str) -> list[Labelled]:
     ]
 
 
+def typed(half: str) -> list[tuple[str, str]]:
+    """Return one half of the descriptions with their kind of picture alone."""
+    lines = (PROMPTS / f"types_{half}.tsv").read_text(encoding="utf-8").splitlines()
+    return [(text, kind) for kind, _, text in (line.partition("\t") for line in lines)]
+
+
+def share_of_types(half: str) -> float:
+    """Return the share of these whose kind is found."""
+    given = typed(half)
+    return sum(detect_type(text) == kind for text, kind in given) / len(given)
+
+
 def enhanced(text: str) -> EnhancedPrompt:
     """Return what a provider without a negative prompt would be sent."""
     return enhance(EnhancementInput(text, Limits("dalle")))
@@ -127,6 +140,8 @@ def main() -> None:
     """Judge both halves."""
     for half in (TUNED, HELD_OUT):
         report(half)
+    for half in ("tuned", "unseen"):
+        print(f"types alone, {half}: {share_of_types(half):.1%} of {len(typed(half))}")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import re
 
 from generation.reading.data import grammar
 from generation.reading.description import KnownPhrase, Reading
-from generation.reading.vocabulary import PEOPLE, PLACES, THINGS, VERBS
+from generation.reading.vocabulary import OUTRIGHT, PEOPLE, PLACES, THINGS, VERBS
 
 #: Where the head of a phrase has ended.
 AFTER_HEAD = frozenset(grammar("types", "after_head"))
@@ -30,25 +30,38 @@ _ONWARD = frozenset(
     {"past", "through", "across", "over", "into", "along", "down", "up", "off", "away", "out", "around"}
 )
 _ALL_OR_NONE = frozenset({"nobody", "everybody", "everyone", "niemand", "keiner", "jeder", "alle"})
+#: What ends a German clause whose verb is in two parts: "hält die Tür zu".
+_PARTED = frozenset({"zu", "auf", "an", "ab", "aus", "ein", "hin", "fest", "zurück", "weg", "hoch", "um", "vor"})
+_SUFFERS = frozenset({"gets", "get", "wird", "werden", "wurde", "wurden"})
+_AGAINST = frozenset({"vs", "versus"})
+_EVERYTHING = frozenset({"everything", "something", "everyone", "everybody", "alles", "etwas"})
+_BEHIND_ALL = frozenset({"else", "here", "there", "mehr", "da", "hier", "dort", ",", ".", "!", "?"})
+_SOMEBODY = frozenset(grammar("types", "somebody"))
 #: Whoever stands before these is nobody: a "bear costume".
-_GUISES = frozenset({"costume", "mask", "onesie", "mascot", "tattoo", "statue", "kostüm", "maske"})
+_GUISES = frozenset(
+    {"form", "shape", "skin", "gestalt", "costume", "mask", "onesie", "mascot", "tattoo", "statue", "kostüm", "maske"}
+)
 #: Forms of verbs that are also what a picture is made of.
 _MEDIA = frozenset({"drawing", "painting"})
 
 
 def happens(reading: Reading, head: KnownPhrase | None) -> bool:
     """Tell whether a description, whose head is given, is about what happens rather than who or what is there."""
-    if _is_deed(reading, head) or _is_event(reading, head) or _in_conflict(reading):
+    if reading.words & _AGAINST or _is_deed(reading, head) or _is_event(reading, head) or _in_conflict(reading):
         return True
     if several(reading) and _acting(reading, head):
         return True
-    return head is not None and (_is_under_way(reading, head) or _is_crowded(reading, head))
+    return head is not None and any(told(reading, head) for told in (_does, _is_under_way, _is_crowded))
 
 
 def _is_deed(reading: Reading, head: KnownPhrase | None) -> bool:
     """Tell whether it begins with what is done, or says of somebody what they do: "hacking a door", "an ork sings"."""
     first = reading.word(0)
-    if first in _ALL_OR_NONE and reading.word(1).endswith(("s", "t", "en")):
+    if first in _ALL_OR_NONE and len(reading.tokens) > 1 and reading.word(1) not in AFTER_HEAD | _BEHIND_ALL:
+        return True
+    if _all_do(reading) or _is_suffered(reading, head):
+        return True
+    if first in _SOMEBODY and reading.word(1) in {"is", "are"} and _moves(reading, 2):
         return True
     known = reading.phrase_at(0)
     onward = reading.word(1) in _ONWARD and (known is None or not known.senses & (THINGS | PLACES | PEOPLE))
@@ -58,8 +71,26 @@ def _is_deed(reading: Reading, head: KnownPhrase | None) -> bool:
         return False
     behind = head.at + head.length
     word, known = reading.word(behind), reading.phrase_at(behind)
+    parted = word in _POSES and bool(reading.words & _GERMAN) and reading.word(len(reading.tokens) - 1) in _PARTED
+    if parted:
+        return True
     finite = word not in _POSES and not word.endswith(("ing", "end", "ed")) and verb_at(reading, behind)
     return finite or (known is not None and "event" in known.senses and word == known.phrase)
+
+
+def _is_suffered(reading: Reading, head: KnownPhrase | None) -> bool:
+    """Tell whether something is done to whom or what it is about: "a thief gets caught", "ein Dieb wird erwischt"."""
+    return head is not None and reading.word(head.at + head.length) in _SUFFERS
+
+
+def _all_do(reading: Reading) -> bool:
+    """Tell whether a clause says that everything or something does something: "and everything explodes"."""
+    return any(
+        token.text in _EVERYTHING
+        and reading.word(at + 1) not in AFTER_HEAD
+        and reading.word(at + 1).endswith(("s", "t"))
+        for at, token in enumerate(reading.tokens)
+    )
 
 
 def _is_under_way(reading: Reading, head: KnownPhrase) -> bool:
@@ -71,6 +102,20 @@ def _is_under_way(reading: Reading, head: KnownPhrase) -> bool:
         return does or _moves(reading, behind) or reading.word(behind) in _ABOVE
     attacks = any(phrase.at == behind for phrase in reading.of({"conflict"}))
     return "creature" in head.senses and (attacks or reading.word(behind) in _OUTBURSTS)
+
+
+def _does(reading: Reading, head: KnownPhrase) -> bool:
+    """Tell whether a thing or a place does something: "a storm hits the harbor", "Drohnen umkreisen das Haus"."""
+    at = head.at + head.length
+    word, known = reading.word(at), reading.phrase_at(at)
+    if known is None or known.at != at or not known.senses & VERBS or head.senses & PEOPLE or word in _POSES:
+        return False
+    if reading.words & _GERMAN:
+        return reading.text[reading.tokens[at].start].islower() and word.endswith(("t", "en"))
+    after = reading.word(at + known.length)
+    goes_on = not after or after in AFTER_HEAD | _AFTER_VERB | _ONWARD or not after[0].isalnum()
+    sure = after in DETERMINERS or not known.senses & OUTRIGHT
+    return goes_on and sure and (word.endswith("s") or (_is_plural(reading, head) and word == known.phrase))
 
 
 def _moves(reading: Reading, at: int) -> bool:
@@ -104,6 +149,8 @@ def verb_at(reading: Reading, at: int) -> bool:
     known = reading.phrase_at(at)
     doer = at in reading.after_people
     if word.endswith("ing") and len(word) > 4:
+        if known is not None and known.at == at and known.length > 1 and doer:
+            return True  # who is "playing cards" plays them
         if known is not None and (not known.senses & VERBS or known.senses & _MEDIA):
             return False
         follows = at + 1 < len(reading.tokens) and reading.tokens[at + 1].is_word
@@ -137,13 +184,26 @@ def several(reading: Reading) -> bool:
     people = [
         phrase
         for phrase in reading.of(PEOPLE)
-        if not _is_attribute(reading, phrase) and not _seems(reading, phrase) and not _is_pet(reading, phrase)
+        if not any(out(reading, phrase) for out in (_is_attribute, _seems, _is_pet, _is_whose))
     ]
     return any(_is_plural(reading, phrase) for phrase in people) or len({phrase.phrase for phrase in people}) > 1
 
 
 def _seems(reading: Reading, phrase: KnownPhrase) -> bool:
     return any(reading.word(phrase.at - back) in _SEEMING for back in (1, 2))
+
+
+def _is_whose(reading: Reading, phrase: KnownPhrase) -> bool:
+    """Tell whether a single one only says whose somebody is: the "ghost of a decker" is one."""
+    if _is_plural(reading, phrase):
+        return False
+    for back in (2, 3):
+        if reading.word(phrase.at - back) in {"of", "von"} and (
+            reading.word(phrase.at - back + 1) in DETERMINERS | {"a", "an"}
+        ):
+            before = reading.phrase_at(phrase.at - back - 1)
+            return before is not None and bool(before.senses & PEOPLE)
+    return False
 
 
 def _is_pet(reading: Reading, phrase: KnownPhrase) -> bool:
@@ -178,6 +238,8 @@ def _is_attribute(reading: Reading, phrase: KnownPhrase) -> bool:
 
 def _acting(reading: Reading, head: KnownPhrase | None) -> bool:
     """Tell whether something is done, by others than a thing; several who stand around something do, too."""
+    if head is not None and head.senses & THINGS and head.senses.isdisjoint({"event", "vehicle"}):
+        return False
     if reading.of({"event"}):
         return True
     if head is not None and head.senses & THINGS:
@@ -187,4 +249,4 @@ def _acting(reading: Reading, head: KnownPhrase | None) -> bool:
     if any(verb_at(reading, at) for at in range(len(reading.tokens))):
         return True
     people = head is not None and head.senses & (PEOPLE | {"group"}) and head.senses.isdisjoint(PLACES)
-    return bool(people) and any(token.text in _AROUND for token in reading.tokens)
+    return bool(people) and (bool(reading.of(PLACES)) or any(token.text in _AROUND for token in reading.tokens))

@@ -14,13 +14,13 @@ from generation.reading.vocabulary import PEOPLE, PLACES, THINGS
 from generation.reading.words import words_of
 
 LABEL = re.compile(
-    r"\s*(scene|character|npc|pc|location|place|item|gear|weapon|vehicle|szene|charakter|figur|nsc|ort|gegenstand|waffe|"
+    r"\s*(scene|character|npc|pc|wanted|gesucht|location|place|item|gear|weapon|vehicle|szene|charakter|figur|nsc|ort|gegenstand|waffe|"
     r"fahrzeug)\s*[:\u2013-]\s",
     re.IGNORECASE,
 )
 _LABELLED = (
     {"place": "location", "ort": "location", "szene": "scene"}
-    | dict.fromkeys(("npc", "pc", "nsc", "charakter", "figur"), "character")
+    | dict.fromkeys(("npc", "pc", "nsc", "charakter", "figur", "wanted", "gesucht"), "character")
     | dict.fromkeys(("gear", "weapon", "vehicle", "gegenstand", "waffe", "fahrzeug"), "item")
 )
 _SCENES = frozenset({"scene", "szene"})
@@ -37,15 +37,45 @@ _FORM = re.compile(
     r"polaroid|selfie|close-?up|shot|view|foto|fotografie|bild|gemälde|zeichnung)\s+(?:of|von|eines|einer)\s+(?=\w)",
     re.IGNORECASE,
 )
+#: What only asks for a picture: "can you paint", "ich hätte gern".
+_REQUEST = re.compile(
+    r"^\s*(?:(?:please|bitte|hey|hi|ok|okay|bot)[,!]?\s+)*(?:"
+    r"(?:can|could|would|will)\s+you\s+(?:please\s+)?(?:draw|paint|show|make|do|create|generate|give)(?:\s+(?:me|us))?|"
+    r"(?:i|we)(?:\s+would|'d)?\s+(?:want|need|like)(?:\s+to\s+see)?|let's\s+see|(?:how|what)\s+about|give\s+(?:me|us)|"
+    r"(?:draw|paint|show|make|create|generate)(?:\s+(?:me|us|it))?|"
+    r"(?:ich|wir)\s+(?:möchte|möchten|will|wollen|brauche|brauchen|hätte|hätten)(?:\s+gerne?)?|"
+    r"kannst\s+du(?:\s+(?:mir|uns|bitte))*|(?:zeichne|mal|male|zeig|zeige|mach|mache)(?:\s+(?:mir|uns|bitte))+)\s+",
+    re.IGNORECASE,
+)
+#: A picture that is itself a thing: a "stolen painting".
+_OBJECT = re.compile(
+    r"^(?:(?:an?|the|my|his|her|ein|eine|das|die)\s+)?(?:stolen|torn|framed|forged|fake|crumpled|burnt|wrinkled|folded|ripped|"
+    r"bloody|bloodstained|lost|hidden|gestohlene[ns]?|zerrissene[ns]?|gerahmte[ns]?|gefälschte[ns]?|zerknitterte[ns]?)\s",
+    re.IGNORECASE,
+)
 _PERSONAL = ("ist", "man", "woman", "smith", "eer", "er", "or", "erin", "istin", "torin", "antin", "frau", "mann")
+#: A product with its number: "Fichetti Security 600", "Ares Alpha II".
+_MODEL = re.compile(r"(?:[A-Z][\w&'-]*\s+){1,4}(?:Mk\.?\s*)?(?:\d{2,4}|[IVX]{1,4}|[A-Z]*-?\d+[\w-]*)")
+_WHERE = re.compile(
+    r"\s*(?:where|wo|(?:what(?:'s|\s+is|\s+lies)|was\s+(?:ist|liegt|steckt))\s+(?:behind|in|inside|under|beyond|below|hinter|unter))\b",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 3  # words
+#: What follows the name of somebody: what they wear or hold, and whose it is.
+_OF_SOMEBODY = frozenset(
+    {"wearing", "holding", "carrying", "smoking", "dressed", "disguised", "his", "her", "human", "metahuman", "who",
+     "aged", "trägt", "hält", "raucht", "menschlicher", "verkleidet"}
+)  # fmt: skip
 _TITLES = frozenset(grammar("types", "titles"))
 _IMPERSONAL = frozenset(grammar("types", "impersonal"))
 
 
 def detect_type(text: str) -> str:
     """Return the kind of picture that a description asks for."""
-    plain = INSTRUCTION.sub(" ", text)
+    plain = _REQUEST.sub("", INSTRUCTION.sub(" ", text))
     shown = _FORM.sub("", plain)
+    if shown != plain and _OBJECT.match(plain):
+        return "item"
     return type_of(read_description(plain if _names_portrait(plain) else shown))
 
 
@@ -55,13 +85,8 @@ def _names_portrait(text: str) -> bool:
 
 def type_of(reading: Reading) -> str:
     """Return the kind of picture that a description, already read, asks for."""
-    if label := LABEL.match(reading.text):
-        name = label[1].lower()
-        return _LABELLED.get(name, name)
-    if reading.words & _SCENES:
-        return "scene"
-    if reading.words & _PORTRAITS:
-        return "character"
+    if stated := _stated(reading):
+        return stated
     head = _head(reading)
     described = head is not None and head.senses & PLACES and reading.word(head.at + head.length) in {"where", "wo"}
     if not described and happens(reading, head):
@@ -69,6 +94,30 @@ def type_of(reading: Reading) -> str:
     if head is not None and _is_told_later(reading, head):
         head = None
     return _by_pronoun(reading, head) or _by_head(reading, head)
+
+
+def _stated(reading: Reading) -> str:
+    """Return the kind that a description states by its form: a label, "where", a product's number, "portrait"."""
+    if label := LABEL.match(reading.text):
+        name = label[1].lower()
+        return _LABELLED.get(name, name)
+    if _WHERE.match(reading.text):
+        return "location"
+    if _MODEL.fullmatch(reading.text.strip()):
+        return "item"
+    return (
+        "scene"
+        if reading.words & _SCENES and not _is_scenes_place(reading)
+        else "character"
+        if reading.words & _PORTRAITS
+        else ""
+    )
+
+
+def _is_scenes_place(reading: Reading) -> bool:
+    """Tell whether a place follows the word at once: a "crime scene apartment" is an apartment."""
+    after = [at + 1 for at, token in enumerate(reading.tokens) if token.text in _SCENES]
+    return any((phrase := reading.phrase_at(at)) is not None and bool(phrase.senses & PLACES) for at in after)
 
 
 def _by_pronoun(reading: Reading, head: KnownPhrase | None) -> str:
@@ -88,8 +137,15 @@ def _by_head(reading: Reading, head: KnownPhrase | None) -> str:
         return "scene" if several(reading) else "character"
     for kind, senses in (("character", PEOPLE), ("item", THINGS), ("location", PLACES)):
         if head.senses & senses:
-            return kind
+            return "location" if kind == "item" and _is_furnishing(reading, head) else kind
     return "scene" if "event" in head.senses or reading.of({"event"}) else "character"
+
+
+def _is_furnishing(reading: Reading, head: KnownPhrase) -> bool:
+    """Tell whether a thing only stands in a row with a place behind something unknown: "housing, doors, a hallway"."""
+    first = next((at for at, token in enumerate(reading.tokens) if not token.is_word), len(reading.tokens))
+    rows = [place for place in reading.of(PLACES) if place.at > first]
+    return head.at > first and any(reading.word(place.at - 1) not in AFTER_HEAD - DETERMINERS for place in rows)
 
 
 def _is_doing(reading: Reading, head: KnownPhrase) -> bool:
@@ -105,11 +161,20 @@ def _guess(reading: Reading) -> str:
         return "character"
     if verb is not None or reading.of({"event", "group"}):
         return "scene"
-    if reading.word(0) in _TITLES or (reading.word(0) in DETERMINERS and reading.word(1) in _TITLES):
+    titled = reading.word(0) in _TITLES or (reading.word(0) in DETERMINERS and reading.word(1) in _TITLES)
+    if titled or _is_posing(reading) or _seems_personal(_last_of_first_phrase(reading)):
         return "character"
-    if _seems_personal(_last_of_first_phrase(reading)):
-        return "character"
-    return "scene"
+    return "location" if reading.of({"city"}) else "scene"
+
+
+def _is_posing(reading: Reading) -> bool:
+    """Tell whether an unknown name goes on as somebody's does: "Rook in her red coat", "Rook smiling"."""
+    end = next(
+        (at for at, token in enumerate(reading.tokens) if at and (token.text in AFTER_HEAD or not token.is_word)), 0
+    )
+    named = 0 < end <= _LONGEST_NAME and (reading.text[:1].isupper() or reading.word(end) == "who")
+    follows = {reading.word(end), reading.word(end + 1)}
+    return named and bool(follows & _OF_SOMEBODY)
 
 
 def _is_told_later(reading: Reading, head: KnownPhrase) -> bool:
@@ -141,7 +206,8 @@ def _head(reading: Reading) -> KnownPhrase | None:
         if head is not None and phrase is not None and phrase.length == 1 and reading.word(at) in AFTER_HEAD:
             return head  # "outside" is a place only where nothing stands before it
         if phrase is not None and not (head is not None and verb_at(reading, at)):
-            head = head if owns(reading, phrase) else phrase
+            counts = head is not None and bool(head.senses & THINGS) and phrase.senses == {"group"}  # a "dice pair"
+            head = head if owns(reading, phrase) or counts else phrase
         elif head is not None and (
             reading.word(at) in AFTER_HEAD or not reading.tokens[at].is_word or verb_at(reading, at)
         ):

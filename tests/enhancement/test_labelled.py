@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.enhance import HELD_OUT, TUNED, Labelled, Score, enhanced, labelled
+from benchmarks.enhance import HELD_OUT, TUNED, Labelled, Score, enhanced, labelled, share_of_types
 
 TUNING = labelled(TUNED)
 
@@ -33,3 +33,8 @@ def test_hardly_a_word_of_the_held_out_half_is_lost_or_unwanted() -> None:
     unwanted = sum(len(prompt.unwanted(made)) for prompt, made in prompts)
     assert lost <= 0.005 * sum(len(prompt.keep) for prompt, _ in prompts)
     assert unwanted <= 0.02 * sum(len(prompt.never) for prompt, _ in prompts)
+
+
+def test_kinds_are_found_of_descriptions_as_tables_type_them() -> None:
+    assert share_of_types("tuned") >= 0.97
+    assert share_of_types("unseen") >= 0.9
