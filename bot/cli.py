@@ -92,12 +92,22 @@ def _parser() -> argparse.ArgumentParser:
     restored.add_argument("target", type=Path, help="the folder that `backup` was given")
     restored.add_argument("--from", dest="name", metavar="NAME", help="which backup in it (default: the newest)")
     restored.add_argument("--replace", action="store_true", help="set the present database aside and take its place")
+    _add_blobs(commands.add_parser("blobs", help="look after the store of the pictures"))
     commands.add_parser("migrate", help="bring the database up to this version and stop")
     commands.add_parser(
         "doctor",
         help="check settings, data folder, database, providers, address and Discord's token, and say what is wrong",
     )
     return parser
+
+
+def _add_blobs(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="action", required=True)
+    move = actions.add_parser("move", help="copy all pictures to another store; the bot may run; may be interrupted")
+    move.add_argument("--to", dest="target", required=True, metavar="STORE", help="s3://bucket/prefix, or a folder")
+    move.add_argument("--from", dest="source", metavar="STORE", help="where they are (default: the store of the bot)")
+    move.add_argument("--verify", action="store_true", help="compare those that the new store has already, too")
+    move.add_argument("--delete", action="store_true", help="then delete them in the old store, which the bot has left")
 
 
 def _positive(text: str) -> int:
@@ -146,6 +156,14 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
     return asyncio.run(print_restore(settings, options.target, options.name, replace=options.replace))
 
 
+def _blobs(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.commands.blobs import BlobMove, print_blob_move  # noqa: PLC0415  # keeps the start of the other commands short
+
+    set_up_logging(settings, level="ERROR")
+    move = BlobMove(options.source, options.target, verify=options.verify, delete=options.delete)
+    return asyncio.run(print_blob_move(settings, move))
+
+
 def _doctor() -> int:
     from bot.commands.doctor import doctor  # noqa: PLC0415  # keeps the start of the other commands short
 
@@ -169,5 +187,6 @@ _COMMANDS = {
     "token": _token,
     "backup": _backup,
     "restore": _restore,
+    "blobs": _blobs,
     "migrate": _migrate,
 }

@@ -18,6 +18,7 @@ ONE_MINUTE = 60.0
 _NO_FILES_LEFT = frozenset({errno.EMFILE, errno.ENFILE})
 #: What strangers' requests bring about: ones that are no HTTP, and questions to `readyz`.
 _REPEATABLE = frozenset({("uvicorn.error", logging.WARNING), ("bot.web.readiness", logging.ERROR)})
+_STORE = "storage.blobs"
 _SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
 
 
@@ -70,14 +71,16 @@ class OncePerMinuteFilter(logging.Filter):
         line = _repeatable_line(record)
         if line is None:
             return True
-        told_at, untold = self._told.get(line, (-math.inf, 0))
+        # A store that is away refuses each file in words of its own.
+        kind = record.msg if record.name == _STORE else line
+        told_at, untold = self._told.get(kind, (-math.inf, 0))
         if self._clock() < told_at + ONE_MINUTE:
-            self._told[line] = told_at, untold + 1
+            self._told[kind] = told_at, untold + 1
             return False
         more = f" ({untold} times more since it was last written)" if untold else ""
         record.msg, record.args = "%s%s", (line, more)
         record.exc_info = record.exc_text = None
-        self._told[line] = self._clock(), 0
+        self._told[kind] = self._clock(), 0
         return True
 
 
@@ -86,7 +89,8 @@ def _repeatable_line(record: logging.LogRecord) -> str | None:
     if any(map(_lacks_files, _errors_in(record))):
         # Whoever accepts or connects fails all the time.
         return "Too many files are open. Raise the limit (ulimit -n)."
-    return record.getMessage() if (record.name, record.levelno) in _REPEATABLE else None
+    repeats = record.name == _STORE or (record.name, record.levelno) in _REPEATABLE
+    return record.getMessage() if repeats else None
 
 
 def _errors_in(record: logging.LogRecord) -> Iterator[BaseException]:

@@ -105,6 +105,7 @@ class Settings(BaseSettings):
     gm_role: str = "GM"
     public_base_url: str | None = None
     cdn_base_url: str | None = None
+    image_store_links: bool = False
     api_host: str = "127.0.0.1"
     api_port: int = Field(default=8080, ge=0, le=65535)
     api_auth: Literal["token", "trusted"] = "token"

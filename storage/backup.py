@@ -4,20 +4,19 @@ import asyncio
 import contextlib
 import shutil
 import sqlite3
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from storage.at_once import each_of
 from storage.backup_folder import DATABASE, SPOOL, BackupFolder, Manifest, sha256_of
-from storage.blobs import BlobStore, write_durably
+from storage.blobs import BlobGoneError, BlobStore, write_durably
 from storage.errors import StorageDamagedError, StorageError, from_os, from_sqlite
 from storage.integrity import find_damage
 from storage.process_locks import living_processes
 
-#: How many pictures are copied at a time.
-_AT_ONCE = 8
 #: How long a copy is looked through for damage, in seconds.
 _CHECK_SECONDS = 600.0
 
@@ -69,8 +68,8 @@ async def back_up(database: Path, blobs: BlobStore, target: Path, *, keep: int |
         present = await asyncio.to_thread(folder.pictures)
         stored = await blobs.sizes()
         lacking = [key for key, size in stored.items() if present.get(key) != size]
-        copying = [partial(_copy_out, blobs, folder, key) for key in lacking]
-        gone = {key for key, copied in zip(lacking, await _all(copying), strict=True) if not copied}
+        copied = await each_of(lacking, partial(_copy_out, blobs, folder))
+        gone = {key for key, there in copied.items() if not there}
         pictures = {key: size for key, size in stored.items() if key not in gone}
         manifest = Manifest(await asyncio.to_thread(sha256_of, copy), pictures)
         size = copy.stat().st_size
@@ -105,10 +104,9 @@ async def restore(
             raise StorageDamagedError("The database of the backup {name} is damaged. Take another.", name=snapshot.name)
         stored = await blobs.sizes()
         lacking = [key for key, size in manifest.pictures.items() if stored.get(key) != size]
-        copying = [partial(_copy_in, blobs, folder, key) for key in lacking]
-        put_back = await _all(copying)
+        put_back = await each_of(lacking, partial(_copy_in, blobs, folder))
         set_aside = await asyncio.to_thread(_put_into_place, snapshot, database)
-    lost = tuple(key for key, there in zip(lacking, put_back, strict=True) if not there)
+    lost = tuple(key for key in lacking if not put_back[key])
     return Restored(snapshot.name, len(manifest.pictures), len(lacking) - len(lost), lost, set_aside)
 
 
@@ -155,10 +153,8 @@ async def _copy_out(blobs: BlobStore, folder: BackupFolder, key: str) -> bool:
     """Copy a picture out of the store and tell whether it was there still."""
     try:
         data = await blobs.get(key)
-    except StorageError:
-        if await blobs.missing([key]):
-            return False
-        raise
+    except BlobGoneError:
+        return False
     await asyncio.to_thread(write_durably, folder.picture(key), data)
     return True
 
@@ -170,22 +166,6 @@ async def _copy_in(blobs: BlobStore, folder: BackupFolder, key: str) -> bool:
         return False
     await blobs.put_all({key: data})
     return True
-
-
-async def _all(deeds: Collection[Callable[[], Awaitable[bool]]]) -> list[bool]:
-    """Do all, some at a time; the first that fails ends the rest."""
-    gate = asyncio.Semaphore(_AT_ONCE)
-
-    async def one(deed: Callable[[], Awaitable[bool]]) -> bool:
-        async with gate:
-            return await deed()
-
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(deed)) for deed in deeds]
-    except* StorageError as errors:
-        raise errors.exceptions[0] from None
-    return [task.result() for task in tasks]
 
 
 def _put_into_place(snapshot: Path, database: Path) -> Path | None:

@@ -10,7 +10,7 @@ import contextlib
 import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
@@ -23,8 +23,16 @@ from storage.errors import StorageError, from_os
 
 log = logging.getLogger(__name__)
 
+#: For how long a store's own link to a blob is good: it cannot be taken back when the picture becomes a secret.
+LINK_SECONDS = 300
+_MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
+
 #: Bytes, or what makes them.
 Blob = bytes | Callable[[], Awaitable[bytes]]
+
+
+class BlobGoneError(StorageError):
+    """There is no such blob."""
 
 
 def blob_key(session_id: str, image_id: str, name: str) -> str:
@@ -34,6 +42,11 @@ def blob_key(session_id: str, image_id: str, name: str) -> str:
         # `..` would lead out of the store.
         folder = f"%2E{folder[1:]}"
     return f"{folder}/{image_id}/{name}"
+
+
+def media_type(key: str) -> str:
+    """Return the media type of a blob by its key's ending."""
+    return _MEDIA_TYPES.get(key.rpartition(".")[2], "application/octet-stream")
 
 
 class BlobStore:
@@ -88,7 +101,7 @@ class BlobStore:
             await asyncio.to_thread(write_durably, self._folder / key, data)
             return
         try:
-            await obstore.put_async(self._store, key, data)
+            await obstore.put_async(self._store, key, data, attributes={"Content-Type": media_type(key)})
         except BaseError as error:
             # What the store said stays in the log: it is long, and a user can do nothing about it.
             log.error("the picture store did not take %s: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
@@ -102,14 +115,15 @@ class BlobStore:
         """Return a blob.
 
         Raises:
-            StorageError: there is none, or the store does not answer.
+            BlobGoneError: there is none.
+            StorageError: the store does not answer.
 
         """
         try:
             answer = await obstore.get_async(self._store, key)
             return bytes(await answer.bytes_async())
         except FileNotFoundError as error:
-            raise StorageError(
+            raise BlobGoneError(
                 "The file of this picture is not in the store any more.",
                 "The picture {key} is not in the store any more.",
                 key=key,
@@ -118,20 +132,41 @@ class BlobStore:
             log.error("the picture store did not give %s: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
             raise StorageError("The picture store does not answer. Try again in a minute.") from None
 
+    async def link_to(self, key: str) -> str | None:
+        """Return an address at which the store itself hands a blob out for LINK_SECONDS; None where it is a folder.
+
+        Nobody looks whether the blob is there.
+
+        Raises:
+            StorageError: the store's keys cannot be had.
+
+        """
+        if not isinstance(self._store, S3Store):
+            return None
+        try:
+            return await obstore.sign_async(self._store, "GET", key, expires_in=timedelta(seconds=LINK_SECONDS))
+        except BaseError as error:
+            log.error("no link to %s can be signed: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
+            raise StorageError("The picture store does not answer. Try again in a minute.") from None
+
     def path(self, key: str) -> Path | None:
         """Return where a blob lies on this machine, if it does."""
         return self._folder / key if self._folder else None
 
     async def delete(self, keys: list[str]) -> None:
         """Take blobs away; one that is not there is no error."""
+        left = dict[str, BaseError]()
         for key in keys:
             try:
                 await obstore.delete_async(self._store, key)
             except FileNotFoundError:
                 continue
             except BaseError as error:
-                # It has no row any more, so the sweep will find it.
-                log.warning("the picture store did not delete %s: %s", key, first_line(error))
+                left[key] = error
+        if left:
+            # They have no row any more, so the sweep will find them.
+            first, refusal = next(iter(left.items()))
+            log.warning("the picture store did not delete %d files: %s: %s", len(left), first, first_line(refusal))
 
     async def delete_all_of(self, key: str) -> None:
         """Take every file of the picture away that a blob belongs to, those of tries that came to nothing too."""

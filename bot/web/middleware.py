@@ -38,7 +38,7 @@ class SecurityMiddleware:
         self._state = state
         self._large = asyncio.Semaphore(MAX_LARGE_BODIES)
         self._large_of: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
-        self._headers = _headers(state.options.cdn_base_url)
+        self._headers = _headers(state.options.cdn_base_url, state.options.store_origin)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -165,9 +165,9 @@ def _preflight() -> ASGIApp:
     return Response(status_code=204, headers=allowed | {"Access-Control-Max-Age": "600"})
 
 
-def _headers(cdn: str | None) -> list[tuple[bytes, bytes]]:
-    """Return the headers of every response; images may also come from a CDN."""
-    pictures = f" {urlsplit(cdn).scheme}://{urlsplit(cdn).netloc}" if cdn else ""
+def _headers(*places: str | None) -> list[tuple[bytes, bytes]]:
+    """Return the headers of every response; images may also come from a CDN and from the picture store."""
+    pictures = "".join(f" {urlsplit(place).scheme}://{urlsplit(place).netloc}" for place in places if place)
     policy = (
         f"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{pictures}; "
         "connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "

@@ -133,6 +133,7 @@ def web_options(app: App) -> WebOptions:
         trusted=settings.api_auth == "trusted",
         public_base_url=settings.public_base_url,
         cdn_base_url=settings.cdn_base_url,
+        store_origin=app.store_origin,
         cors_origins=settings.api_cors_origins,
         trusted_proxies=TrustedProxies.parse(settings.trusted_proxies),
     )

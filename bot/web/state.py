@@ -27,6 +27,8 @@ class WebOptions:
     trusted: bool = False
     public_base_url: str | None = None
     cdn_base_url: str | None = None
+    #: The origin of the picture store, where browsers load pictures from the store itself.
+    store_origin: str | None = None
     cors_origins: tuple[str, ...] = ()
     #: How long the instant route waits for its image, and how many run beside the usual workers.
     instant_seconds: float = 120.0

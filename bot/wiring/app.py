@@ -12,7 +12,7 @@ from functools import partial
 
 from bot.providers_file import ProvidersFile
 from bot.settings import Settings, environment_with_files
-from bot.wiring.image_urls import open_signed_urls, public_url
+from bot.wiring.image_urls import open_signed_urls, public_url, store_origin
 from bot.wiring.language_models import build_enhancer, build_moderation
 from bot.wiring.providers import build_providers
 from bot.wiring.setups import fingerprints
@@ -43,7 +43,8 @@ class App:
     """The wired application, without its front ends.
 
     `workers_for` one request are the one-shot console's; `problems` are providers that could not be set up,
-    `providers_file` is what the operator has set for models.
+    `providers_file` is what the operator has set for models; `store_origin` is where browsers load pictures from the
+    store itself, if they do.
     """
 
     settings: Settings
@@ -55,6 +56,7 @@ class App:
     problems: tuple[str, ...]
     signed_urls: SignedUrls
     providers_file: ProvidersFile
+    store_origin: str | None
 
     async def recover(self) -> None:
         """Take up what dead processes have left: requests and messages."""
@@ -95,11 +97,21 @@ async def open_blobs(settings: Settings) -> BlobStore:
     """Open the place of the images: a bucket where one is named, else a folder of DATA_DIR."""
     if settings.image_store_url is None:
         return BlobStore.local(settings.data_dir / "images")
+    return await open_bucket_at(settings.image_store_url)
+
+
+async def open_bucket_at(address: str) -> BlobStore:
+    """Open the bucket at `s3://bucket/prefix` with the AWS_ variables of the environment, and try it out.
+
+    Raises:
+        StorageError: the address is none, or the bucket cannot be used.
+
+    """
     for name in [name for name, value in os.environ.items() if name.startswith("AWS_") and not value]:
         # obstore would take what is empty for a value; a container's env file has it for what is not set.
         del os.environ[name]
     variables = environment_with_files()
-    bucket = open_bucket(settings.image_store_url, variables)
+    bucket = open_bucket(address, variables)
     await check_bucket(bucket, variables)
     return BlobStore.remote(bucket)
 
@@ -157,4 +169,5 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             built.problems,
             signed_urls,
             built.file,
+            await store_origin(stores.blobs) if settings.image_store_links else None,
         )

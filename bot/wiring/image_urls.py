@@ -1,9 +1,12 @@
 """Links to images that need no login: signed, with a key that all processes share."""
 
 import secrets
+from urllib.parse import urlsplit
 
 from bot.settings import Settings
 from generation.gallery.signed_urls import DISPLAY, YEAR, SignedUrls
+from storage.blobs import BlobStore
+from storage.errors import StorageError
 from storage.facts import FactStore
 from storage.params import PUBLIC
 from storage.records import Image
@@ -21,6 +24,22 @@ async def open_signed_urls(settings: Settings, facts: FactStore) -> SignedUrls:
     """
     given = settings.api_secret
     return SignedUrls(given.get_secret_value() if given else await _stored_key(facts))
+
+
+async def store_origin(blobs: BlobStore) -> str:
+    """Return the origin of a picture store that hands pictures out itself.
+
+    Raises:
+        StorageError: it is a folder, which does not.
+
+    """
+    link = await blobs.link_to("-")
+    if link is None:
+        raise StorageError(
+            "IMAGE_STORE_LINKS: only a bucket hands pictures out itself. Set IMAGE_STORE_URL, or this to off."
+        )
+    parts = urlsplit(link)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 async def _stored_key(facts: FactStore) -> str:

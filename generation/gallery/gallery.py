@@ -9,6 +9,7 @@ from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
 from generation.events import Broadcaster, GalleryChanged
 from generation.gallery.positions import Positions
+from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL
 from generation.gallery.tags import normal_tags
 from generation.i18n import N_, _
 from generation.images import contact_sheet as sheets
@@ -149,6 +150,16 @@ class Gallery:
     async def thumbnail(self, image: Image) -> bytes:
         """Return the thumbnail: JPEG, at most 320 pixels."""
         return await self._blobs.get(image.thumbnail_url or "")
+
+    async def store_link(self, image: Image, size: str) -> str | None:
+        """Return an address at which the store itself shows one of the sizes for some minutes, if it can.
+
+        Raises:
+            StorageError: the store's keys cannot be had.
+
+        """
+        keys = {PICTURE: image.image_url or "", DISPLAY: display_key(image), THUMBNAIL: image.thumbnail_url or ""}
+        return await self._blobs.link_to(keys[size])
 
     async def contact_sheet(self, images: Sequence[Image]) -> bytes:
         """Return up to nine pictures as one numbered sheet (see `sheets.contact_sheet`)."""

@@ -161,3 +161,19 @@ def test_calls_over_http_which_a_job_makes_by_the_hundred_are_for_debugging(
     for name in ("httpx", "httpx2"):
         logging.getLogger(name).info('HTTP Request: GET https://aihorde.net/ "200 OK"')
     assert ("HTTP Request" in capsys.readouterr().err) is told
+
+
+def test_what_a_picture_store_that_is_away_refuses_is_a_line_a_minute(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging(settings("text"))
+    seconds = 0.0
+    (handler,) = logging.getLogger().handlers
+    handler.filters[:] = [OncePerMinuteFilter(lambda: seconds)]
+    log = logging.getLogger("storage.blobs")
+    for number in range(100):
+        log.error("the picture store did not take %s: %s", f"{number}.png", f"no answer in {number} ms")
+        log.error("the picture store did not give %s: %s", f"{number}.png", f"no answer in {number} ms")
+    seconds = ONE_MINUTE
+    log.error("the picture store did not take %s: %s", "last.png", "no answer")
+    lines = [line.partition("did not ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert [line[:10] for line in lines] == ["take 0.png", "give 0.png", "take last."]
+    assert "99 times more" in lines[2]

@@ -5,15 +5,17 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import RedirectResponse
 
 from bot.web.auth import ImageId, SessionId, UserId, credentials
 from bot.web.errors import COMMON, error_responses
 from bot.web.files import ENDINGS, MEDIA_TYPES, CacheableFile, Format, convert_image, file_response
 from bot.web.state import State, WebState
 from generation.errors import NotFoundError
-from generation.gallery.signed_urls import DISPLAY, THUMBNAIL, picture_path
+from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL, picture_path
 from generation.i18n import _
 from generation.sessions.permissions import GM, OBSERVER, Actor
+from storage.blobs import LINK_SECONDS
 from storage.errors import StorageError
 from storage.params import PUBLIC, SECRET
 from storage.records import Image
@@ -25,6 +27,7 @@ _FILES: dict[int | str, dict[str, Any]] = COMMON | {
     200: {"content": {media: {} for media in MEDIA_TYPES.values()}, "description": "The picture"},
     206: {"content": {media: {} for media in MEDIA_TYPES.values()}, "description": "A part of it"},
     304: {"description": "The caller has it"},
+    307: {"description": "A browser that is to show it finds it in the picture store"},
     **error_responses(416),
 }
 
@@ -63,6 +66,8 @@ async def original(
 ) -> Response:
     """Return the original file, or the image in another format."""
     image, is_public = seen
+    if format is None and not download and (link := await _store_link(request, state, image, PICTURE)):
+        return link
     ending = ENDINGS[format] if format else image.format or "png"
     unchanged = ending == image.format
     name = f"scene-{image.id[:8]}.{ending}"
@@ -80,6 +85,8 @@ async def original(
 async def display(request: Request, state: State, seen: VisibleImage) -> Response:
     """Return a copy of at most 1024 pixels."""
     image, is_public = seen
+    if link := await _store_link(request, state, image, DISPLAY):
+        return link
     load = partial(_load, partial(state.services.gallery.display_copy, image))
     return await file_response(
         request, CacheableFile(f"{image.id}-{DISPLAY}", "image/jpeg", load, _cache_control(is_public=is_public))
@@ -90,10 +97,25 @@ async def display(request: Request, state: State, seen: VisibleImage) -> Respons
 async def thumbnail(request: Request, state: State, seen: VisibleImage) -> Response:
     """Return a copy of at most 320 pixels."""
     image, is_public = seen
+    if link := await _store_link(request, state, image, THUMBNAIL):
+        return link
     load = partial(_load, partial(state.services.gallery.thumbnail, image))
     return await file_response(
         request, CacheableFile(f"{image.id}-{THUMBNAIL}", "image/jpeg", load, _cache_control(is_public=is_public))
     )
+
+
+async def _store_link(request: Request, state: WebState, image: Image, size: str) -> Response | None:
+    """Send a browser that is to show a picture to the store itself, where the operator wants that.
+
+    Scripts and downloads are served from here: the store names no file and allows no other site's script.
+    """
+    if state.options.store_origin is None or request.headers.get("sec-fetch-dest") != "image":
+        return None
+    link = await state.services.gallery.store_link(image, size)
+    # Shorter than the link is good for, so that a browser never follows one that has ended.
+    headers = {"Cache-Control": f"private, max-age={LINK_SECONDS // 2}", "Vary": "Sec-Fetch-Dest"}
+    return RedirectResponse(link, 307, headers) if link else None
 
 
 async def _load_original(state: WebState, image: Image, format_: Format | None) -> bytes:
