@@ -17,9 +17,10 @@ from PIL import Image
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame
 from generation.sketch.paint import paint_scene
+from generation.sketch.planning.outdoor_places import OUTDOOR_PLACES
 from generation.sketch.planning.plan import Plan, Subject
 from generation.sketch.planning.rooms import ROOMS
-from generation.sketch.planning.scenery import SCENERY, usual_style
+from generation.sketch.planning.scenery import SCENERY, usual_style, usual_time
 
 SEEDS = (11, 12, 13, 14, 15, 16)
 SIDE, SMALL = 256, 32  # pixels: how large pictures are painted, and how small they are compared
@@ -42,6 +43,8 @@ PLANS = {
             "village", "desert", "sea", "bridge", "park", "construction", "stage",
         )
     },
+    **{f"outdoors/{place}": Plan("outdoors", "neon_noir", usual_time("outdoors", place), place=place)
+       for place in OUTDOOR_PLACES},
     **{f"room/{place}": Plan("room", usual_style("room", place), place=place) for place in ROOMS},
 }  # fmt: skip
 

@@ -24,6 +24,7 @@ FOLDER = Path(lexicon.__file__).with_name("lexicon")
 PHRASES = Path(rules.__file__).with_name("bare_place.json")
 SHOWN_IN = {
     "construction": "a construction site",
+    "outdoors": "a junkyard",
     "matrix": "a matrix host",
     "astral": "the astral plane",
     "barrens": "the barrens",
@@ -252,7 +253,7 @@ def test_a_caption_names_the_place(place: str) -> None:
     ("prompt", "kind", "scene", "place"),
     [
         ("an ork in a back-alley clinic", None, "lab", "clinic"),
-        ("the team's van parked in an alley", "item", "market", ""),
+        ("the team's van parked in an alley", "item", "outdoors", "alley"),
         ("a thing nobody knows, on a table in a bar", "item", "bar", ""),
         ("a dragon over Seattle", None, "skyline", ""),
         ("a mage on a rooftop", "character", "portrait", "skyline"),

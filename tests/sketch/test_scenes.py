@@ -48,6 +48,7 @@ PROMPTS = {
     "park": "a park",
     "park/cemetery": "a cemetery",
     "construction": "a construction site",
+    "outdoors/junkyard": "a junkyard",
     "stage": "a whatchamacallit",
     "portrait": "portrait of an ork",
     "item": "a katana",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generation.i18n import N_
 from generation.sketch.planning.creatures import CREATURES
 from generation.sketch.planning.figures import ONLY_NEAR
+from generation.sketch.planning.outdoor_places import OUTDOOR_PLACES
 from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.things import ITEMS as ITEM_FACTS
@@ -163,6 +164,8 @@ def place_of(plan: Plan) -> str:
     place = min(named, key=len, default=scenery.places[0])
     if plan.scene == "room":
         place = ROOMS.get(plan.place, ROOMS["room"])
+    elif plan.scene == "outdoors" and plan.place in OUTDOOR_PLACES:
+        place = OUTDOOR_PLACES[plan.place].caption
     weather, time = WEATHER[plan.weather], TIMES[plan.time]
     words = scenery.caption.format(weather=weather, time=time, neon=neon, place=place)
     return capital(with_article(words))

@@ -14,7 +14,7 @@ from generation.sketch.planning.casting import cast_of, put_where_said
 from generation.sketch.planning.left_out import is_only_a_mood, left_out
 from generation.sketch.planning.lexicon import STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
-from generation.sketch.planning.scenery import SCENERY, usual_style
+from generation.sketch.planning.scenery import SCENERY, usual_style, usual_time
 from generation.sketch.planning.setting import setting_of
 from generation.sketch.planning.sign import sign_text, without_sign
 from generation.sketch.planning.subject import Garment, Subject
@@ -148,7 +148,8 @@ def _filled(scene: Scene, weather: str) -> str:
 
 
 def _default_time(scene: Scene, name: str, place: str) -> str:
-    usual = SCENERY.get(place.partition("/")[0] if name == "portrait" else name, SCENERY[name]).default_time
+    behind, _, kind = place.partition("/") if name == "portrait" else (name, "", place)
+    usual = usual_time(behind if behind in SCENERY else name, kind)
     return OTHER_TIME[usual] if usual in scene.terms.refused("times") else usual
 
 

@@ -10,6 +10,7 @@ from generation.sketch.planning.deeds import TAKES_TWO
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lights import CROWD
+from generation.sketch.planning.outdoor_places import sights_of
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicle_states import STATES
 
@@ -226,7 +227,7 @@ class PlanContents:
         wanted, _, kind = effect.partition("/")
         if wanted == scene:
             return kind == place or not kind or scene == "street"
-        return False
+        return effect in sights_of(scene, place)
 
 
 #: What is seen where one of these is.

@@ -6,6 +6,7 @@ What a scene cannot show is left out of a plan, so that everything in a plan cha
 from dataclasses import dataclass
 
 from generation.sketch.planning.creatures import ALIASES, CREATURES
+from generation.sketch.planning.outdoor_places import OUTDOOR_PLACES
 from generation.sketch.planning.rooms import ROOM_STYLES, ROOMS
 from generation.sketch.planning.things import ITEMS
 from generation.sketch.planning.vehicles import VEHICLES
@@ -165,6 +166,15 @@ SCENERY: dict[str, Scenery] = {
         default_time="night",
         crowd=True,
     ),
+    "outdoors": Scenery(
+        "neon_noir",
+        "{weather}{place} {time}",
+        places=tuple(place.caption for place in OUTDOOR_PLACES.values()),
+        things=OUTDOOR_THINGS | ROAD_THINGS | {"fire", "steam"},
+        default_time="day",
+        crowd=True,
+        sign=True,
+    ),
     "highway": Scenery(
         "neon_noir",
         "{weather}highway full of traffic {time}",
@@ -215,11 +225,10 @@ SCENERY: dict[str, Scenery] = {
 }
 SCENES = tuple(SCENERY)
 COLOURED = BEASTS | frozenset(VEHICLES) | {"van", "truck", "car", "bike", "helicopter", "spirit", "moon", "hologram"}
+#: The scenes whose places are each painted in its own way.
+_KINDS = {"room": ROOMS.keys(), "outdoors": OUTDOOR_PLACES.keys()}
 #: Which scene is painted for a place that has none of its own; that it has none is said.
-_NEAR = {
-    "wilderness/river": "wilderness", "wilderness/swamp": "wilderness", "wilderness/waterfall": "wilderness",
-    "wilderness/meadow": "wilderness", "street/gas_station": "street", "street/bus_stop": "street",
-}  # fmt: skip
+_NEAR = {"wilderness/river": "wilderness"}
 
 
 def usual_style(scene: str, place: str = "") -> str:
@@ -227,10 +236,18 @@ def usual_style(scene: str, place: str = "") -> str:
     return ROOM_STYLES.get(place, SCENERY[scene].style) if scene == "room" else SCENERY[scene].style
 
 
+def usual_time(scene: str, place: str = "") -> str:
+    """Return the hour at which a scene is seen where none is named."""
+    return (
+        OUTDOOR_PLACES[place].time if scene == "outdoors" and place in OUTDOOR_PLACES else SCENERY[scene].default_time
+    )
+
+
 def is_painted(effect: str) -> bool:
     """Tell whether there is a scene for a place of the lexicon, as "bar/club"."""
     scene, _, place = effect.partition("/")
-    return scene in SCENERY and (scene != "room" or place in ROOMS) and effect not in _NEAR
+    known = _KINDS.get(scene)
+    return scene in SCENERY and (known is None or place in known) and effect not in _NEAR
 
 
 def standing_in(effect: str) -> str:

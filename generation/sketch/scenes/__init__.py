@@ -43,6 +43,7 @@ SCENES: dict[str, Callable[[Canvas], Image.Image]] = {
     "bridge": paint_open_place,
     "park": paint_open_place,
     "construction": paint_open_place,
+    "outdoors": paint_open_place,
     "highway": paint_highway,
     "siteplan": paint_siteplan,
     "wilderness": paint_wilderness,

@@ -2,24 +2,25 @@
 
 from dataclasses import replace
 
+import numpy as np
 from PIL import Image
 
 from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import Field
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.palette import WHITE, colour, dim, mix
-from generation.sketch.canvas.sky import paint_sky
+from generation.sketch.canvas.palette import WHITE, colour, mix
+from generation.sketch.canvas.sky import Disc, paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.crowds.crowd import Blocking, cast_of
 from generation.sketch.crowds.stage_props import fires_of
-from generation.sketch.effects.steam import raise_steam
-from generation.sketch.props.city import Row, draw_arcology, draw_towers
+from generation.sketch.effects.steam import Column, raise_steam
 from generation.sketch.props.ground import Ground
-from generation.sketch.props.ridges import Ridge, draw_ridge
 from generation.sketch.props.sets.finish import Finish
 from generation.sketch.props.sets.lamplight import Lamp, Lamplight
 from generation.sketch.props.sets.pieces import Pieces
 from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.places.distance import draw_far
 from generation.sketch.scenes.places.floor import light_on_floor
 from generation.sketch.scenes.places.furnishing import furnish
 from generation.sketch.scenes.places.people import add_standing
@@ -41,21 +42,26 @@ ON_DECK = (
     View(0.0, -1.0, 0.05, 1.7, -0.24),
 )
 NARROW = frozenset({"bridge", "sea/deck"})  # where a step aside leads into the water
+UNKNOWN = "outdoors/meadow"  # which place is painted for one that is not known
 SUN = {"day": "#fff0d8", "dawn": "#ffc8a0", "dusk": "#ff9a5c", "night": "#9ab4e8"}
+ADAPTED = 0.12  # of linear light: as bright as what stands on the ground is where nothing is to be made up for
+HIDDEN = {"day": 0.55}  # how often the sun or the moon is not in the picture
+CLOSE = 7.0  # metres: half the width of a place whose walls let nobody step aside
 WATER = frozenset({"sea", "sea/deck"})
+IN_TOWN = frozenset({"city", "town", "blocks"})
 
 
 def paint_open_place(canvas: Canvas) -> Image.Image:
     """Paint a place under the sky."""
     name = f"{canvas.plan.scene}/{canvas.plan.place}".rstrip("/")
-    place = open_places().get(name) or open_places()[canvas.plan.scene]
-    if place.lamps != "city":
+    place = open_places().get(name) or open_places().get(canvas.plan.scene) or open_places()[UNKNOWN]
+    if not IN_TOWN & set(place.lamps.split("+")) and place.deep != "city":
         canvas.go_into_the_open()
-    views = ON_DECK if name in NARROW else VIEWS
-    stage = Stage(canvas.frame, camera_for(canvas, _eye(place), 7.0, views), HAZE * canvas.air.sight)
-    sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.25))
+    views = ON_DECK if name in NARROW or place.edge or place.shell.half < CLOSE else VIEWS
+    stage = Stage(canvas.frame, camera_for(canvas, _eye(place), max(7.0, place.level), views), HAZE * canvas.air.sight)
+    sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, _disc(canvas))
     canvas.show("sky", 0.06, sky)
-    _draw_far(canvas, stage, place)
+    draw_far(canvas, stage, place)
     canvas.show_stage("distance", 0.15, stage, sky)
     pieces = Pieces(stage, _light(canvas, place))
     lamp = mix(place.lamp, canvas.palette.windows[0], 0.3)
@@ -74,13 +80,35 @@ def paint_open_place(canvas: Canvas) -> Image.Image:
     canvas.show_stage("things", 0.4, stage, sky)
     gains = Gains(near=2.8, wide=4.0 - 2.0 * canvas.air.day, fog=0.6, rim=0.8)
     picture, glow = light_outdoors(canvas, stage, sky, gains, _ground(canvas, place, name), on_floor)
-    raise_steam(canvas, stage, picture, glow, vents(canvas))
-    exposure = 1.0 + 0.5 * (1 - canvas.air.day)
-    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(bloom=0.55, exposure=exposure))
+    raise_steam(canvas, stage, picture, glow, [*vents(canvas), *_plumes(place)])
+    picture = let_weather_pass(canvas, stage, picture, glow)
+    return canvas.finish(picture, Grade(bloom=0.55, exposure=_exposure(picture, stage.horizon)))
+
+
+def _plumes(place: Place) -> list[Column]:
+    return [Column((x, y, z), high, wide, 0.8) for x, y, z, high, wide in place.plumes]
+
+
+def _exposure(picture: Field, horizon: float) -> float:
+    """Return how much brighter to finish a picture: so that one sees what stands on the ground."""
+    low = picture[max(0, int(horizon) - picture.shape[0] // 6) :: 8, ::8].mean(axis=-1)
+    middle = float(np.exp(np.log(low + np.float32(0.004)).mean()))
+    return float(np.clip((ADAPTED / middle) ** 0.5, 0.9, 2.2))
+
+
+def _disc(canvas: Canvas) -> Disc | None:
+    """Hang the sun or the moon anywhere over the horizon, low at dawn and dusk; by day it may be behind the viewer."""
+    up, aside, seen = canvas.rng("disc").random(3).tolist()
+    low = canvas.plan.time in {"dawn", "dusk"}
+    disc = canvas.disc_in_the_sky(-0.06 - 0.16 * up if low else -0.20 - 0.22 * up)
+    if disc is None or (canvas.plan.of("moon") is None and seen < HIDDEN.get(canvas.plan.time, 0.25)):
+        return None
+    small = 0.75 if canvas.plan.of("moon") is None else 1.0
+    return replace(disc, x=0.84 * aside - 0.42, radius=disc.radius * small)
 
 
 def _eye(place: Place) -> Camera:
-    return Camera(0.0, 0.10, place.focal, 1.7)
+    return Camera(0.0, place.horizon, place.focal, place.level)
 
 
 def _light(canvas: Canvas, place: Place) -> Lamplight:
@@ -93,35 +121,18 @@ def _light(canvas: Canvas, place: Place) -> Lamplight:
     return Lamplight(place.base, (sun, fill, *lamps))
 
 
-def _draw_far(canvas: Canvas, stage: Stage, place: Place) -> None:
-    day, haze = canvas.air.day, stage.haze
-    far = mix(colour("#141a2c"), colour("#8c9cac"), day * 0.8)
-    rng = canvas.rng("far")
-    if place.lamps == "city":
-        stage.haze = 420.0 * canvas.air.sight
-        draw_towers(canvas, stage, Row("far", 560, 40, (30, 240), far, 0.3, -60))
-        draw_arcology(canvas, stage, 0.3 * (float(rng.random()) - 0.5), 500, 320)
-        draw_towers(canvas, stage, Row("near", 320, 34, (8, 90), dim(far, 0.85), 0.3, -60))
-    elif place.lamps in ("ridges", "mesas"):
-        stage.haze = 1300.0 * canvas.air.sight
-        rock = mix(far, place.shell.wall, 0.35) if place.lamps == "mesas" else far
-        snow = mix(far, WHITE, 0.3)
-        peak, line = 0.5 * (float(rng.random()) - 0.5), 0.72 if place.lamps == "ridges" else 9.0
-        draw_ridge(stage, rng, Ridge(1600.0, 330.0, rock, snow, line, peak))
-        draw_ridge(stage, rng, Ridge(800.0, 70.0, dim(rock, 0.75), snow, 9.0))
-    reach = {"city": 300.0, "ridges": 790.0, "mesas": 790.0}.get(place.lamps, 0.0)
-    if reach:
-        stage.open_ground([(-4000, 0, 0.5), (4000, 0, 0.5), (4000, 0, reach), (-4000, 0, reach)])
-    stage.haze = haze
-
-
 def _ground(canvas: Canvas, place: Place, name: str) -> Ground:
-    snow = 1.0 if canvas.plan.weather == "snow" else 0.0
+    snow = 1.0 if canvas.plan.weather == "snow" else place.snow
     wet = {"rain": 0.9, "snow": 0.3}.get(canvas.plan.weather, place.wet)
-    if name in WATER or name == "bridge":
+    if name in WATER or name == "bridge" or place.water:
         tint = mix(WHITE, canvas.palette.neon[0], 0.15)
         return Ground(0.95, 0.03, 0.8 if canvas.plan.weather == "rain" else 0.45, tint, puddles=False, still=0.7)
     return Ground(
-        wet=wet * (1 - 0.4 * canvas.air.day), albedo=0.26, roughness=1.2, tint=place.floor, snow=snow,
-        pattern=place.pattern, second=place.second,
-    )  # fmt: skip
+        wet=wet * (1 - 0.4 * canvas.air.day),
+        albedo=0.26 + 0.16 * canvas.air.day,
+        roughness=1.2,
+        tint=place.floor,
+        snow=snow,
+        pattern=place.pattern,
+        second=place.second,
+    )

@@ -26,6 +26,11 @@ class Finish:
     night: bool = True
     room: tuple[float, float] = (4.0, 3.0)  # half its width, its height; metres
     text: str = ""
+    lights: bool = True  # whether lamps and signs are on
+
+    def glow(self) -> Colour:
+        """Return the light of a lamp: none where the lights are off."""
+        return self.lamp if self.lights else (0, 0, 0)
 
     def luck(self) -> float:
         """Return a number from 0 to 1."""

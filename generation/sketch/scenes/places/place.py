@@ -47,6 +47,14 @@ class Place:
     middle: tuple[float, float] | None
     focal: float
     smoke: float
+    edge: float = 0.0  # metres: where the ground of an open place ends, if it does
+    deep: str = ""  # what lies below that edge: "sea", "city", "valley"
+    shore: float = 0.0  # metres: where the water begins
+    snow: float = 0.0  # how much of the ground lies under snow in any weather
+    water: bool = False  # the ground is water
+    level: float = 1.7  # metres: how high the eye is
+    plumes: tuple[tuple[float, ...], ...] = ()  # steam that rises: x, y, z, how high and how wide in metres
+    horizon: float = 0.10  # units below the middle of the picture, from the usual place
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +109,14 @@ def _place(entry: dict[str, Any]) -> Place:
         middle=(float(middle[0]), float(middle[1])) if middle else None,
         focal=float(entry.get("focal", 0.8)),
         smoke=float(entry.get("smoke", 0.0)),
+        edge=float(entry.get("edge", 0.0)),
+        deep=entry.get("deep", ""),
+        shore=float(entry.get("shore", 0.0)),
+        snow=float(entry.get("snow", 0.0)),
+        level=float(entry.get("level", 1.7)),
+        plumes=tuple(tuple(map(float, line.split())) for line in entry.get("plumes", ())),
+        horizon=float(entry.get("horizon", 0.10)),
+        water=bool(entry.get("water", False)),
     )
 
 
