@@ -24,7 +24,7 @@ ENGLISH: dict[str, list[Words]] = {
         ("a hellhound", "hellhound", 1), ("a great dragon", "dragon_western", 1),
         ("two devil rats", "devil_rat", 2), ("a fire elemental", "fire_elemental", 1), ("a raven", "raven", 1),
         ("a kraken", "", 1), ("two flamingos", "", 2), ("a zeppelin", "", 1), ("a gizmotron", "", 1),
-        ("a gondolier's gondola", "", 1), ("a bunyip", "", 1), ("three hovertrains", "", 3), ("a carousel", "", 1),
+        ("a gondolier's gondola", "", 1), ("a bunyip", "", 1), ("three hovertrains", "", 3), ("a sundial", "", 1),
         ("an aircraft carrier", "", 1),
     ],
     "with": [
@@ -52,7 +52,7 @@ GERMAN: dict[str, list[Words]] = {
         ("ein kahler Mann mit Bart", "figure", 1), ("zwei Magierinnen", "figure", 2), ("eine Katze", "cat", 1),
         ("drei Wölfe", "wolf", 3), ("ein Höllenhund", "hellhound", 1), ("ein Drache", "dragon_western", 1),
         ("zwei Teufelsratten", "devil_rat", 2), ("ein Rabe", "raven", 1), ("ein Krake", "", 1),
-        ("zwei Flamingos", "", 2), ("ein Zeppelin", "", 1), ("ein Karussell", "", 1), ("ein Flugzeugträger", "", 1),
+        ("zwei Flamingos", "", 2), ("ein Zeppelin", "", 1), ("eine Sonnenuhr", "", 1), ("ein Flugzeugträger", "", 1),
         ("drei Kamele", "", 3), ("ein Gizmotron", "", 1), ("ein Schaukelpferdchen", "", 1),
     ],
     "with": [

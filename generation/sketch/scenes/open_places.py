@@ -34,6 +34,8 @@ VIEWS = (
     View(3.0, 1.0, -0.20, 0.45, 0.25, 0.88),
     View(2.0, 0.0, -0.16, 2.4, -0.25),
     View(-1.0, 4.0, 0.14, 0.9, 0.14, 1.35),
+    View(6.5, 2.0, -0.46, 1.3, -0.16),
+    View(0.5, 0.5, -0.04, 0.35, 0.33, 0.8),
 )
 ON_DECK = (
     View(),
@@ -93,7 +95,7 @@ def _exposure(picture: Field, horizon: float) -> float:
     """Return how much brighter to finish a picture: so that one sees what stands on the ground."""
     low = picture[max(0, int(horizon) - picture.shape[0] // 6) :: 8, ::8].mean(axis=-1)
     middle = float(np.exp(np.log(low + np.float32(0.004)).mean()))
-    return float(np.clip((ADAPTED / middle) ** 0.5, 0.9, 2.2))
+    return float(np.clip((ADAPTED / middle) ** 0.5, 0.62, 2.2))
 
 
 def _disc(canvas: Canvas) -> Disc | None:

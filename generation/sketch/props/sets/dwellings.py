@@ -294,10 +294,10 @@ def chapel(piece: Piece, finish: Finish) -> None:
     for index in range(4):
         for side in ("left", "right"):
             nave.panel(side, 0.1 + 0.22 * index, 0.25, 0.2 + 0.22 * index, 0.8, colour("#2a3a4a"), glass)
-    for side in (-1, 1):
+    for way in (-1, 1):
         piece.slanted(
-            [(side * 3.5, 5.8, 1.8), (side * 3.5, 5.8, 13.2), (0, 9.4, 13.2), (0, 9.4, 1.8)],
-            dim(roof, 1.15 if side < 0 else 0.8),
+            [(way * 3.5, 5.8, 1.8), (way * 3.5, 5.8, 13.2), (0, 9.4, 13.2), (0, 9.4, 1.8)],
+            dim(roof, 1.15 if way < 0 else 0.8),
         )
     piece.slanted([(-3.2, 6.0, 2.0), (3.2, 6.0, 2.0), (0.02, 9.3, 2.0), (-0.02, 9.3, 2.0)], wall)
     tower = piece.box((-1.7, 1.7), (0, 12.0), (0.0, 3.4), dim(wall, 1.08))
