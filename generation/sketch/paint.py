@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from generation.sketch.canvas.canvas import PREVIEW_SIDE, Canvas, OnLayer
+from generation.sketch.canvas.canvas import PREVIEW_SIDE, Canvas, HiddenLeadError, OnLayer
 from generation.sketch.canvas.field import Frame
 from generation.sketch.looks.lettering import InTheWay, lettered
 from generation.sketch.looks.overlay import dossier, on_page
@@ -15,6 +15,7 @@ from generation.sketch.scenes import SCENES
 
 __all__ = ["OnLayer", "paint", "paint_scene"]
 
+OTHERWISE = 7_919  # to the seed of a second try
 SMALLEST, LARGEST = 512, 2048  # pixels a side
 
 
@@ -39,16 +40,33 @@ def painting_of(plan: Plan, seed: int, width: int, height: int, on_layer: OnLaye
     """Paint a plan as `paint` does, and tell what of it is to be seen in the picture."""
     if not (SMALLEST <= width <= LARGEST and SMALLEST <= height <= LARGEST):
         raise ValueError(f"a side of a sketch has {SMALLEST} to {LARGEST} pixels, not {width}x{height}")
-    canvas = Canvas(plan, seed, Frame(width, height), on_layer)
+    report = _rising(on_layer)
+    canvas = Canvas(plan, seed, Frame(width, height), report, insists=True)
     canvas.show_wash()
-    picture = paint_scene(canvas)
+    try:
+        picture = paint_scene(canvas)
+    except HiddenLeadError:
+        canvas = Canvas(plan, seed + OTHERWISE, Frame(width, height), report)
+        picture = paint_scene(canvas)
     view = in_view(plan, canvas.sightings.measured(picture))
     if plan.caption:
         picture = lettered(picture, plan.caption, plan.style, _to_keep_clear(canvas))
     preview = picture.copy()
     preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR, reducing_gap=1.0)
-    on_layer("done", 1.0, preview)
+    report("done", 1.0, preview)
     return Painting(picture, view)
+
+
+def _rising(on_layer: OnLayer) -> OnLayer:
+    """Return what passes progress on, never less than before: a second try begins from the start."""
+    most = 0.0
+
+    def report(layer: str, done: float, preview: Image.Image | None) -> None:
+        nonlocal most
+        most = max(most, done)
+        on_layer(layer, most, preview)
+
+    return report
 
 
 def paint_scene(canvas: Canvas) -> Image.Image:

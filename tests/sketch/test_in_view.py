@@ -1,12 +1,14 @@
 """What is told of a picture is true of its pixels: what is hidden is not claimed, and no caption hides the subject."""
 
 import json
+from collections.abc import Hashable
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from generation.i18n import speaking
+from generation.sketch import paint
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame
 from generation.sketch.canvas.palette import Colour
@@ -18,6 +20,7 @@ from generation.sketch.paint import paint_scene
 from generation.sketch.planning.in_view import InView, Sighting, in_view, shown_as
 from generation.sketch.planning.plan import Plan, Subject
 from generation.sketch.planning.telling import Telling, telling_of
+from generation.sketch.scenes import SCENES
 
 SIDE = 256
 WHITE: Colour = (255, 255, 255)
@@ -137,3 +140,37 @@ def test_umlauts_and_dashes_are_letters_of_their_own() -> None:
     setting = set_out("für Öl", SUBTITLE, (512, 512))
     assert setting is not None
     assert setting.lines == ("für Öl",)
+
+
+@pytest.mark.parametrize("scene", ["docks", "skyline", "barrens", "bridge", "castle", "sea"])
+def test_a_moon_that_is_asked_for_rises_where_nothing_stands_before_it(scene: str) -> None:
+    plan = Plan(scene, "neon_noir", subjects=(Subject("figure"), Subject("moon")))
+    for seed in range(1, 4):
+        canvas = Canvas(plan, seed, Frame(SIDE, SIDE), lambda *_: None)
+        (moon,) = canvas_seen(canvas)["moon"]
+        assert moon.shown > 1 / 3, seed
+
+
+def canvas_seen(canvas: Canvas) -> dict[Hashable, list[Sighting]]:
+    """Paint, and return what is seen."""
+    return canvas.sightings.measured(paint_scene(canvas))
+
+
+def test_a_picture_that_hides_its_lead_is_painted_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def scene(canvas: Canvas) -> Image.Image:
+        tried.append(canvas.seed)
+        stage = Stage(canvas.frame, Camera(height=1.0), 1e5)
+        stage.stand(showing(_cat, "cat"), 0.0, 5.0, (-1.0, 0.0, 1.0, 2.0))
+        if len(tried) == 1:
+            stage.front(-9, 0, 9, 9, 4, (9, 9, 9))
+        canvas.look_at(stage)
+        return Image.new("RGB", (canvas.frame.width, canvas.frame.height))
+
+    monkeypatch.setitem(SCENES, "street", scene)
+    done: list[float] = []
+    plan = Plan("street", "neon_noir", subjects=(Subject("cat"),))
+    paint.painting_of(plan, 5, 512, 512, lambda _, share, __: done.append(share))
+    assert tried == [5, 5 + paint.OTHERWISE]
+    assert done == sorted(done)

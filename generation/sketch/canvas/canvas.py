@@ -15,6 +15,7 @@ from generation.sketch.canvas.palette import LINEAR, PALETTES, WHITE, Palette, c
 from generation.sketch.canvas.sightings import Sightings
 from generation.sketch.canvas.sky import Disc
 from generation.sketch.canvas.stage import Stage
+from generation.sketch.planning.in_view import is_lead_in_view
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan
 
@@ -36,10 +37,17 @@ def in_light_of(palette: Palette, tint: str) -> Palette:
     return replace(palette, neon=(light, second, third, mix(light, second, 0.5), light, light))
 
 
-class Canvas:
-    """What a scene needs to know about the picture it paints, and its only way to report progress."""
+class HiddenLeadError(Exception):
+    """What the picture is about stands where it is not seen: another seed may be luckier."""
 
-    def __init__(self, plan: Plan, seed: int, frame: Frame, on_layer: OnLayer) -> None:
+
+class Canvas:
+    """What a scene needs to know about the picture it paints, and its only way to report progress.
+
+    One that `insists` gives up, before anything is lit, where what the picture is about is hidden.
+    """
+
+    def __init__(self, plan: Plan, seed: int, frame: Frame, on_layer: OnLayer, *, insists: bool = False) -> None:
         self.plan = plan
         self.seed = seed
         self.frame = frame
@@ -47,7 +55,9 @@ class Canvas:
         self.air: Air = air_for(self.palette, plan.time, plan.weather)
         self._brighten()
         self.sightings = Sightings(frame)
+        self.asked_moon: Disc | None = None
         self._on_layer = on_layer
+        self._insists = insists
 
     def _brighten(self) -> None:
         if self.plan.neon > 1:
@@ -75,7 +85,7 @@ class Canvas:
         self.air = in_the_open(self.air)
 
     def disc_in_the_sky(self, height: float, radius: float = 0.042) -> Disc | None:
-        """Return the sun or moon, `height` units from the centre, where the weather or the plan lets it be seen."""
+        """Return the sun or moon, `height` units from the centre, where the weather lets it be seen."""
         subject = self.plan.of("moon")
         if subject is None and self.plan.weather != "clear":
             return None
@@ -85,8 +95,12 @@ class Canvas:
             tint = mix(tint, colour(COLOURS[subject.colour]), 0.85) if subject.colour else tint
         aside = 0.56 * float(self.rng("moon place").random()) - 0.28
         disc = Disc(aside, height, radius, linear(tint) * np.float32(0.8))
-        self.sightings.look_at_sky(disc)
-        return disc
+        if subject is None:
+            self.sightings.look_at_sky(disc)
+            return disc
+        # A moon that is asked for rises when it is known what stands before the sky.
+        self.asked_moon = disc
+        return None
 
     @property
     def sun_side(self) -> int:
@@ -96,6 +110,17 @@ class Canvas:
     def sunlit(self, side: int) -> float:
         """Return how bright walls on a side of a street are against an even light: one side has the sun."""
         return 1 + self.air.day * (0.30 if side == self.sun_side else -0.38)
+
+    def look_at(self, stage: Stage) -> None:
+        """Note what a stage shows, before it is lit.
+
+        Raises:
+            HiddenLeadError: what the picture is about is not to be seen.
+
+        """
+        self.sightings.look_at(stage)
+        if self._insists and not is_lead_in_view(self.plan, self.sightings.in_sight()):
+            raise HiddenLeadError
 
     def show_wash(self) -> None:
         """Show the first wash, the colours of the air from above to below, before anything is drawn."""

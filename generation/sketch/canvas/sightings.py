@@ -1,8 +1,9 @@
 """Sightings: where in a picture what it shows is to be seen, how much of it, and how clearly."""
 
-from collections.abc import Hashable
+import math
+from collections.abc import Callable, Hashable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +14,12 @@ from generation.sketch.canvas.layers import LAST_MARK
 from generation.sketch.canvas.light import BYTE
 from generation.sketch.canvas.sky import Disc
 from generation.sketch.canvas.stage import SUPERSAMPLE, Stage
-from generation.sketch.planning.in_view import Sighting
+from generation.sketch.planning.in_view import USUAL_CONTRAST, Sighting
 
 Mask = npt.NDArray[np.bool_]
 
+WHOLE = 0.92  # of a disc: as good as all of it
+HALF = 0.5
 CELLS = 190  # to a unit of the frame: what is measured is as coarse as that
 
 
@@ -53,6 +56,27 @@ class Sightings:
         """Take the moon or the sun of a sky, before anything stands before it."""
         self._disc = disc
 
+    def free_of(self, disc: Disc, horizon: float) -> Disc:
+        """Return a disc where it is seen whole, near its place, over a horizon in units; smaller in little sky."""
+        moved = self._moved(disc, horizon)
+        return moved if self._share_of(moved) > HALF else self._moved(replace(disc, radius=HALF * disc.radius), horizon)
+
+    def _moved(self, disc: Disc, horizon: float) -> Disc:
+        wide, high = (
+            0.5 * edge / self._frame.unit - 1.4 * disc.radius for edge in (self._frame.width, self._frame.height)
+        )
+        low = max(-high, min(high, horizon - 1.3 * disc.radius))
+        places = [
+            replace(disc, x=aside, y=level)
+            for aside in np.linspace(-wide, wide, 15).tolist()
+            for level in np.linspace(-high, low, 9).tolist()
+        ]
+        return max([disc, *places], key=lambda other: (min(WHOLE, self._share_of(other)), -_apart(other, disc)))
+
+    def _share_of(self, disc: Disc) -> float:
+        mask, whole = self._disc_on_sky(disc)
+        return float(mask.sum()) / whole
+
     def add(self, what: Hashable, mask: Mask, place: tuple[slice, slice], inside: float) -> None:
         """Add something that is painted over the picture, by where it is in these rows and columns.
 
@@ -67,31 +91,42 @@ class Sightings:
     def where(self, names: AbstractSet[Hashable]) -> Mask:
         """Return the cells of the picture in which something of those names is seen."""
         out = np.zeros(self._shape, np.bool_)
-        for body in self._bodies:
+        for body in [*self._bodies, *self._moons()]:
             if body.what in names:
                 out |= body.mask
         return out
+
+    def in_sight(self) -> dict[Hashable, list[Sighting]]:
+        """Return what is not covered, before it is known how it stands out."""
+        return self._counted(lambda _: USUAL_CONTRAST)
 
     def measured(self, picture: Image.Image) -> dict[Hashable, list[Sighting]]:
         """Return what is seen in the finished picture, by what it is."""
         small = picture.resize(self._shape[::-1], Image.Resampling.BOX, reducing_gap=1.0)
         colours = np.asarray(small, np.float32) * BYTE
+        return self._counted(lambda mask: _contrast(mask, colours))
+
+    def _counted(self, contrast: Callable[[Mask], float]) -> dict[Hashable, list[Sighting]]:
         out: dict[Hashable, list[Sighting]] = {}
         for body in [*self._bodies, *self._moons()]:
             seen = int(body.mask.sum())
-            sighting = Sighting(
-                seen / body.mask.size, min(1.0, seen / max(1.0, body.whole)), _contrast(body.mask, colours)
-            )
+            sighting = Sighting(seen / body.mask.size, min(1.0, seen / max(1.0, body.whole)), contrast(body.mask))
             out.setdefault(body.what, []).append(sighting)
         return out
 
     def _moons(self) -> list[_Body]:
         if self._disc is None:
             return []
+        return [_Body("moon", *self._disc_on_sky(self._disc))]
+
+    def _disc_on_sky(self, disc: Disc) -> tuple[Mask, float]:
         x, y = self._cells.grid()
-        inside = (np.hypot(x - self._disc.x, y - self._disc.y) < self._disc.radius)[: self._shape[0], : self._shape[1]]
-        whole = float(np.pi * (self._disc.radius * self._cells.unit) ** 2)
-        return [_Body("moon", np.asarray(inside & self._sky), whole)]
+        inside = (np.hypot(x - disc.x, y - disc.y) < disc.radius)[: self._shape[0], : self._shape[1]]
+        return np.asarray(inside & self._sky), float(np.pi * (disc.radius * self._cells.unit) ** 2)
+
+
+def _apart(one: Disc, other: Disc) -> float:
+    return math.hypot(one.x - other.x, one.y - other.y)
 
 
 def _contrast(mask: Mask, colours: Field) -> float:

@@ -41,6 +41,15 @@ def paint_sky(frame: Frame, horizon: float, air: Air, seed: int, disc: Disc | No
     return Coarse(np.asarray(sky, np.float32), frame)
 
 
+def with_disc(sky: Coarse, disc: Disc, seed: int) -> Coarse:
+    """Return a sky with a moon or sun before its clouds."""
+    values = sky.values.copy()
+    small = Frame(values.shape[1], values.shape[0])
+    x, y = small.grid()
+    _add_disc(values, disc, x, y, noise(rng_for(seed, "moon"), small, 0.06, 4))
+    return Coarse(values, sky.frame)
+
+
 def _stars(small: Frame, seed: int) -> Field:
     rng = rng_for(seed, "stars")
     stars = np.zeros((small.height, small.width), np.float32)

@@ -85,6 +85,8 @@ def creature_camera(canvas: Canvas, usual: Camera, ceiling: float) -> Camera | N
     lead, mirrored = lead_of(canvas.plan), bool(canvas.rng("mirror").random() < 0.5)
     kind = kind_of(lead) if lead else ""
     if lead and is_perched(canvas, lead) and KNOWN[kind].height > GREAT:
+        if has_company(canvas.plan):  # who stands before it must not be so far that nobody sees them
+            return Camera(0.0, 0.20 + 0.2 * shot.horizon, 0.85, min(ceiling, usual.height, 1.5), mirrored=mirrored)
         return Camera(0.0, 0.36 + 0.3 * shot.horizon, 0.85, min(ceiling, usual.height), mirrored=mirrored)
     if lead and is_in_air(canvas, lead):
         sky = 0.20 if KNOWN[kind].height > GREAT and ceiling > 5 else 0.02

@@ -62,7 +62,9 @@ def corporate(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Ima
         np.clip(luma * 1.12, 0, 1),
         [(0, colour("#061018")), (0.3, colour("#29506e")), (0.65, colour("#a3c4d6")), (1, WHITE)],
     )
-    tones = tones * np.float32(0.30) + cold * np.float32(0.74)
+    # A low sun in the windows stays warm.
+    warm = np.clip((tones[..., :1] - tones[..., 2:] - np.float32(0.16)) * np.float32(3.0), 0, np.float32(0.75))
+    tones = tones * (np.float32(0.30) + warm * np.float32(0.66)) + cold * (np.float32(0.74) * (1 - warm))
     x, y = frame.grid()
     across = x * np.float32(0.92) + y * np.float32(0.38)
     panes = smoothstep(0.05, 0.09, np.abs((across * np.float32(1.6) + 0.12) % 1 - 0.5)) * smoothstep(0.7, -0.5, y)
@@ -87,7 +89,7 @@ def barrens(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image
     rng = look_rng("grit")
     grain = np.asarray(rng.standard_normal((-(-frame.height // 2), -(-frame.width // 2)), np.float32))
     coarse = np.repeat(np.repeat(grain, 2, axis=0), 2, axis=1)[: frame.height, : frame.width]
-    tones += tripled(coarse * np.float32(0.040))
+    tones += tripled(coarse * np.float32(0.018))
     marks = drawn(frame, lambda pen, unit: _draw_wear(pen, frame, unit))
     tones = screened(np.clip(tones, 0, 1, out=tones), in_colour(marks, colour("#ffe8c0"), 0.5))
     fall = 1 - np.float32(0.5) * np.clip((x * x + y * y) * 2 - 0.25, 0, 1)

@@ -21,6 +21,7 @@ LEAST_BODY, LEAST_THING = 0.004, 0.0010
 LEAD = 0.006  # of the frame that the first one takes at least, or another picture is tried
 LEAST_SHOWN = 1 / 3  # of all of it that is neither covered nor outside the frame
 LEAST_CONTRAST = 0.016  # of the range from black to white, along its outline
+USUAL_CONTRAST = 0.15
 #: What is light in the air rather than a body, and is not measured.
 AIRY = frozenset({"spirit", "fire", "steam", "hologram", "ice"})
 
@@ -35,7 +36,8 @@ class Sighting:
 
     def is_clear(self, least: float) -> bool:
         """Tell whether enough of it is seen to claim it."""
-        return self.share >= least and self.shown >= LEAST_SHOWN and self.contrast >= LEAST_CONTRAST
+        striking = self.share * self.contrast / USUAL_CONTRAST  # a small bright thing strikes the eye as well
+        return striking >= least and self.shown >= LEAST_SHOWN and self.contrast >= LEAST_CONTRAST
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ OTHER_TIME = {"night": "day", "dusk": "night", "dawn": "day", "day": "night"}
 #: Sheets that a style is drawn on.
 FRAMES = {"dossier": "dossier", "gear_blueprint": "blueprint"}
 LONGEST_CAPTION = 64  # characters
-_LOOSE_END = re.compile(r"([\s,;:\u2013\u2014-]+\w{0,3})*…$")
+_LOOSE_END = re.compile(r"([\s,;:\u2013\u2014]+\w{0,3})*…$")
 
 
 @dataclass(frozen=True, slots=True)

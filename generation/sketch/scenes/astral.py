@@ -41,7 +41,7 @@ def paint_astral(canvas: Canvas) -> Image.Image:
     aura = np.clip(_covered(stage) - before, 0, 1)
     _draw_dragons(canvas, stage)
     canvas.show_stage("caster", 0.5, stage, veils)
-    canvas.sightings.look_at(stage)
+    canvas.look_at(stage)
     lit = relight(stage.direct, canvas.frame, canvas.air, Gains(near=1.6, wide=1.2, fog=0.0, rim=2.4))
     picture = lit.over(veils)
     _add_aura(canvas, picture, aura)

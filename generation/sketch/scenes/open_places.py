@@ -69,7 +69,9 @@ def paint_open_place(canvas: Canvas) -> Image.Image:
     lamp = mix(place.lamp, canvas.palette.windows[0], 0.3)
     night = canvas.air.day < 0.8
     room = (place.shell.half, place.shell.high)
-    finish = Finish(canvas.rng("things"), canvas.palette.neon, lamp, place.accent, night=night, room=room)
+    finish = Finish(
+        canvas.rng("things"), canvas.palette.neon, lamp, place.accent, night=night, hour=canvas.plan.time, room=room
+    )
     crowded = canvas.plan.crowd != "empty" and (place.people > 0 or canvas.plan.crowd == "crowded")
     blocking = Blocking(aisle=(0.6, 0.7 * place.shell.half), depth=(9.0, place.shell.far), passers_by=crowded)
     blocking = replace(blocking, lanes=(1.9, 9.0))

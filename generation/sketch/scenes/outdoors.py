@@ -7,8 +7,10 @@ import numpy as np
 
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Coarse, Field, bands, blur, in_turn
+from generation.sketch.canvas.key_light import light_lead
 from generation.sketch.canvas.light import Gains, relight
 from generation.sketch.canvas.palette import WHITE, linear, mix
+from generation.sketch.canvas.sky import with_disc
 from generation.sketch.canvas.stage import MIRROR_STEP, Camera, Stage
 from generation.sketch.crowds.creature_shots import creature_camera
 from generation.sketch.crowds.crowd import spirits_about
@@ -74,15 +76,27 @@ def light_outdoors(
     """
     if canvas.plan.weather == "fog":
         gains = replace(gains, fog=gains.fog * FOG_GLOW)
-    canvas.sightings.look_at(stage)
+    canvas.look_at(stage)
+    sky = _with_moon(canvas, stage, sky)
     lit = relight(stage.direct, canvas.frame, canvas.air, gains)
     lit.over(_without_ground(sky, stage))
+    light_lead(canvas, lit.colour)
     canvas.show("light", 0.6, lit.colour)
     below = relight(stage.mirror, canvas.frame.coarse(MIRROR_STEP), canvas.air, gains)
     below.over(Coarse(sky.values[::-1] * 0.6, below.glow.frame))
     picture = lay_ground(lit, below.colour, stage, canvas.air, ground, canvas.seed, cast)
     canvas.show("ground", 0.72, picture)
     return picture, lit.glow
+
+
+def _with_moon(canvas: Canvas, stage: Stage, sky: Coarse) -> Coarse:
+    """Let a moon that is asked for rise where nothing stands before it."""
+    if canvas.asked_moon is None:
+        return sky
+    horizon = (stage.horizon - canvas.frame.height / 2) / canvas.frame.unit
+    moon = canvas.sightings.free_of(canvas.asked_moon, horizon)
+    canvas.sightings.look_at_sky(moon)
+    return with_disc(sky, moon, canvas.seed)
 
 
 def _without_ground(sky: Coarse, stage: Stage) -> Coarse:

@@ -36,6 +36,7 @@ HAZE = 75.0  # metres
 EVEN = 0.62  # how bright the light is that comes from everywhere
 STRONGER = 1.5  # how much more of the light comes from lamps than from everywhere, which is what lights people
 ADAPTED = 0.13  # of linear light: as bright as the middle of a picture is where nothing is to be made up for
+GLARE = 0.9  # of linear light: no more than a fourteenth of a room is brighter
 DAYLIGHT = {"day": 0.28, "dawn": 0.14, "dusk": 0.08}
 
 
@@ -59,7 +60,9 @@ def paint_room(canvas: Canvas) -> Image.Image:
     draw_lamps(pieces, place, _lit(canvas, place, lamp))
     room = (place.shell.half, place.shell.high)
     night = canvas.plan.time != "day"
-    finish = Finish(canvas.rng("things"), canvas.palette.neon, lamp, place.accent, night=night, room=room)
+    finish = Finish(
+        canvas.rng("things"), canvas.palette.neon, lamp, place.accent, night=night, hour=canvas.plan.time, room=room
+    )
     cast = cast_in(canvas, stage, place)
     furnish(canvas, pieces, place, finish, views_of(stage, cast))
     clear_view(pieces, cast)
@@ -84,7 +87,8 @@ def paint_room(canvas: Canvas) -> Image.Image:
 def _exposure(picture: Field) -> float:
     """Return how much brighter to finish a picture: as an eye does that gets used to the dark, and to glare."""
     middle = float(np.exp(np.log(picture[::8, ::8].mean(axis=-1) + np.float32(0.004)).mean()))
-    return float(np.clip((ADAPTED / middle) ** 0.62, 0.75, 2.8))
+    bright = float(np.quantile(picture[::8, ::8].mean(axis=-1), 0.93))
+    return float(np.clip(min((ADAPTED / middle) ** 0.62, GLARE / max(bright, 0.05)), 0.45, 2.8))
 
 
 def _seen(stage: Stage, beams: list[Beam]) -> list[Beam]:

@@ -6,13 +6,16 @@ from typing import TypeAlias
 
 import numpy as np
 
-from generation.sketch.canvas.palette import Colour, colour
+from generation.sketch.canvas.palette import Colour, colour, mix
 from generation.sketch.props.sets.pieces import Piece
 
 WOOD, DARK_WOOD, STEEL, DARK_STEEL = colour("#7a4c2c"), colour("#3c2418"), colour("#8a9098"), colour("#33373f")
 CHROME, BRASS, WHITE_PAINT, PAPER = colour("#c4cad0"), colour("#b88a3c"), colour("#d4d6d4"), colour("#d8cfb8")
 BLACK_PAINT, LEATHER, LINEN, LEAF = colour("#17181c"), colour("#5a2420"), colour("#c8ccd0"), colour("#356a36")
 CONCRETE, STONE, RUST, GLASS = colour("#84827e"), colour("#8c857a"), colour("#7a5038"), colour("#0b1218")
+
+DAYLIGHT = colour("#c8dcec")
+_SKIES = {"dusk": (colour("#ff9a48"), colour("#8a3c6c")), "dawn": (colour("#ffd0a4"), colour("#7c98c8"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Finish:
     lamp: Colour
     accent: Colour
     night: bool = True
+    hour: str = ""  # "dawn" and "dusk" colour what is seen outside
     room: tuple[float, float] = (4.0, 3.0)  # half its width, its height; metres
     text: str = ""
     lights: bool = True  # whether lamps and signs are on
@@ -31,6 +35,13 @@ class Finish:
     def glow(self) -> Colour:
         """Return the light of a lamp: none where the lights are off."""
         return self.lamp if self.lights else (0, 0, 0)
+
+    def outside(self, by_night: Colour, share: float = 0.0) -> Colour:
+        """Return the light in a window, `share` of the way up it: of the sky, or of the city by night."""
+        if self.hour in _SKIES:
+            low, high = _SKIES[self.hour]
+            return mix(low, high, share)
+        return by_night if self.night else DAYLIGHT
 
     def luck(self) -> float:
         """Return a number from 0 to 1."""

@@ -22,6 +22,11 @@ from generation.sketch.props.sets.finish import (
 from generation.sketch.props.sets.pieces import Piece
 
 LINEN_BLUE = colour("#9ab4b8")
+SKY_STEPS = 5  # of colour from the foot of a tall window to its top
+
+
+def _brightness(finish: Finish) -> float:
+    return {"dusk": 0.62, "dawn": 0.40}.get(finish.hour, 0.32 if finish.night else 0.62)
 
 
 def door(piece: Piece, finish: Finish) -> None:
@@ -68,13 +73,12 @@ def vault_door(piece: Piece, finish: Finish) -> None:
 def window(piece: Piece, finish: Finish) -> None:
     """Let in what light there is outside, or show the lit windows of the city at night."""
     frame = piece.box((-0.9, 0.9), (0.9, 2.5), (-0.04, 0.06), mix(WHITE_PAINT, finish.accent, 0.4))
-    outside = dim(mix(finish.neon[1], colour("#1a2438"), 0.75), 0.8) if finish.night else colour("#c8dcec")
+    dark, bright = dim(mix(finish.neon[1], colour("#1a2438"), 0.75), 0.8), _brightness(finish)
     for column in range(2):
         for row in range(2):
             left, low = 0.05 + column * 0.46, 0.06 + row * 0.46
-            frame.panel(
-                "front", left, low, left + 0.44, low + 0.42, GLASS, dim(outside, 0.35 if finish.night else 0.62)
-            )
+            light = dim(finish.outside(dark, 0.75 * row), bright)
+            frame.panel("front", left, low, left + 0.44, low + 0.42, GLASS, light)
             if finish.night:
                 for _ in range(9):
                     x, y = left + 0.03 + 0.36 * finish.luck(), low + 0.03 + 0.3 * finish.luck() ** 2
@@ -87,10 +91,14 @@ def window(piece: Piece, finish: Finish) -> None:
 def tall_window(piece: Piece, finish: Finish) -> None:
     """Make a tall window."""
     frame = piece.box((-1.5, 1.5), (0.3, 2.9), (-0.04, 0.06), DARK_STEEL)
+    dark, bright = dim(mix(finish.neon[1], colour("#141c30"), 0.8), 0.7), _brightness(finish)
     outside = dim(mix(finish.neon[1], colour("#141c30"), 0.8), 0.7) if finish.night else colour("#c8dcec")
     for column in range(3):
         left = 0.015 + column / 3
-        frame.panel("front", left, 0.02, left + 0.31, 0.98, GLASS, dim(outside, 0.3 if finish.night else 0.62))
+        for step in range(SKY_STEPS):
+            share = step / SKY_STEPS
+            light = dim(finish.outside(dark, share), bright)
+            frame.panel("front", left, 0.02 + 0.96 * share, left + 0.31, 0.98, GLASS, light)
         for tower in range(4):
             x, high = left + 0.01 + tower * 0.072, 0.2 + 0.55 * finish.luck()
             body = dim(outside, 0.5 if finish.night else 0.75)
@@ -166,7 +174,7 @@ def cell_front(piece: Piece, finish: Finish) -> None:
 
 def barred_window(piece: Piece, finish: Finish) -> None:
     """Make a barred window."""
-    light = dim(mix(finish.neon[1], colour("#3a4a70"), 0.7), 0.7) if finish.night else colour("#e0e8f0")
+    light = finish.outside(dim(mix(finish.neon[1], colour("#3a4a70"), 0.7), 0.7), 0.4)
     frame = piece.box((-0.4, 0.4), (1.75, 2.35), (-0.04, 0.04), CONCRETE)
     frame.panel("front", 0.06, 0.08, 0.94, 0.92, GLASS, dim(light, 0.75))
     for index in range(4):
@@ -175,7 +183,7 @@ def barred_window(piece: Piece, finish: Finish) -> None:
 
 def round_window(piece: Piece, finish: Finish) -> None:
     """Make a round window."""
-    light = dim(mix(finish.neon[1], colour("#4a5a80"), 0.7), 0.8) if finish.night else colour("#e0e8f0")
+    light = finish.outside(dim(mix(finish.neon[1], colour("#4a5a80"), 0.7), 0.8), 0.4)
 
     def draw(sprite: Sprite) -> None:
         sprite.disc(0, 1.9, 0.62, 0.62, DARK_WOOD)
