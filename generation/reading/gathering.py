@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from generation.reading.groups import PERSON_TABLES, by_members, number_in, role_in
 from generation.reading.named import LONG, Person, Place, Thing
-from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_abstract, is_name, is_noun, unlike_its_head
+from generation.reading.noun_phrases import (
+    NOUN_TABLES,
+    NounPhrase,
+    ends_ambiguously,
+    is_abstract,
+    is_name,
+    is_noun,
+    unlike_its_head,
+)
 from generation.reading.small_words import small
 from generation.reading.somebody import apposed, is_person
 from generation.reading.terms import Term, Terms
@@ -297,9 +305,11 @@ class Gathering:
         context = next((context for context in CONTEXTS if context in head.senses), "")
         effect, district = head.means("places", "districts"), not head.means("places")
         if not effect:  # a "warehouse gate" is at a warehouse
-            effect = next((term.means("places") for term in reversed(phrase.before) if term.means("places")), "")
+            effect = next((term.means("places") for term in reversed(phrase.before) if _is_a_place(term)), "")
             district = False
-        place = Place(phrase.typed, head.at, effect, context, district and bool(effect), phrase.relation)
+        place = Place(
+            phrase.typed, head.at, effect, context, district and bool(effect), phrase.relation, phrase.leads_by
+        )
         self.places.append(place)
         self._held = False
 
@@ -307,7 +317,7 @@ class Gathering:
         """Take what is in no table: a place or thing that the enhancer alone knows, a name, or a word nobody knows."""
         head = phrase.head
         if head.means("furnishings"):
-            of_place = next((term for term in reversed(phrase.before) if term.means("places")), None)
+            of_place = next((term for term in reversed(phrase.before) if _is_a_place(term)), None)
             if of_place is not None:  # a "vault door" is where a vault is
                 self._take_place(replace(phrase, head=of_place, before=()))
             elif not phrase.relation:
@@ -334,6 +344,11 @@ class Gathering:
             self.things.append(
                 Thing(phrase.typed, head.at, count=phrase.count, colour=phrase.colour, relation=phrase.relation)
             )
+
+
+def _is_a_place(term: Term) -> bool:
+    """Tell whether a term before a noun is a place, and no "police station" of which only the end is known."""
+    return bool(term.means("places")) and not (term.is_inexact and ends_ambiguously(term))
 
 
 def _is_ridden(phrase: NounPhrase) -> bool:

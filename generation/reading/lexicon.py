@@ -201,6 +201,6 @@ def _beginning(part: str) -> Table:
         part.removesuffix("er"),
     ):
         meaning = meaning_of(form, german=True)
-        if meaning is not None and len(form) >= _SHORTEST_STEM:
+        if meaning is not None and (meaning.phrase == form or len(meaning.phrase) >= _SHORTEST_SURE):
             return {name: effect for name, effect in meaning.effects.items() if name in _BEGINNINGS}
     return {}

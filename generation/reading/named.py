@@ -181,3 +181,4 @@ class Place:
     context: str
     district: bool
     relation: str
+    lead: str = ""

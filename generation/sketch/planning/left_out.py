@@ -121,6 +121,8 @@ class _Account:
 
     def _lost_phrase(self, each: Bound, phrase: NounPhrase) -> Iterator[_Lost]:
         owner = self._shown.subject_of(each.owner)
+        if phrase.head.folded in small("ends") and phrase.relation and not phrase.told:
+            return  # "with a candle on top"
         if self._is_burning(phrase) and (owner is None or BURNING not in owner.features):
             yield self._led(phrase)
         elif self._is_burning(phrase):
@@ -270,7 +272,8 @@ class _Account:
             return True
         if is_one_of("plain to see", term) or term.means("unpainted", "expressions", "features"):
             return False
-        return bool(term.effects) or is_noun(term) or is_adjective(term) or _is_no_sight(term)
+        noun = is_noun(term) and not term.folded.endswith("ing")
+        return bool(term.effects) or noun or is_adjective(term) or _is_no_sight(term)
 
     def _object_of(self, verb: Term) -> NounPhrase | None:
         """Return what a verb is done to."""

@@ -119,7 +119,12 @@ class PlanContents:
             return True
         if is_one_of("decayed", term):
             return self._plan.scene == "barrens"
-        subject = self.subject_of(phrase)
+        if term.means("crowds") and phrase.head.means("items", "vehicles", "garments"):
+            return False  # an empty bottle
+        return self._is_look_of(self.subject_of(phrase), term, owner)
+
+    def _is_look_of(self, subject: Subject | None, term: Term, owner: Subject | None) -> bool:
+        """Tell whether a subject looks as a word before its noun says."""
         said = [(name, effect) for name, effect in term.effects.items() if name in _OF_PEOPLE]
         if said and subject is not None and subject.kind == "figure":
             return any(self._is_said_of(subject, name, effect) for name, effect in said)

@@ -26,6 +26,7 @@ STAGE = "stage"
 #: Where that is what a creature sits on.
 PERCHES_AT = {"gravestone": "park/cemetery", "shelf": "room/library", "branch": "wilderness/forest"}
 INSIDE_VEHICLE = "room/vehicle_inside"
+ON_THE_ROOF = frozenset({"on top of", "atop", "above", "over", "ueber", "oberhalb"})  # of what one is not in
 IN_VEHICLES = frozenset({"room/submarine"})  # which is seen from outside unless somebody is in it
 #: What one is beside within the house that they are in.
 PASSAGES = frozenset({"room/elevator", "room/stairs", "room/corridor"})
@@ -98,7 +99,8 @@ def _is_passed_over(other: Place, place: Place | None) -> bool:
 def _is_outside(place: Place) -> bool:
     """Tell whether it plays before a building: "parked in front of a bar"."""
     indoors = place.context == "indoors" or place.effect.startswith(("room", "bar", "lab", "boardroom"))
-    return place.relation == "near" and indoors and place.effect not in PASSAGES
+    beside = place.relation == "near" or place.lead in ON_THE_ROOF
+    return beside and indoors and place.effect not in PASSAGES
 
 
 def _painted(place: Place | None) -> tuple[str, tuple[str, ...]]:
