@@ -39,6 +39,7 @@ PLAIN_TABLES = """
     CREATE TABLE message (id text PRIMARY KEY, job_id text, state text);
     CREATE INDEX message_job ON message (job_id);
     CREATE TABLE gallery (id text PRIMARY KEY, last_seq bigint);
+    INSERT INTO gallery SELECT 'table ' || n, 0 FROM generate_series(0, 63) AS n;
     CREATE TABLE row_of_three (
         id text PRIMARY KEY, prompt text, status text, result text, created_at timestamptz, started_at timestamptz,
         completed_at timestamptz
@@ -167,7 +168,6 @@ async def compare(server: Server) -> None:
             asyncpg.create_pool(server.url("migrated"), min_size=CONNECTIONS, max_size=CONNECTIONS)
         )
         await pool.execute(PLAIN_TABLES)
-        await pool.execute("INSERT INTO gallery SELECT 'table ' || n, 0 FROM generate_series(0, $1) AS n", CONNECTIONS)
         database = await stack.enter_async_context(PostgresqlDatabase(server.url("migrated"), connections=CONNECTIONS))
         for worker in range(CONNECTIONS):
             await SessionStore(database).open(f"table {worker}", "The table", now())

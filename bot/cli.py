@@ -93,7 +93,20 @@ def _parser() -> argparse.ArgumentParser:
     restored.add_argument("--from", dest="name", metavar="NAME", help="which backup in it (default: the newest)")
     restored.add_argument("--replace", action="store_true", help="set the present database aside and take its place")
     _add_blobs(commands.add_parser("blobs", help="look after the store of the pictures"))
-    commands.add_parser("migrate", help="bring the database up to this version and stop")
+    migrated = commands.add_parser(
+        "migrate", help="bring the database up to this version and stop; with --to, copy it into another one"
+    )
+    migrated.add_argument(
+        "--to",
+        metavar="URL",
+        help="copy everything into this empty database, postgresql://user:password@host/name or sqlite:///path, while"
+        " the bot does not run; a copy that was interrupted goes on when it is begun again",
+    )
+    migrated.add_argument(
+        "--pictures-to",
+        metavar="STORE",
+        help="with --to: copy the pictures first, as `blobs move` does",
+    )
     commands.add_parser(
         "doctor",
         help="check settings, data folder, database, providers, address and Discord's token, and say what is wrong",
@@ -135,10 +148,13 @@ def _console(settings: Settings, options: argparse.Namespace) -> int:
     return asyncio.run(run_console(settings, console, options.line or None))
 
 
-def _migrate(settings: Settings, _options: argparse.Namespace) -> int:
+def _migrate(settings: Settings, options: argparse.Namespace) -> int:
     from bot.commands.doctor import migrate  # noqa: PLC0415  # keeps the start of the other commands short
+    from bot.commands.moving import move  # noqa: PLC0415  # as above
 
     set_up_logging(settings)
+    if options.to:
+        return asyncio.run(move(settings, options.to, options.pictures_to))
     return asyncio.run(migrate(settings))
 
 

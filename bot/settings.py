@@ -28,7 +28,7 @@ UNIX_PROXY = "unix"
 
 
 #: How a DATABASE_URL begins that is no file.
-POSTGRESQL = "postgresql://"
+POSTGRESQL, SQLITE = "postgresql://", "sqlite:///"
 BAD_VALUE = N_("{variable}: {reason}. Correct it in the environment or in .env.")
 _NUMBER, _WHOLE_NUMBER = N_("this has to be a number"), N_("this has to be a whole number")
 #: What pydantic's kinds of errors are in words.
@@ -129,7 +129,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _check_database_url(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("sqlite:///", POSTGRESQL)):
+        if value is not None and not value.startswith((SQLITE, POSTGRESQL)):
             raise ValueError(N_("this has to be sqlite:///path/to/file or postgresql://user:password@host/name"))
         return value
 
@@ -196,7 +196,7 @@ class Settings(BaseSettings):
     def database_path(self) -> Path:
         """Return where the database file is, or would be."""
         if self.database_url and not self.postgresql_url:
-            return Path(self.database_url.removeprefix("sqlite:///"))
+            return Path(self.database_url.removeprefix(SQLITE))
         return self.data_dir / "scenes.db"
 
     @property

@@ -12,9 +12,11 @@ from storage.attempts import AttemptStore
 from storage.blobs import BlobStore
 from storage.database import Database
 from storage.drafts import DraftStore
+from storage.errors import StorageError
 from storage.facts import FactStore
 from storage.images import ImageStore
 from storage.members import MemberStore
+from storage.moving.tables import UNFINISHED
 from storage.outbox import DeliveryStore
 from storage.places import PlaceStore
 from storage.postings import PostingStore
@@ -103,6 +105,7 @@ async def open_postgresql_stores(url: str, data_dir: Path, blobs: BlobStore) -> 
 
     async with PostgresqlDatabase(url) as database, lock_name(database.held) as locks:
         spool = Spool(data_dir / "spool", _spare_folder(data_dir / "spool"))
+        await _refuse_unfinished(database)
         yield Stores.on(database, blobs, spool, locks)
 
 
@@ -131,7 +134,19 @@ async def open_stores(database_path: Path, blobs: BlobStore) -> AsyncIterator[St
     with lock_process(database_path.parent / "owners") as locks:
         async with Database(database_path) as database:
             spool = Spool(database_path.parent / "spool", _spare_folder(database_path))
+            await _refuse_unfinished(database)
             yield Stores.on(database, blobs, spool, locks)
+
+
+async def _refuse_unfinished(database: SqlDatabase) -> None:
+    """Refuse a database that holds a part of what is to be copied into it."""
+    source = await database.value(str, "fact", name=UNFINISHED)
+    if source is not None:
+        raise StorageError(
+            "The bot's database is not complete. The operator finds in the log what to do.",
+            "The database is an unfinished copy of {source}. Begin `migrate --to` again: it goes on where it stopped.",
+            source=source,
+        )
 
 
 def _spare_folder(database_path: Path) -> Path:

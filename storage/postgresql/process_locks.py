@@ -15,6 +15,8 @@ from storage.process_locks import ROLE_SECONDS, OwnerState
 
 #: After the server or the way to it was away, the others are given so long to lock their names again.
 RELOCK_SECONDS = 15.0
+#: What the connection of a process that holds a name is called, before its number and machine.
+_PROCESS = "scene-visualizer "
 #: What the locks of roles have in common; those of names are single numbers and are none of these.
 _ROLES = "role"
 _LIVING = """
@@ -102,14 +104,20 @@ class AdvisoryLocks:
                 await self._held.use(free)
 
 
+async def living_processes(connection: asyncpg.Connection) -> list[str]:
+    """Return number and machine of the processes that have a locked name."""
+    processes = [row["process"] or "" for row in await connection.fetch(_LIVING)]
+    return sorted({name.removeprefix(_PROCESS) for name in processes if name.startswith(_PROCESS)})
+
+
 @contextlib.asynccontextmanager
 async def lock_name(held: HeldConnection) -> AsyncIterator[AdvisoryLocks]:
     """Lock a fresh name for this process, for as long as the block runs."""
     name = uuid4().hex[:12]
 
     async def lock(connection: asyncpg.Connection) -> None:
-        process = f"{os.getpid()} on {socket.gethostname()}"
-        await connection.execute("SELECT set_config('application_name', $1, false)", f"scene-visualizer {process}")
+        process = f"{_PROCESS}{os.getpid()} on {socket.gethostname()}"
+        await connection.execute("SELECT set_config('application_name', $1, false)", process)
         await connection.execute("SELECT pg_advisory_lock($1)", int(name, 16))
 
     async def unlock(connection: asyncpg.Connection) -> None:
