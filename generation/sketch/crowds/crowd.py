@@ -25,7 +25,10 @@ from generation.sketch.planning.plan import Subject
 from generation.sketch.planning.scenery import LIE_ABOUT
 from generation.sketch.props.vehicles import DRONE_BODY, Vehicle, make_drone, make_rider
 
-PASSERS_BY = {"empty": 0, "some": 9, "crowded": 26}
+PASSERS_BY = {"empty": 0, "some": 7, "crowded": 26}
+FAR_OFF = 17.0  # metres: nearer than that walks nobody who was not asked for
+#: Of whom a crowd is made: as many of each as there are in the sprawl, of a hundred.
+METATYPES = ("human",) * 66 + ("ork",) * 17 + ("elf",) * 8 + ("dwarf",) * 7 + ("troll",) * 2
 HERO_Z = 4.7  # metres; where the first figure stands
 EXTRAS_FROM = 7.5  # metres; further people are extras
 NEARER = 0.72  # of the distance: so much nearer does somebody come for a wall
@@ -151,9 +154,10 @@ def _place_spirits(canvas: Canvas, stage: Stage, placed: list[Standing]) -> None
 
 def _place_passers_by(canvas: Canvas, stage: Stage, placed: list[Standing], blocking: Blocking) -> None:
     rng = canvas.rng("passers-by")
-    metatypes = ("human", "human", "human", "elf", "ork", "dwarf", "troll")
     wet = canvas.plan.weather in {"rain", "snow"}
     (inner, outer), (near, far) = blocking.aisle, blocking.depth
+    if canvas.plan.crowd != "crowded":
+        near = max(near, min(FAR_OFF, near + 0.6 * (far - near)))
     for _ in range(PASSERS_BY[canvas.plan.crowd] if blocking.passers_by else 0):
         z = near + (far - near) * float(rng.random()) ** 1.4
         x = (inner + (outer - inner) * float(rng.random())) * (1 if rng.random() < 0.5 else -1)
@@ -169,7 +173,7 @@ def _place_passers_by(canvas: Canvas, stage: Stage, placed: list[Standing], bloc
             )
             if wanted
         )
-        metatype = metatypes[int(rng.integers(len(metatypes)))]
+        metatype = METATYPES[int(rng.integers(len(METATYPES)))]
         own = fork(rng)
         if z > EXTRAS_FROM:
             extra = make_extra(metatype, features, canvas.palette, own, cloth_for(canvas))

@@ -159,7 +159,8 @@ def garment(worn: Garment, people: int) -> str:
 def place_of(plan: Plan) -> str:
     """Say where it is, with a capital and nothing at its end."""
     scenery = SCENERY[plan.scene]
-    neon = f"{plan.tint} neon-lit ".lstrip() if plan.neon else "unlit "
+    unlit = "" if plan.time == "day" else "unlit "
+    neon = f"{plan.tint} neon-lit ".lstrip() if plan.neon else unlit
     named = [place for place in scenery.places if plan.place and plan.place in place]
     place = min(named, key=len, default=scenery.places[0])
     if plan.scene == "room":

@@ -110,14 +110,16 @@ def plan_scene(
     unpainted = (*unknown, *cast.missing, *_unknown_deeds(scene))
     words, added = scene.terms, read_terms(enhanced)
     weather = words.chosen("weather") or _filled(scene, added.chosen("weather"))
+    time = time_of(words) or time_of(added) or _default_time(scene, name, place)
+    chosen = style in STYLES or words.chosen("styles") or "neon" in words.effects("lights")
     plan = Plan(
         scene=name,
         style=style if style in STYLES else words.chosen("styles") or usual_style(name, place),
-        time=time_of(words) or time_of(added) or _default_time(scene, name, place),
+        time=time,
         weather=weather or "clear",
         camera=words.chosen("cameras") or "eye",
         crowd=crowd_of(words) or "some",
-        neon=neon_of(words, 1),
+        neon=neon_of(words, 0 if time == "day" and not chosen else 1),
         subjects=cast.subjects,
         sign=sign_text(description),
         place=place,

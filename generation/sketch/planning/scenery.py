@@ -216,8 +216,9 @@ SCENERY: dict[str, Scenery] = {
     ),
     "stage": Scenery(
         "neon_noir",
-        "{weather}bare stretch of ground {time}, empty but for the light on it",
+        "{weather}quiet place {time}, with a light on it",
         things=OUTDOOR_THINGS | ROAD_THINGS | {"fire", "steam"},
+        default_time="dusk",
         crowd=True,
     ),
     "portrait": Scenery("neon_noir", "", time=False, cameras=frozenset()),

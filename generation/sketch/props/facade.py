@@ -164,8 +164,9 @@ def _add_shop(canvas: Canvas, quads: Quads, front: Front, tint: Colour, rng: np.
     quads.wall(face + front.inward * 0.009, 2.3, 2.58, near, far, BLACK, dim(palette.windows[0], 0.9))
     quads.wall(face, 0, 0.35, near, far, dim(front.wall, 0.5))
     awning = front.x + front.inward * 1.2
-    quads.front(front.x, 2.75, awning, 2.95, near, dim(tint, 0.22))
-    quads.wall(awning, 2.72, 2.95, near, far, dim(tint, 0.3), dim(tint, 0.95) if canvas.plan.neon else BLACK)
+    cloth = 0.3 + 0.45 * canvas.air.day
+    quads.front(front.x, 2.75, awning, 2.95, near, dim(tint, 0.75 * cloth))
+    quads.wall(awning, 2.72, 2.95, near, far, dim(tint, cloth), dim(tint, 0.95) if canvas.plan.neon else BLACK)
 
 
 def _hang_signs(canvas: Canvas, stage: Stage, front: Front, rng: np.random.Generator, sign: str) -> None:

@@ -48,6 +48,7 @@ UNKNOWN = "outdoors/meadow"  # which place is painted for one that is not known
 SUN = {"day": "#fff0d8", "dawn": "#ffc8a0", "dusk": "#ff9a5c", "night": "#9ab4e8"}
 ADAPTED = 0.12  # of linear light: as bright as what stands on the ground is where nothing is to be made up for
 HIDDEN = {"day": 0.55}  # how often the sun or the moon is not in the picture
+MOONLIT = 0.25  # how much more light comes from everywhere at night: eyes get used to the dark
 CLOSE = 7.0  # metres: half the width of a place whose walls let nobody step aside
 WATER = frozenset({"sea", "sea/deck"})
 IN_TOWN = frozenset({"city", "town", "blocks"})
@@ -57,6 +58,11 @@ def paint_open_place(canvas: Canvas) -> Image.Image:
     """Paint a place under the sky."""
     name = f"{canvas.plan.scene}/{canvas.plan.place}".rstrip("/")
     place = open_places().get(name) or open_places().get(canvas.plan.scene) or open_places()[UNKNOWN]
+    return paint_open(canvas, place, name)
+
+
+def paint_open(canvas: Canvas, place: Place, name: str) -> Image.Image:
+    """Paint a place under the sky of the sets that it is built of."""
     if not IN_TOWN & set(place.lamps.split("+")) and place.deep != "city":
         canvas.go_into_the_open()
     views = ON_DECK if name in NARROW or place.edge or place.shell.half < CLOSE else VIEWS
@@ -122,7 +128,7 @@ def _light(canvas: Canvas, place: Place) -> Lamplight:
     fill = Lamp((-side * 600.0, 300.0, -900.0), canvas.palette.neon[1], 0.12 * (1 - day), 1e5)
     dark = 1 - 0.8 * day
     lamps = [Lamp((x, y, z), tint, power * dark, reach) for x, y, z, tint, power, reach in place.glows]
-    return Lamplight(place.base, (sun, fill, *lamps))
+    return Lamplight(place.base + MOONLIT * (1 - day), (sun, fill, *lamps))
 
 
 def _ground(canvas: Canvas, place: Place, name: str) -> Ground:

@@ -42,7 +42,12 @@ DAYLIGHT = {"day": 0.28, "dawn": 0.14, "dusk": 0.08}
 
 def paint_room(canvas: Canvas) -> Image.Image:
     """Paint the room of the plan's place, or a plain one."""
-    place = _tinged(canvas, places().get(canvas.plan.place) or places()[USUAL])
+    return paint_interior(canvas, places().get(canvas.plan.place) or places()[USUAL])
+
+
+def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
+    """Paint a room of the kit that it is built of."""
+    place = _tinged(canvas, kit)
     lamp = _lamp_colour(canvas, place)
     outside = canvas.air
     canvas.go_indoors()

@@ -1,4 +1,4 @@
-"""An empty stage: open ground in the mist with a light on its middle, for what nobody knows how to paint."""
+"""A quiet setting for what plays nowhere in particular: one of several rooms and places, or open ground in the mist."""
 
 import math
 from dataclasses import replace
@@ -16,14 +16,20 @@ from generation.sketch.crowds.crowd import Blocking, place_cast
 from generation.sketch.crowds.stage_props import fires_of
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.steam import raise_steam
+from generation.sketch.planning.creatures import ALIASES, CREATURES
+from generation.sketch.planning.plan import Plan
+from generation.sketch.planning.vehicles import VEHICLES
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.ridges import Ridge, draw_ridge
 from generation.sketch.props.sets.catalogue import FURNITURE
 from generation.sketch.props.sets.finish import Finish
 from generation.sketch.props.sets.lamplight import Lamp, Lamplight
 from generation.sketch.props.sets.pieces import Pieces, Spot
+from generation.sketch.scenes.open_places import paint_open
 from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
 from generation.sketch.scenes.places.floor import light_on_floor
+from generation.sketch.scenes.places.place import stages
+from generation.sketch.scenes.room import paint_interior
 
 EYE = Camera(0.0, 0.10, 0.85, 1.7)
 VIEWS = (View(), View(level=0.4, lift=0.26), View(-2.0, 0.0, 0.2, 2.4, -0.28), View(1.6, 1.0, -0.16, 0.8, 0.06, 1.2))
@@ -35,12 +41,40 @@ STONE = colour("#6c6e72")
 #: What stands about the middle: "stones", "posts" in the water, "arches", "trees", "ruins", or a furniture's name.
 SETS = ("stones", "water", "bare_tree", "arches", "lamp_post", "boulder", "dune", "column", "tree", "crystals")
 PAVED = frozenset({"lamp_post", "column", "arches"})
+OPEN_GROUND = "open_ground"
+#: The settings of `places/stages.toml` that have a roof, those that have none, and those where vehicles may stand.
+INDOORS = ("studio", "warm_corner", "window_wall", "workbench", "colonnade", "brick_arches")
+UNDER_THE_SKY = ("clearing", "ruined_arches", "wet_asphalt", "ledge", "lakeside_jetty", "dry_flat", OPEN_GROUND)
+ON_ROADS = ("wet_asphalt", "dry_flat", "ruined_arches")
+OUTDOORS_ONLY = frozenset({"fire", "moon", "steam", "helicopter", *VEHICLES})
 MOUNTAINS = 0.6  # how often they are seen
 BARE = frozenset({"water", "dune", "lamp_post"})  # a plain, with no mountains behind
 
 
 def paint_stage(canvas: Canvas) -> Image.Image:
-    """Paint the empty stage: one of several sets about it, in the light of the hour."""
+    """Paint a setting that asks for nothing, where what is to be seen is at home: indoors, or under the sky."""
+    settings = settings_for(canvas.plan)
+    name = settings[in_turn(canvas.seed, "setting", len(settings))]
+    if name == OPEN_GROUND:
+        return _paint_open_ground(canvas)
+    if name in INDOORS:
+        return paint_interior(canvas, stages()[name])
+    return paint_open(canvas, stages()[name], name)
+
+
+def settings_for(plan: Plan) -> tuple[str, ...]:
+    """Return where what a plan shows may be when no place is named, by what it is, the hour and the weather."""
+    kinds = {subject.kind for subject in plan.subjects}
+    outside = plan.weather != "clear" or kinds & OUTDOORS_ONLY
+    if outside or plan.time in {"day", "dawn"}:
+        return ON_ROADS if kinds & VEHICLES.keys() else UNDER_THE_SKY
+    if kinds & {*CREATURES, *ALIASES}:
+        return (*UNDER_THE_SKY, "colonnade", "brick_arches")
+    return (*INDOORS, "wet_asphalt", "ledge", "ruined_arches", "lakeside_jetty")
+
+
+def _paint_open_ground(canvas: Canvas) -> Image.Image:
+    """Paint open ground in the mist with a light on its middle, and one of several sets about it."""
     kind = SETS[in_turn(canvas.seed, "set", len(SETS))]
     canvas.go_into_the_open()
     stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)

@@ -110,7 +110,7 @@ def mesa(piece: Piece, finish: Finish) -> None:
 
 def stone_arch(piece: Piece, finish: Finish) -> None:
     """Make a stone arch."""
-    rock = mix(colour("#9a5a3a"), finish.accent, 0.15)
+    rock = mix(colour("#9a5a3a"), finish.accent, 0.6)
     for side in (-2.2, 2.2):
         piece.turned(side, 0, ((1.2, 0), (0.9, 2.0), (0.7, 4.0)), rock, sides=7)
     for step in range(6):

@@ -387,6 +387,16 @@ def driftwood(piece: Piece, finish: Finish) -> None:
     piece.rests((-1.3, 1.2), (-0.2, 0.3))
 
 
+def gangplank(piece: Piece, finish: Finish) -> None:
+    """Lay two metres of a jetty of planks over the water."""
+    for plank in range(8):
+        z = -1.0 + 0.25 * plank
+        paint = dim(_daylit(finish, mix(WOOD, finish.accent, 0.5)), 0.85 + 0.3 * finish.luck())
+        piece.box((-1.0, 1.0), (0.22, 0.28), (z, z + 0.22), paint)
+    for x in (-0.9, 0.9):
+        piece.column(x, 0.8, 0.08, (0, 0.5), DARK_WOOD, sides=6)
+
+
 WILDS: dict[str, Maker] = {
     "wheat": wheat,
     "maize": maize,
@@ -406,4 +416,5 @@ WILDS: dict[str, Maker] = {
     "stone_head": stone_head,
     "dead_tree": dead_tree,
     "driftwood": driftwood,
+    "gangplank": gangplank,
 }

@@ -69,6 +69,12 @@ def open_places() -> dict[str, Place]:
     return _read("open_places.toml")
 
 
+@lru_cache(maxsize=1)
+def stages() -> dict[str, Place]:
+    """Read all settings of what plays nowhere in particular, once."""
+    return _read("stages.toml")
+
+
 def _read(name: str) -> dict[str, Place]:
     data = tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
     return {place: _place(entry) for place, entry in data.items()}
