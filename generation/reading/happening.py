@@ -56,26 +56,29 @@ def happens(reading: Reading, head: KnownPhrase | None) -> bool:
 
 def _is_deed(reading: Reading, head: KnownPhrase | None) -> bool:
     """Tell whether it begins with what is done, or says of somebody what they do: "hacking a door", "an ork sings"."""
-    first = reading.word(0)
-    if first in _ALL_OR_NONE and len(reading.tokens) > 1 and reading.word(1) not in AFTER_HEAD | _BEHIND_ALL:
-        return True
-    if _all_do(reading) or _is_suffered(reading, head):
-        return True
-    if first in _SOMEBODY and reading.word(1) in {"is", "are"} and _moves(reading, 2):
-        return True
-    known = reading.phrase_at(0)
-    onward = reading.word(1) in _ONWARD and (known is None or not known.senses & (THINGS | PLACES | PEOPLE))
-    if first.endswith("ing") and len(first) > 4 and (onward or reading.word(1) in DETERMINERS):
+    if _begins_with_deed(reading) or _all_do(reading) or _is_suffered(reading, head):
         return True
     if head is None or not head.senses & PEOPLE or head.senses & PLACES:
         return False
     behind = head.at + head.length
     word, known = reading.word(behind), reading.phrase_at(behind)
-    parted = word in _POSES and bool(reading.words & _GERMAN) and reading.word(len(reading.tokens) - 1) in _PARTED
-    if parted:
-        return True
-    finite = word not in _POSES and not word.endswith(("ing", "end", "ed")) and verb_at(reading, behind)
+    parted = bool(reading.words & _GERMAN) and reading.word(len(reading.tokens) - 1) in _PARTED
+    if word in _POSES:
+        return parted
+    finite = not word.endswith(("ing", "end", "ed")) and verb_at(reading, behind)
     return finite or (known is not None and "event" in known.senses and word == known.phrase)
+
+
+def _begins_with_deed(reading: Reading) -> bool:
+    """Tell whether it begins so: "everybody dances", "someone is climbing over the fence", "creeping past a guard"."""
+    first, second = reading.word(0), reading.word(1)
+    if first in _ALL_OR_NONE and second and second not in AFTER_HEAD | _BEHIND_ALL:
+        return True
+    if first in _SOMEBODY and second in {"is", "are"} and _moves(reading, 2):
+        return True
+    known = reading.phrase_at(0)
+    onward = second in _ONWARD and (known is None or not known.senses & (THINGS | PLACES | PEOPLE))
+    return first.endswith("ing") and len(first) > 4 and (onward or second in DETERMINERS)
 
 
 def _is_suffered(reading: Reading, head: KnownPhrase | None) -> bool:
