@@ -76,9 +76,22 @@ def _begins_with_deed(reading: Reading) -> bool:
         return True
     if first in _SOMEBODY and second in {"is", "are"} and _moves(reading, 2):
         return True
+    if _begins_with_clause(reading):
+        return True
     known = reading.phrase_at(0)
     onward = second in _ONWARD and (known is None or not known.senses & (THINGS | PLACES | PEOPLE))
     return first.endswith("ing") and len(first) > 4 and (onward or second in DETERMINERS)
+
+
+def _begins_with_clause(reading: Reading) -> bool:
+    """Tell whether its first words, whatever they name, do something to something: "a storm hits the village"."""
+    for at in range(1, len(reading.tokens) - 1):
+        if at > 1 and (reading.word(at) in AFTER_HEAD or not reading.tokens[at].is_word):
+            return False
+        known = reading.phrase_at(at)
+        if known is not None and known.at == at and known.senses & VERBS and reading.word(at) not in _POSES:
+            return reading.word(at).endswith("s") and reading.word(at + known.length) in DETERMINERS
+    return False
 
 
 def _is_suffered(reading: Reading, head: KnownPhrase | None) -> bool:

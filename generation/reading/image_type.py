@@ -180,7 +180,7 @@ def _is_posing(reading: Reading) -> bool:
 def _is_told_later(reading: Reading, head: KnownPhrase) -> bool:
     """Tell whether the head only stands behind somebody unknown: a "swordmaster, robe" is no robe."""
     first = next((at for at, token in enumerate(reading.tokens) if not token.is_word), len(reading.tokens))
-    return head.at > first and _seems_personal(_last_of_first_phrase(reading))
+    return head.at > first and (_is_posing(reading) or _seems_personal(_last_of_first_phrase(reading)))
 
 
 def _seems_personal(word: str) -> bool:
