@@ -89,8 +89,9 @@ def _begins_with_clause(reading: Reading) -> bool:
         if at > 1 and (reading.word(at) in AFTER_HEAD or not reading.tokens[at].is_word):
             return False
         known = reading.phrase_at(at)
-        if known is not None and known.at == at and known.senses & VERBS and reading.word(at) not in _POSES:
-            return reading.word(at).endswith("s") and reading.word(at + known.length) in DETERMINERS
+        is_verb = known is not None and known.at == at and known.senses & VERBS and reading.word(at) not in _POSES
+        if is_verb and reading.word(at).endswith("s") and reading.word(at + 1) in DETERMINERS:
+            return True
     return False
 
 

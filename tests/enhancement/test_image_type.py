@@ -54,7 +54,7 @@ from generation.reading.image_type import detect_type
         ("somebody is climbing over the fence", "scene"),
         ("nobody saw the ghost coming", "scene"),
         ("Perianwyr in human form", "character"),
-        ("Quill, wearing a fur coat", "character"),
+        ("Zeph, wearing a fur coat", "character"),
         ("a clerk nobody knows who never laughs", "character"),
         ("Savalette Guardian 3", "item"),
         ("could you draw me a motel on the moon", "location"),
