@@ -159,10 +159,11 @@ def _guess(reading: Reading) -> str:
     verb = next((at for at in range(len(reading.tokens)) if verb_at(reading, at)), None)
     if verb and reading.word(verb).endswith("ing") and _seems_personal(reading.word(verb - 1)):
         return "character"
-    if verb is not None or reading.of({"event", "group"}):
+    posing = _is_posing(reading)
+    if not posing and (verb is not None or reading.of({"event", "group"})):
         return "scene"
     titled = reading.word(0) in _TITLES or (reading.word(0) in DETERMINERS and reading.word(1) in _TITLES)
-    if titled or _is_posing(reading) or _seems_personal(_last_of_first_phrase(reading)):
+    if titled or posing or _seems_personal(_last_of_first_phrase(reading)):
         return "character"
     return "location" if reading.of({"city"}) else "scene"
 
