@@ -17,7 +17,7 @@ from generation.sketch.people.person import Person
 from generation.sketch.people.shell import WAIST, Shell, chart_of, crumpled, local, points_of, shell_mesh, shell_of
 from generation.sketch.people.surface import FRONT, TRUNK, Chart, Mask, Patch, painted, patch
 from generation.sketch.people.tailoring import sewn_on
-from generation.sketch.people.wardrobe import Worn
+from generation.sketch.people.wardrobe import OVER, TRUNKS, Worn
 
 
 def body_mesh(person: Person, bottom: float = -1.0) -> Mesh:
@@ -29,7 +29,7 @@ def body_mesh(person: Person, bottom: float = -1.0) -> Mesh:
     shell = shell_of(person)
     parts = [shell_mesh(person, shell, bottom), *sewn_on(person, shell)]
     for worn in person.outfit:
-        if worn.cut.skirt < 1.0:
+        if worn.cut.skirt < 1.0 and not (worn.kind in TRUNKS and person.wears(*OVER)):
             parts.append(_skirt(person, worn, shell))
         if worn.cut.collar:
             parts.append(_collar(person, worn))

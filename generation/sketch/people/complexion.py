@@ -66,7 +66,7 @@ def _complexion(person: Person, at: Array, region: npt.NDArray[np.uint8], where:
     lips = mix(dim(skin, 0.78), colour("#9a3038"), _REDNESS.get(person.subject.age, 0.55) if person.woman else 0.14)
     if person.metatype in {"ork", "troll", "ghoul", "zombie"}:
         lips = mix(dim(skin, 0.62), colour("#6a3a38"), 0.4)
-    stain(lips, 0.9 * (region == LIPS))
+    stain(lips, (0.9 if person.detail == 2 else 0.35) * (region == LIPS))
     stuff[region == LIPS, 0] = 0.35
     stain(colour("#3a0f10"), 0.95 * (region == MOUTH))
     stain(mix(skin, WHITE, 0.22), 0.6 * (region == NAILS))

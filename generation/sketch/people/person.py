@@ -128,7 +128,7 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
         usual = mix(cloth, usual or dim(colour(USUAL_CLOTH), shade), 0.6 if sum(cloth) > 90 else 0.0)
     if subject.colour:
         usual = dye(subject.colour)
-    outfit = outfit_of(subject, usual, rng_for(seed, "outfit"))
+    outfit = outfit_of(subject, usual, rng_for(seed, "outfit"), woman=woman)
     return Person(subject, woman, body, pose, outfit, skin_of(subject, seed), *lights, seed, detail)
 
 

@@ -45,8 +45,8 @@ CUTS: dict[str, Cut] = {
     "t_shirt": Cut(1, "#2c2e34", low=0.0, high=0.61, sleeve=0.55, thick=0.007, neck=0.05, skirt=-0.005, flare=0.004),
     "shirt": Cut(1, "#9ca0a8", low=0.02, high=0.63, sleeve=1.97, thick=0.007, collar=0.035),
     "sweater": Cut(1, "#5a4a42", low=0.0, high=0.63, sleeve=1.96, thick=0.015, collar=0.02, skirt=0.02, flare=0.004),
-    "trousers": Cut(2, "#24262c", low=-0.9, high=0.13, leg=1.97, thick=0.011, belt=True, hem=0.026),
-    "jeans": Cut(2, "#2c3e5c", low=-0.9, high=0.12, leg=1.97, thick=0.009, belt=True, hem=0.017),
+    "trousers": Cut(2, "#24262c", low=-0.9, high=0.13, leg=1.95, thick=0.011, belt=True, hem=0.026),
+    "jeans": Cut(2, "#2c3e5c", low=-0.9, high=0.12, leg=1.95, thick=0.009, belt=True, hem=0.017),
     "shorts": Cut(2, "#4a4434", low=-0.9, high=0.13, leg=0.80, thick=0.014, belt=True, hem=0.016),
     "skirt": Cut(3, "#3a2c38", low=-0.9, high=0.15, skirt=-0.27, flare=0.03, belt=True),
     "dress": Cut(3, "#5a1c34", 0.06, low=-0.9, high=0.61, sleeve=0.20, thick=0.006, neck=0.13, skirt=-0.40, flare=0.06),
@@ -54,15 +54,15 @@ CUTS: dict[str, Cut] = {
     "hospital_gown": Cut(4, "#9ab0b8", low=-0.9, high=0.61, sleeve=0.75, thick=0.014, neck=0.04, skirt=-0.38,
                          flare=0.04),
     "vest": Cut(4, "#34363e", low=0.05, high=0.60, thick=0.014, opened=0.02, neck=0.22),
-    "uniform": Cut(4, "#2c3a34", low=-0.03, high=0.63, sleeve=1.97, leg=1.97, thick=0.010, collar=0.035, belt=True,
+    "uniform": Cut(4, "#2c3a34", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.010, collar=0.035, belt=True,
                    hem=0.016),
-    "overalls": Cut(4, "#3a4a5c", low=-0.03, high=0.63, sleeve=1.97, leg=1.97, thick=0.013, collar=0.03, hem=0.020),
-    "scrubs": Cut(4, "#3f7f80", low=-0.9, high=0.61, sleeve=0.62, leg=1.97, thick=0.013, neck=0.09, skirt=-0.03,
+    "overalls": Cut(4, "#3a4a5c", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.013, collar=0.03, hem=0.020),
+    "scrubs": Cut(4, "#3f7f80", low=-0.9, high=0.61, sleeve=0.62, leg=1.95, thick=0.013, neck=0.09, skirt=-0.03,
                   flare=0.008, hem=0.022),
     "hoodie": Cut(4, "#3c4048", low=-0.02, high=0.63, sleeve=1.95, thick=0.016, collar=0.02, skirt=-0.01, flare=0.004),
     "armour": Cut(4, "#38424e", WOOL, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.010, collar=0.04, belt=True),
     "plate": Cut(4, "#53585f", 0.75, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.012, collar=0.03, belt=True),
-    "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.97, thick=0.012, opened=0.006, neck=0.30,
+    "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.95, thick=0.012, opened=0.002, neck=0.30,
                 skirt=-0.075, flare=0.004, hem=0.022),
     "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.038, collar=0.036,
                   skirt=0.045, flare=0.003),
@@ -76,7 +76,7 @@ CUTS: dict[str, Cut] = {
                 flare=0.10, collar=0.055),
     "apron": Cut(7, "#8a8478", low=-0.9, high=0.42, thick=0.026, skirt=-0.30),
     "boots": Cut(0, "#17171a", 0.25, foot=1.45, thick=0.010),
-    "shoes": Cut(0, "#1c1a1a", 0.30, foot=1.99, thick=0.008),
+    "shoes": Cut(0, "#1c1a1a", 0.30, foot=1.95, thick=0.010),
     "gloves": Cut(0, "#1c1c20", 0.15, hand=True, thick=0.003),
     "tie": Cut(8, "#5a1a24", SILK), "scarf": Cut(8, "#5a2c2c"), "cape": Cut(9, "#2c2430", flare=0.1),
 }  # fmt: skip
@@ -99,8 +99,14 @@ BOOTED = frozenset({
     "rigger",
 })  # fmt: skip
 
+Outfits = tuple[tuple[str, ...], ...]
+OF_CHILDREN: Outfits = (("hoodie", "jeans"), ("sweater", "trousers"), ("t_shirt", "jeans"), ("t_shirt", "shorts"),
+                        ("jacket", "t_shirt", "jeans"))  # fmt: skip
+OF_GIRLS: Outfits = (("dress",), ("dress",), ("sweater", "skirt"))
+OF_OLD_WOMEN: Outfits = (("sweater", "skirt"), ("coat", "dress"), ("dress",), ("sweater", "trousers"))
+OF_OLD_MEN: Outfits = (("sweater", "trousers"), ("vest", "shirt"), ("coat", "shirt"), ("jacket", "shirt"))
 #: What a role wears where neither garments nor features say it: the seed chooses among several outfits.
-WORN_BY_ROLE: dict[str, tuple[tuple[str, ...], ...]] = {
+WORN_BY_ROLE: dict[str, Outfits] = {
     "": (("jacket", "t_shirt"), ("coat", "shirt"), ("jacket", "shirt"), ("shirt",), ("coat", "t_shirt"), ("hoodie",),
          ("vest", "shirt")),
     "suit": (("suit", "shirt"),), "face": (("suit", "shirt"), ("suit", "t_shirt"), ("coat", "shirt")),
@@ -155,7 +161,7 @@ CLOTHS = {
     "ganger": "#2c2a30", "guard": "#38424e", "detective": "#4a3f34", "squatter": "#4a4238",
     "medic": "#c8ccd0", "worker": "#5a4a2c", "server": "#28282e", "dancer": "#6a2848",
     "adept": "#4a4038", "docwagon": "#a8242c", "police": "#1c2a44", "prisoner": "#b86020",
-    "priest": "#1c1c20", "bride": "#d8d4cc", "cook": "#c8c6c0",
+    "priest": "#1c1c20", "bride": "#b4b0aa", "cook": "#c8c6c0",
     "monk": "#7a4a24", "king": "#5a2a68", "knight": "#53585f", "scientist": "#c8ccd0",
     "bouncer": "#1e1e24", "pirate": "#4a2a24", "cowboy": "#6a4a30", "hunter": "#3c4630", "mechanic": "#3a4a5c",
 }  # fmt: skip
@@ -178,17 +184,20 @@ def dye(name: str) -> Colour:
     tint = colour(COLOURS[name])
     if name == "black":
         return 26, 26, 30
-    return mix(dim(tint, 0.72 if min(tint) > 150 else 0.85), (70, 70, 74), 0.10)
+    return mix(dim(tint, 0.66 if min(tint) > 150 else 0.85), (70, 70, 74), 0.10)
 
 
-def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) -> tuple[Worn, ...]:
+def outfit_of(
+    subject: Subject, cloth: Colour | None, rng: np.random.Generator, *, woman: bool = False
+) -> tuple[Worn, ...]:
     """Return what somebody wears, the innermost first: what is asked for, what fits under it, never nothing.
 
     `cloth` is what the outermost is made of where no colour is asked for.
     """
     asked = {garment.kind: garment.colour for garment in subject.garments if garment.kind in CUTS}
     named = [*asked, *(feature for feature in subject.features if feature in CUTS)]
-    kinds = _completed(named, subject.role, rng, barefoot="barefoot" in subject.features)
+    usual = WORN_BY_ROLE.get(subject.role) or _everyday(subject.age, woman=woman)
+    kinds = _completed(named, subject.role, usual, rng, barefoot="barefoot" in subject.features)
     outer = max((kind for kind in kinds if kind in OVER | TRUNKS), key=lambda kind: CUTS[kind].layer)
     one_colour = dye(subject.colour) if subject.colour and not any(asked.values()) else None
     worn: list[Worn] = []
@@ -214,13 +223,21 @@ def outfit_of(subject: Subject, cloth: Colour | None, rng: np.random.Generator) 
     return tuple(sorted(worn, key=lambda item: item.cut.layer))
 
 
-def _completed(asked: list[str], role: str, rng: np.random.Generator, *, barefoot: bool) -> list[str]:
+def _everyday(age: str, *, woman: bool) -> Outfits:
+    """Return what somebody of an age wears who has no part to play."""
+    if age == "child":
+        return (*OF_CHILDREN, *OF_GIRLS) if woman else OF_CHILDREN
+    if age == "old":
+        return OF_OLD_WOMEN if woman else OF_OLD_MEN
+    return WORN_BY_ROLE[""]
+
+
+def _completed(asked: list[str], role: str, outfits: Outfits, rng: np.random.Generator, *, barefoot: bool) -> list[str]:
     """Add what a role wears to what was asked for, and what is missing of trunk, legs and feet."""
     kinds = dict.fromkeys("plate" if (role, kind) == ("knight", "armour") else kind for kind in asked)
     if "tie" in kinds:
         kinds["shirt"] = None
     if not kinds.keys() & (OVER | TRUNKS | {"apron"}):
-        outfits = WORN_BY_ROLE.get(role, WORN_BY_ROLE[""])
         usual = outfits[int(rng.integers(len(outfits)))]
         covered = bool(kinds.keys() & (LEGS | LONG))
         kinds.update(dict.fromkeys(kind for kind in usual if not (covered and kind in LEGS | LONG)))
