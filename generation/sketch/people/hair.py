@@ -23,6 +23,7 @@ from generation.sketch.people.haircuts import (
 from generation.sketch.people.headwear import HATS
 from generation.sketch.people.manes import BOB, LONG, TUCKED, mane
 from generation.sketch.people.person import Person
+from generation.sketch.people.shapes import descent_of
 from generation.sketch.people.surface import painted, patch_of, point_normals
 from generation.sketch.planning.lexicon import COLOURS
 
@@ -41,6 +42,7 @@ OF_ORKS: Chances = (("crop", 0.35), ("bald", 0.55), ("slick", 0.75), ("ponytail"
 TIDY = frozenset({"suit", "face", "fixer", "guard", "police", "server", "medic", "scientist", "docwagon"})
 NATURAL = ("#1c1614", "#3a2618", "#0e0d10", "#5a3a20", "#8a6a44", "#8a4a22")
 DARK = ("#1c1614", "#0e0d10", "#2a1a12")  # of those whose skin is dark
+ONE_HALF, FAIR = 0.5, 300  # a share of descent; the sum of a skin's bytes
 BLOND, WHITE_HAIR = "#c49a58", "#b4b4b4"
 STYLES = ("mohawk", "dreads", "braids", "ponytail", "bun", "afro", "undercut", "long_hair", "bald", "short_hair")
 
@@ -92,7 +94,8 @@ def hair_colour(person: Person) -> Colour:
     if person.metatype == "sasquatch":
         return dim(person.skin, 0.75)
     rng = person.rng("hair colour")
-    kinds = NATURAL if sum(person.skin) > 300 else DARK
+    fair = descent_of(person.subject, person.seed).get("caucasian", 0.0) > ONE_HALF and sum(person.skin) > FAIR
+    kinds = NATURAL if fair else DARK
     natural_tint = colour(kinds[int(rng.integers(len(kinds)))])
     style = hair_style(person)
     dyed = style == "mohawk" or (person.subject.role == "ganger" and rng.random() < 0.3)

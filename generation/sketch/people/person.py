@@ -17,7 +17,7 @@ LAMPS = 0.92  # how much darker skin is drawn than by daylight: lamps and signs 
 USUAL_CLOTH = "#34363e"
 SKINS = {
     "pale": "#d6b6a6", "light": "#c4967c", "tan": "#a67854", "brown": "#77503a", "dark": "#4c3226",
-    "green": "#5e7850", "grey": "#7c7c78", "blue": "#5a7a9a",
+    "golden": "#c69a72", "green": "#5e7850", "grey": "#7c7c78", "blue": "#5a7a9a",
 }  # fmt: skip
 BY_DESCENT = {"caucasian": ("#d2aa94", "#b88a6c"), "asian": ("#cea484", "#aa7c58"), "african": ("#8a6248", "#543a2e")}
 # The skin of metatypes, and how much of it there is.

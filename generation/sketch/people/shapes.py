@@ -200,7 +200,8 @@ def height_of(subject: Subject, *, woman: bool) -> float:
 def descent_of(subject: Subject, seed: int) -> dict[str, float]:
     """Return the shares of descent of a face: what the skin suggests, else by chance."""
     luck = float(rng_for(seed, "descent").random())
-    asked = {"pale": 0.1, "light": 0.2 + 0.35 * luck, "tan": 0.45 + 0.2 * luck, "brown": 0.75, "dark": 0.95}
+    asked = {"pale": 0.1, "light": 0.2 + 0.35 * luck, "golden": 0.54, "tan": 0.45 + 0.2 * luck, "brown": 0.75,
+             "dark": 0.95}  # fmt: skip
     at = asked.get(subject.skin, luck)
     if at < 0.42:
         return {"caucasian": 1.0}

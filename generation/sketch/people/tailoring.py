@@ -12,10 +12,12 @@ from generation.sketch.people.fittings import BRASS, FITTINGS, TOP, crossed
 from generation.sketch.people.person import Person
 from generation.sketch.people.shell import Shell, edge_of, lapel_width
 from generation.sketch.people.strips import strip
-from generation.sketch.people.wardrobe import LEATHER, WOOL, Worn
+from generation.sketch.people.wardrobe import LEATHER, WOOL, Cut, Worn
 
 LAPEL_TOP = 0.582  # how high on the trunk lapels begin
 TUCKED = 0.112  # how high on the trunk trousers reach
+EDGE = 0.004  # half the width under which a front is closed
+WIDE_ENOUGH = 0.020  # half the width of an opening in which buttons are seen
 STEEL = colour("#8a9098")
 LAPELS = frozenset({"suit", "lab_coat", "coat", "jacket", "vest"})
 NOTCHED = frozenset({"suit", "lab_coat", "coat"})
@@ -33,7 +35,7 @@ def sewn_on(person: Person, shell: Shell) -> list[Mesh]:
         inner = shell.under(0.7 * max(cut.thick for cut in over)) if over else shell
         parts += _opening(person, inner, shell, worn, under, rows)
         if worn.kind in {"shirt", "uniform"}:
-            parts += _buttons(inner, worn, rows)
+            parts += _buttons(inner, worn, over, rows)
         if worn.kind == "shirt" and person.wears("tie"):
             parts.append(_tie(person, inner, rows))
         if worn.kind == "robe" and not over:
@@ -91,10 +93,11 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     lift = 0.0012 * (8 - cut.layer)  # what is under a garment shows in its opening, and has an opening of its own
     inside = outer.under(outer.deep + 0.7 * cut.thick) if cut.opened and shell is outer else shell
     columns = (8, 12, 44)[person.detail]
-    seen = strip(inside, levels, -edge, edge, Skin(tint, gloss), out=0.003 + lift, columns=columns)
+    wide = edge > EDGE if cut.opened else edge >= 0  # where a front is buttoned nothing shows in it
+    seen = strip(inside, levels[wide], -edge[wide], edge[wide], Skin(tint, gloss), out=0.003 + lift, columns=columns)
     legs = next((item for item in person.outfit if item.cut.leg), None)
     if legs is not None and cut.opened:  # a shirt is tucked into the trousers
-        low_rows = np.repeat((levels[:-1] + levels[1:]) / 2 < TUCKED, columns)
+        low_rows = np.repeat((levels[wide][:-1] + levels[wide][1:]) / 2 < TUCKED, columns)
         seen = seen.tinted(np.where(low_rows[:, None], np.array(legs.tint, np.float64), seen.colours))
     parts.append(_shaded(seen, columns, 0.45) if cut.opened else seen)
     tone = dim(worn.tint, 1.14 if sum(worn.tint) < 360 else 0.92)
@@ -127,11 +130,18 @@ def _shaded(cloth: Mesh, columns: int, least: float) -> Mesh:
     return cloth.tinted(cloth.colours * light[:, None])
 
 
-def _buttons(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
+def _buttons(shell: Shell, worn: Worn, over: list[Cut], rows: int) -> list[Mesh]:
+    """Sew a row of buttons on, as far down as what is worn over it leaves open."""
     levels = np.linspace(TOP - 0.01, max(worn.cut.low, 0.02), rows)
+    for cut in over:
+        levels = levels[edge_of(cut, levels) > WIDE_ENOUGH]
+    if len(levels) < 2:
+        return []
+    low = float(levels[-1])
+    levels = np.linspace(TOP - 0.01, low, rows)
     line = np.full(rows, 0.015)
     parts = [strip(shell, levels, line, line + 0.0025, Skin(dim(worn.tint, 0.72)), out=0.0095, columns=1)]
-    for level in np.linspace(0.565, 0.15, 6):
+    for level in (level for level in np.linspace(0.565, 0.15, 6) if level > low + 0.01):
         spot = np.array([level + 0.0045, level - 0.0045])
         tint = BRASS if worn.kind == "uniform" else mix(worn.tint, colour("#202024"), 0.5)
         parts.append(strip(shell, spot, np.full(2, -0.0045), np.full(2, 0.0045), Skin(tint, 0.3), out=0.011, columns=1))

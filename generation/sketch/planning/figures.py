@@ -8,7 +8,7 @@ METATYPES = frozenset({
 GENDERS = ("woman", "man")
 AGES = ("child", "teen", "young", "old")
 PHYSIQUES = ("slim", "stocky", "muscular", "fat", "tall", "short")
-SKINS = ("pale", "light", "tan", "brown", "dark", "green", "grey", "blue")
+SKINS = ("pale", "light", "golden", "tan", "brown", "dark", "green", "grey", "blue")
 EXPRESSIONS = (
     "smile", "grin", "laugh", "angry", "sad", "cry", "shout", "calm", "bored", "fear", "surprise",
 )  # fmt: skip

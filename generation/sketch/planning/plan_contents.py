@@ -130,7 +130,7 @@ class PlanContents:
             return any(self._is_said_of(subject, name, effect) for name, effect in said)
         if term.means("poses"):
             return subject is not None and subject.pose == term.means("poses")
-        if said and all(name in {"physiques", "ages", "expressions"} for name, _ in said):
+        if said and all(name in {"physiques", "ages", "expressions", "skins"} for name, _ in said):
             return True  # a small box, an old car
         return self.has(term, subject or owner)
 
