@@ -101,6 +101,9 @@ class Settings(BaseSettings):
     provider_order: Annotated[tuple[str, ...], NoDecode] = ()
     workers: int = Field(default=4, ge=1, le=64)
     user_hourly_limit: int = Field(default=0, ge=0)
+    queue_limit_user: int = Field(default=20, ge=0)
+    queue_limit_session: int = Field(default=100, ge=0)
+    queue_limit: int = Field(default=5000, ge=0)
     session_daily_budget: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     gm_role: str = "GM"
     public_base_url: str | None = None

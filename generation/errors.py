@@ -36,6 +36,16 @@ class LimitReachedError(RefusedError):
     code = "limit_reached"
 
 
+class QueueFullError(RefusedError):
+    """Refuse because too much is waited for already; there may be room in so many `seconds`."""
+
+    code = "queue_full"
+
+    def __init__(self, sentence: str, seconds: float) -> None:
+        super().__init__(sentence)
+        self.seconds = seconds
+
+
 class AlreadyRunningError(RefusedError):
     """Refuse because somebody has asked for the same repeat, and it is not done yet."""
 

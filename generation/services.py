@@ -25,6 +25,7 @@ from generation.requests.budget import Budget
 from generation.requests.drafts import Drafts
 from generation.requests.place_choices import PlaceChoices
 from generation.requests.previews import Previews
+from generation.requests.queue_room import QueueLimits, QueueRoom
 from generation.requests.requests import Requests
 from generation.requests.reviews import Reviews
 from generation.requests.validate import RequestValidator
@@ -47,6 +48,8 @@ class ServiceOptions:
 
     #: Images that a user may ask for in an hour; 0 is no limit.
     hourly_limit: int = 0
+    #: How many pictures may be waited for at once.
+    queue_limits: QueueLimits = QueueLimits()  # noqa: RUF009  # it is frozen
     #: US dollars that a session may spend in a day; None is no limit.
     daily_budget: float | None = None
     #: Where the gallery page is served; empty for nowhere.
@@ -116,7 +119,8 @@ def build(
         daily_budget=options.daily_budget,
     )
     pace = ProviderPace(stores.attempts)
-    validator = RequestValidator(providers, styles, access, reviews, budget)
+    room = QueueRoom(stores.requests, providers, options.queue_limits)
+    validator = RequestValidator(providers, styles, access, reviews, budget, room)
     writer = PromptWriter(enhancer, moderation)
     requests = Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs)
     services = Services(

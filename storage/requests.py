@@ -24,6 +24,15 @@ class Pace:
     begun: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCounts:
+    """How many requests are not done yet: of a user, of a session, and of all; counted up to a number."""
+
+    user: int
+    session: int
+    everybody: int
+
+
 class RequestStore:
     """Insert into the table `image_generation`, and read it."""
 
@@ -88,6 +97,15 @@ class RequestStore:
     async def counts(self) -> dict[str, int]:
         """Count the requests that are not done, by status."""
         return {row["status"]: row["requests"] for row in await self._database.rows("queue_counts")}
+
+    async def open_counts(self, session_id: str, user_id: str, *, most: int) -> OpenCounts:
+        """Count the requests that wait or are painted, each kind up to `most`."""
+        (row,) = await self._database.rows("open_counts", session_id=session_id, user_id=user_id, most=most)
+        return OpenCounts(row["of_user"], row["of_session"], row["of_all"])
+
+    async def first_open(self, *, session_id: str | None = None, user_id: str | None = None) -> Request | None:
+        """Return which request of a session, of a user or of all will be done first, as far as one can tell."""
+        return await self._database.one(Request, "first_open", session_id=session_id, user_id=user_id)
 
     async def open_requests(self, session_id: str, *, sees_secrets: bool, most: int = 25) -> tuple[Request, ...]:
         """Return the requests of a session that are not done, fairest first, as far as the viewer may know of them."""

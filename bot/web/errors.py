@@ -19,6 +19,7 @@ from generation.errors import (
     LimitReachedError,
     NotAllowedError,
     NotFoundError,
+    QueueFullError,
     RefusedError,
     UnconfirmedError,
 )
@@ -68,6 +69,7 @@ _STATUSES: tuple[tuple[type[SceneError], int], ...] = (
     (NotFoundError, 404),
     (TooManyRequestsError, 429),
     (LimitReachedError, 429),
+    (QueueFullError, 429),
     (IdempotencyKeyReusedError, 409),
     (UnconfirmedError, 503),
     (RefusedError, 400),
@@ -119,7 +121,7 @@ def scene_error_response(error: SceneError) -> Response:
     headers: dict[str, str] = {}
     more: dict[str, object] = {}
     match error:
-        case TooManyRequestsError(seconds=seconds):
+        case TooManyRequestsError(seconds=seconds) | QueueFullError(seconds=seconds):
             headers["Retry-After"] = str(math.ceil(seconds))
         case NotLoggedInError():
             headers["WWW-Authenticate"] = "Bearer"

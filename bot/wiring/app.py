@@ -23,6 +23,7 @@ from generation.gallery.signed_urls import SignedUrls
 from generation.maintenance import sweep_orphans
 from generation.moderation.builtin_terms import builtin_terms
 from generation.reading.image_type import detect_type
+from generation.requests.queue_room import QueueLimits
 from generation.services import ServiceOptions, Services, build
 from generation.sketch.process.pool import RenderPool
 from generation.text_cache import forget_texts
@@ -153,6 +154,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         await stores.providers.begin(fingerprints(built.known, built.variables, built.file.models, key))
         options = ServiceOptions(
             hourly_limit=settings.user_hourly_limit,
+            queue_limits=QueueLimits(settings.queue_limit_user, settings.queue_limit_session, settings.queue_limit),
             daily_budget=settings.session_daily_budget,
             page_url=settings.base_url if settings.serves_web else "",
             image_url=partial(public_url, settings.cdn_base_url, signed_urls),

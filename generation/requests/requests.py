@@ -88,6 +88,7 @@ class Requests:
 
         Raises:
             AlreadyRunningError: the same repeat runs already.
+            QueueFullError: too much is waited for already; as below.
             RefusedError: it cannot be done as asked; nothing was stored and nothing is charged.
             IdempotencyKeyReusedError: the key was used for another request.
             StorageError: the disk or the database refused; nothing was stored.

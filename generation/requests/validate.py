@@ -15,6 +15,7 @@ from generation.providers.with_model import reference_of
 from generation.reading.image_type import detect_type
 from generation.requests.budget import Budget
 from generation.requests.params import needs_of
+from generation.requests.queue_room import QueueRoom
 from generation.requests.reviews import Reviews
 from generation.requests.screening import screen, screen_together
 from generation.sessions.context import SessionContext
@@ -29,18 +30,26 @@ class RequestValidator:
     """Check params against the session's rules and what the providers can do; nothing here is remote."""
 
     def __init__(
-        self, providers: Providers, styles: TableStyles, access: Access, reviews: Reviews, budget: Budget
+        self,
+        providers: Providers,
+        styles: TableStyles,
+        access: Access,
+        reviews: Reviews,
+        budget: Budget,
+        room: QueueRoom,
     ) -> None:
         self._providers = providers
         self._styles = styles
         self._access = access
         self._reviews = reviews
         self._budget = budget
+        self._room = room
 
     async def prepare(self, params: GenerationParams, context: SessionContext, *, files: int = 0) -> NewRequest:
         """Return the request to be queued; so many image files will come with it as references.
 
         Raises:
+            QueueFullError: too much is waited for already.
             RefusedError: it must not be queued; the sentence says why and what to do.
 
         """
@@ -50,6 +59,7 @@ class RequestValidator:
         self._access.require_requester(actor, settings)
         if params.visibility != PUBLIC:
             self._access.require_secrets(actor)
+        await self._room.require(actor, params.count)
         negative = clean_prompt(params.negative) if params.negative.strip() else ""
         # Description and exact text are of one picture: what is harmless in each may not be together.
         texts = [clean_prompt(text) for text in (params.prompt, params.exact) if text]

@@ -67,6 +67,30 @@ SELECT id FROM image_generation WHERE status = 'queued' ORDER BY claim_key, crea
 SELECT status, count(*) AS requests FROM image_generation
 WHERE status IN ('queued', 'delayed', 'processing') GROUP BY status;
 
+-- name: open_counts
+-- Count no further than is asked: what is beyond a limit does not matter.
+SELECT (
+    SELECT count(*) FROM (
+        SELECT 1 FROM image_generation
+        WHERE user_id = :user_id AND status IN ('queued', 'delayed', 'processing') LIMIT :most
+    ) AS own
+) AS of_user, (
+    SELECT count(*) FROM (
+        SELECT 1 FROM image_generation
+        WHERE session_id || '' = :session_id AND status IN ('queued', 'delayed', 'processing') LIMIT :most
+    ) AS together
+) AS of_session, (
+    SELECT count(*) FROM (
+        SELECT 1 FROM image_generation WHERE status IN ('queued', 'delayed', 'processing') LIMIT :most
+    ) AS everything
+) AS of_all;
+
+-- name: first_open^
+SELECT * FROM image_generation
+WHERE status IN ('queued', 'delayed', 'processing')
+  AND (:user_id IS NULL OR user_id = :user_id) AND (:session_id IS NULL OR session_id = :session_id)
+ORDER BY (status = 'processing') DESC, claim_key, created_at LIMIT 1;
+
 -- name: open_requests
 -- The requests of a session that are not done, fairest first, as far as the viewer may know of them.
 SELECT * FROM image_generation AS image

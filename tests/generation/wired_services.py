@@ -18,6 +18,7 @@ from generation.prompts.enhancer import Enhancer
 from generation.providers.registry import Providers
 from generation.requests.params import parse_params
 from generation.requests.place_choices import PlaceChoices
+from generation.requests.queue_room import QueueLimits
 from generation.requests.requests import Requests
 from generation.services import ServiceOptions, build
 from generation.sessions.permissions import GM, PLAYER, Actor
@@ -125,14 +126,20 @@ class WiredServices:
 
 @contextlib.asynccontextmanager
 async def wire_services(
-    stores: Stores, painter: FakeProvider, owners_folder: Path, *, user_limit: int = 0
+    stores: Stores,
+    painter: FakeProvider,
+    owners_folder: Path,
+    *,
+    user_limit: int = 0,
+    queue_limits: QueueLimits = QueueLimits(),  # noqa: B008  # it is frozen
 ) -> AsyncIterator[WiredServices]:
     """Wire the services of one process."""
     with lock_process(owners_folder) as owners:
         own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
         providers = Providers([painter], known=BUILT_IN)
         enhancer = Enhancer(None, own_stores.prompt_cache, judge)
-        built = build(own_stores, providers, enhancer, options=ServiceOptions(hourly_limit=user_limit))
+        options = ServiceOptions(hourly_limit=user_limit, queue_limits=queue_limits)
+        built = build(own_stores, providers, enhancer, options=options)
         services = built.services
         for person in (ANN, BOB, THE_GM):
             await own_stores.sessions.join(person.session_id, person.user_id, person.role, now())

@@ -236,6 +236,15 @@ async def test_a_limit_that_is_reached_says_when_to_come_again(
         assert 0 < int(answer.headers["Retry-After"]) <= 3600
 
 
+async def test_a_full_queue_says_when_to_come_again(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_api(settings.model_copy(update={"queue_limit_user": 1}), monkeypatch, workers=0) as web:
+        assert (await web.post(f"{SESSION}/generate-image", ASKED)).status == 200
+        answer = await web.post(f"{SESSION}/generate-image", ASKED)
+        assert (answer.status, answer.json["code"]) == (429, "queue_full")
+        assert answer.json["error"].startswith("One person may wait for 1 pictures at once; you")
+        assert int(answer.headers["Retry-After"]) == 60
+
+
 @pytest.mark.parametrize(
     ("body", "name"),
     [

@@ -1,0 +1,84 @@
+"""Room in the queue: for how many pictures one person, one session, and all together may wait at once.
+
+A queue without bounds takes what it cannot paint for days, and one channel's flood makes every other one slow.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from generation.clock import now
+from generation.errors import QueueFullError
+from generation.i18n import N_, _
+from generation.providers.registry import Providers
+from generation.requests.estimates import likely_provider, seconds_until
+from generation.sessions.permissions import Actor
+from storage.requests import RequestStore
+
+#: When there may be room again where nothing has been painted yet that tells.
+UNKNOWN_SECONDS = 60.0
+
+_OF_USER = N_("One person may wait for {limit} pictures at once; you are waiting for {count}.")
+_OF_SESSION = N_("A channel may wait for {limit} pictures at once; this one is waiting for {count}.")
+_OF_ALL = N_("The queue is full: it holds {limit} pictures at most, and {count} are waiting.")
+_TOO_MANY = N_("{wanted} pictures at once are more than the queue takes: {limit}. Ask for fewer.")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLimits:
+    """How many pictures may wait or be painted at once, of a person, of a session, of all; 0 is no limit."""
+
+    user: int = 0
+    session: int = 0
+    everybody: int = 0
+
+
+class QueueRoom:
+    """Refuse what the queue has no room for.
+
+    It looks before a request is put into the queue and not within that transaction: of some that come at the same
+    moment all may find the last place, which costs nobody anything.
+    """
+
+    def __init__(self, rows: RequestStore, providers: Providers, limits: QueueLimits) -> None:
+        self._rows = rows
+        self._providers = providers
+        self._limits = limits
+
+    async def require(self, actor: Actor, wanted: int) -> None:
+        """Make sure that there is room for so many pictures.
+
+        Raises:
+            QueueFullError: there is none; it says when there may be.
+            StorageError: the database cannot be read.
+
+        """
+        limits = self._limits
+        most = max(limits.user, limits.session, limits.everybody)
+        if not most:
+            return
+        open_ = await self._rows.open_counts(actor.session_id, actor.user_id, most=most)
+        bounds: tuple[tuple[int, int, str, dict[str, str]], ...] = (
+            (open_.user, limits.user, _OF_USER, {"user_id": actor.user_id}),
+            (open_.session, limits.session, _OF_SESSION, {"session_id": actor.session_id}),
+            (open_.everybody, limits.everybody, _OF_ALL, {}),
+        )
+        for count, limit, sentence, whose in bounds:
+            if not limit or count + wanted <= limit:
+                continue
+            if wanted > limit:
+                raise QueueFullError(_(_TOO_MANY).format(wanted=wanted, limit=limit), UNKNOWN_SECONDS)
+            seconds = await self._seconds_until_room(count + wanted - limit, whose)
+            there = _("There is room again at about {time} UTC.")
+            at = now() + timedelta(seconds=seconds)
+            text = f"{_(sentence)} {there}".format(count=count, limit=limit, time=f"{at:%H:%M}")
+            raise QueueFullError(text, seconds)
+
+    async def _seconds_until_room(self, places: int, whose: dict[str, str]) -> float:
+        """Return in how many seconds so many of somebody's pictures, or of all, may be done."""
+        first = await self._rows.first_open(**whose)
+        provider = likely_provider(self._providers, first) if first else None
+        if first is None or provider is None:
+            return UNKNOWN_SECONDS
+        pace = await self._rows.pace(provider, first.id)
+        position = await self._rows.position(first.id) + places - 1
+        return seconds_until(pace, position, *first.params.size, waiting=not pace.begun) or UNKNOWN_SECONDS

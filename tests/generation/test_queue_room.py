@@ -1,0 +1,87 @@
+"""Room in the queue: of one person, of a session, of all; whoever finds none is told when to come again."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from generation.clock import now
+from generation.errors import QueueFullError
+from generation.requests.queue_room import UNKNOWN_SECONDS, QueueLimits
+from generation.sessions.permissions import Actor
+from tests.generation.fake_provider import FakeProvider
+from tests.generation.wired_services import ANN, BOB, STREET, WiredServices, wire_services
+from tests.storage.behind import execute
+from tests.storage.stores import Stores
+
+ELSEWHERE = Actor("another", "cat")
+
+
+@pytest.fixture
+async def bounded(stores: Stores, painter: FakeProvider, tmp_path: Path) -> AsyncIterator[WiredServices]:
+    limits = QueueLimits(user=2, session=3, everybody=4)
+    async with wire_services(stores, painter, tmp_path / "owners", queue_limits=limits) as table:
+        await stores.sessions.open("another", "Another table", now())
+        yield table
+
+
+async def refused(table: WiredServices, by: Actor, count: int = 1) -> QueueFullError:
+    before = await table.requests.counts()
+    with pytest.raises(QueueFullError) as caught:
+        await table.ask(replace(STREET, count=count), by)
+    assert await table.requests.counts() == before
+    return caught.value
+
+
+async def test_one_person_waits_for_so_many(bounded: WiredServices) -> None:
+    await bounded.ask()
+    await bounded.ask()
+    error = await refused(bounded, ANN)
+    assert str(error).startswith("One person may wait for 2 pictures at once; you are waiting for 2. There is ")
+    assert await bounded.ask(by=BOB)
+
+
+async def test_a_batch_is_refused_whole(bounded: WiredServices) -> None:
+    await bounded.ask()
+    await refused(bounded, ANN, count=2)
+    assert str(await refused(bounded, ANN, count=3)) == (
+        "3 pictures at once are more than the queue takes: 2. Ask for fewer."
+    )
+
+
+async def test_a_session_and_the_whole_queue_have_bounds_of_their_own(bounded: WiredServices) -> None:
+    for by in (ANN, ANN, BOB):
+        await bounded.ask(by=by)
+    assert str(await refused(bounded, BOB)).startswith("A channel may wait for 3 pictures at once; this one")
+    await bounded.ask(by=ELSEWHERE)
+    assert str(await refused(bounded, ELSEWHERE)).startswith("The queue is full: it holds 4 pictures at most, and 4 are")
+
+
+async def test_there_is_room_again_when_one_is_done_or_cancelled(bounded: WiredServices) -> None:
+    first, second = await bounded.ask(), await bounded.ask()
+    await refused(bounded, ANN)
+    await bounded.requests.cancel(second, ANN)
+    third = await bounded.ask()
+    async with bounded.working():
+        await bounded.ended(first)
+        await bounded.ended(third)
+    assert await bounded.ask()
+
+
+async def test_the_time_comes_from_what_pictures_took(bounded: WiredServices, stores: Stores) -> None:
+    await bounded.ask()
+    await bounded.ask()
+    assert (await refused(bounded, ANN)).seconds == UNKNOWN_SECONDS
+    waiting = await bounded.requests.waiting(ANN)
+    async with bounded.working():
+        for request in waiting:
+            await bounded.ended(request.id)
+    await execute(stores.database, "UPDATE generated_image SET generation_time = 240")
+    await bounded.ask()
+    await bounded.ask()
+    error = await refused(bounded, ANN)
+    assert error.seconds == 240.0
+    there = {f"{now() + timedelta(seconds=error.seconds + late):%H:%M}" for late in (-5, 0)}
+    assert any(f"There is room again at about {time} UTC." in str(error) for time in there)
