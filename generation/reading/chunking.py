@@ -283,14 +283,14 @@ class _Chunker:
     def _is_last(self, term: Term) -> bool:
         """Tell whether no other word for the same noun can follow a term: as in "half-eaten", "a big, red van"."""
         end = term.start + len(term.typed)
-        return self._terms.text[end : end + 1] not in {"-", ","} and term.folded not in small("adverbs")
+        return self._terms.text[end : end + 1] not in {"-", ","} and term.folded not in small("then")
 
     def _may_be_noun(self, term: Term, before: list[Term], *, plain: bool) -> bool:
         word = term.folded
         written_as_noun = self._terms.german and term.is_capital and term.at > 0
         if (is_adjective(term) and not written_as_noun) or word.endswith("ly") or len(word) < 3 or word.isdigit():
             return False
-        if word in small("adverbs") and not written_as_noun:
+        if word in small("then") and not written_as_noun:
             return False
         if self._terms.german:
             bent = word.endswith(("e", "n", "er", "es", "em", "ig", "lich"))

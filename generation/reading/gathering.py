@@ -158,8 +158,12 @@ class Gathering:
             self.things.append(Thing(term.typed, term.at, "vehicles", kind, 2))
 
     def _is_owned(self) -> bool:
-        """Tell whether something stands before that an "of" can belong to; "a picture of" is about what follows."""
-        return self._last is not None and self._last.head.folded not in small("views")
+        """Tell whether something stands before that an "of" can belong to; "a picture of" is about what follows.
+
+        A photograph that lies beside other things is one of them.
+        """
+        others = bool(self.people or self.things[:-1])
+        return self._last is not None and (others or self._last.head.folded.split()[-1] not in small("views"))
 
     def _of_group(self, phrase: NounPhrase) -> NounPhrase:
         """Return a phrase with the number of the group that stands before it: "a group of orks" are several."""

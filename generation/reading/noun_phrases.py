@@ -133,7 +133,11 @@ def _is_other_noun(term: Term) -> bool:
 def is_name(phrase: NounPhrase, terms: Terms) -> bool:
     """Tell whether an unknown word is a name: one with a capital in an English text, or whom a comma introduces."""
     head = phrase.head
-    if head.senses or head.effects or not head.is_capital or phrase.told:
+    if head.senses or head.effects or not head.is_capital:
+        return False
+    if any(term.folded in small("characters") for term in phrase.before):
+        return True  # "my character Rook"
+    if phrase.told:
         return False
     rest = terms.terms[head.at + 1 : head.at + 6]
     introduced = len(rest) > 1 and rest[0].folded == "," and any(term.means("roles", "metatypes") for term in rest)

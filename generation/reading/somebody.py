@@ -2,7 +2,7 @@
 
 from generation.reading.groups import PERSON_TABLES
 from generation.reading.named import Person
-from generation.reading.noun_phrases import NounPhrase
+from generation.reading.noun_phrases import NounPhrase, is_adjective
 from generation.reading.small_words import small
 from generation.reading.terms import Terms
 
@@ -24,7 +24,10 @@ def is_person(phrase: NounPhrase, terms: Terms, people: list[Person], *, wearing
     if head.folded in _WHO_WEARS_ONE:  # "a suit waits", but not "in a suit"
         worn = phrase.relation in {"in", "with"} or wearing
         return not worn and (phrase.told or phrase.verb is not None) and not (people and phrase.colour)
-    return "person" in head.senses and not head.means(*_THINGS)
+    if "person" in head.senses:
+        return not head.means(*_THINGS)
+    unknown = not head.effects and not head.senses and head.folded.endswith(tuple(small("personal endings")))
+    return unknown and any(term.means("metatypes") for term in phrase.before)  # a "dwarf demolition expert"
 
 
 def _is_negotiator(phrase: NounPhrase, terms: Terms) -> bool:
@@ -32,7 +35,8 @@ def _is_negotiator(phrase: NounPhrase, terms: Terms) -> bool:
     before = terms.terms[phrase.terms[0].at - 1] if phrase.terms[0].at else None
     owned = before is not None and (before.possessive or before.folded in small("owners"))
     of_somebody = owned or phrase.head.plural or any(term.means("expressions") for term in phrase.before)
-    return not of_somebody and phrase.verb is None and phrase.relation in {"", "with"} and phrase.told
+    looks = any(is_adjective(term) or not (term.effects or term.senses) for term in phrase.before)
+    return not of_somebody and not looks and phrase.verb is None and phrase.relation in {"", "with"} and phrase.told
 
 
 def apposed(person: Person, phrase: NounPhrase, terms: Terms, people: list[Person]) -> Person | None:
@@ -46,7 +50,8 @@ def apposed(person: Person, phrase: NounPhrase, terms: Terms, people: list[Perso
     if not follows or before.count > 1 or person.count > 1 or _goes_on(phrase, terms):
         return None
     unlike = person.metatype and before.metatype and person.metatype != before.metatype
-    says_sort = person.role in {"", "person"} or (before.role in {"", "person"} and before.own)
+    titled = terms.terms[before.at].folded.split()[0] in small("titles") and not phrase.told
+    says_sort = person.role in {"", "person"} or (before.role in {"", "person"} and (before.own or titled))
     return before if says_sort and not unlike else None
 
 

@@ -12,7 +12,7 @@ from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Garment, Subject
 from generation.sketch.planning.things import ITEMS
 from generation.sketch.planning.vehicle_states import in_state, is_on_fire
-from generation.sketch.planning.whereabouts import is_shown, whereabouts
+from generation.sketch.planning.whereabouts import is_in_air, is_shown, whereabouts
 
 MOST_ITEMS = 3  # of a kind on one plate
 MOST_KINDS = 4  # of items on one plate
@@ -78,7 +78,11 @@ def put_where_said(scene: Scene, cast: Cast) -> Cast:
     shown, subjects = cast.shown(scene), list(cast.subjects)
     for noun, at in whereabouts(scene):
         where = next((index for index, each in enumerate(subjects) if each is shown.get(noun)), None)
-        if where is not None and is_shown(subjects[where].kind, at) and not subjects[where].place:
+        if where is None or subjects[where].place:
+            continue
+        if at.startswith("over ") and is_in_air(subjects[where]):
+            subjects[where] = replace(subjects[where], place="above")
+        elif is_shown(subjects[where].kind, at):
             subjects[where] = replace(subjects[where], at=subjects[where].at or at)
     return replace(cast, subjects=tuple(subjects))
 
@@ -110,9 +114,8 @@ def plate_of(thing: Thing) -> str:
 def thing_of(thing: Thing, scenery: Scenery) -> Subject | None:
     """Return a thing as the subject of a scene, or None where that cannot show it."""
     kind, colour = thing.kind, thing.colour
-    place = "above" if thing.relation == "above" else ""
     if kind in scenery.things:
-        return Subject(kind, thing.count, colour=colour if kind in COLOURED else "", pose=thing.pose, place=place)
+        return Subject(kind, thing.count, colour=colour if kind in COLOURED else "", pose=thing.pose)
     return Subject(kind, thing.count, colour=colour) if scenery.shows(kind) else None
 
 

@@ -153,17 +153,29 @@ class _Account:
     def _is_lost(self, phrase: NounPhrase, owner: Subject | None) -> bool:
         """Tell whether the plan shows nothing of what a phrase is about."""
         head, shown = phrase.head, self._shown
+        if head.folded in small("pieces") and phrase.told and not self._is_measure(phrase):
+            return True  # a "chess piece", "a red line"
         if head.folded in small("limbs") | small("parts"):
             return not shown.is_anybody
         if head.means("roles", "metatypes"):
             return not shown.names(phrase) or head.is_inexact
         if shown.has(head, owner):
             return head.is_inexact
+        return self._is_to_be_seen(phrase)
+
+    def _is_to_be_seen(self, phrase: NounPhrase) -> bool:
+        """Tell whether what a phrase is about would be seen if it were there."""
+        head = phrase.head
         if head.means(*NOUN_TABLES) or head.means("weather", "crowds", "hints"):
             return True
         if _is_no_sight(head) or is_name(phrase, self._scene.terms):
             return False
         return not head.effects and (not head.senses or bool(head.senses & _VISIBLE_SENSES))
+
+    def _is_measure(self, phrase: NounPhrase) -> bool:
+        """Tell whether a noun only measures or groups what follows: "a piece of cake"."""
+        after = self._scene.terms.terms[phrase.head.at + 1 : phrase.head.at + 2]
+        return bool(after) and (after[0].folded in small("of") or self._scene.terms.german)
 
     def _is_within(self, each: Bound) -> bool:
         """Tell whether something is in a vessel that is shown: the whiskey of a "bottle of whiskey"."""

@@ -156,7 +156,14 @@ def _surface(scene: Scene, where: str) -> str:
 
 def _usual(scene: Scene) -> str:
     """Return where it plays if no place is named: by what hints at one, what is done, and who is there."""
-    return next((where for where in _likely(scene) if is_painted(where)), STAGE)
+    likely = [where for where in _likely(scene) if is_painted(where)]
+    return max(likely, key=lambda where: _shows(scene, where), default=STAGE)  # the first of those that show as much
+
+
+def _shows(scene: Scene, where: str) -> int:
+    """Return how many of the things of a description a place can show."""
+    scenery = SCENERY[where.partition("/")[0]]
+    return sum(bool(thing.kind) and scenery.shows(thing.kind) for thing in scene.things)
 
 
 def _likely(scene: Scene) -> Iterator[str]:

@@ -104,7 +104,7 @@ def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -
     if to.folded in small("parts"):
         return False
     if to.means("places"):
-        return relation in _INSIDE or (relation == "over" and _is_in_air(subject))
+        return relation in _INSIDE or (relation == "over" and is_in_air(subject))
     if relation in {"on", "in"} and name == "fire":
         return BURNING in subject.features
     return name in _EVERYWHERE or _is_so_anyway(subject, relation, name, shown)
@@ -118,10 +118,11 @@ def _is_so_anyway(subject: Subject, relation: str, name: str, shown: PlanContent
         return shown.scene == "item" and shown.around()[1] == name
     if relation == "around":
         return shown.action in {"table_talk", "play_cards", "ritual"}
-    over = relation == "over" and _is_in_air(subject)
+    over = relation == "over" and is_in_air(subject)
     return over or relation in _NEAR or (relation == "under" and name in OVERHEAD)
 
 
-def _is_in_air(subject: Subject) -> bool:
+def is_in_air(subject: Subject) -> bool:
+    """Tell whether a creature or machine is one that can be in the air, and is not said to be elsewhere."""
     known = (CREATURES | VEHICLES).get(ALIASES.get(subject.kind, subject.kind))
     return known is not None and known.keeps == AIR and subject.pose in {"", "fly"} and not subject.at
