@@ -93,11 +93,11 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     lift = 0.0012 * (8 - cut.layer)  # what is under a garment shows in its opening, and has an opening of its own
     inside = outer.under(outer.deep + 0.7 * cut.thick) if cut.opened and shell is outer else shell
     columns = (8, 12, 44)[person.detail]
-    wide = edge > EDGE if cut.opened else edge >= 0  # where a front is buttoned nothing shows in it
-    seen = strip(inside, levels[wide], -edge[wide], edge[wide], Skin(tint, gloss), out=0.003 + lift, columns=columns)
+    shows = edge > EDGE if cut.opened else edge >= 0  # where a front is buttoned nothing shows in it
+    seen = strip(inside, levels[shows], -edge[shows], edge[shows], Skin(tint, gloss), out=0.003 + lift, columns=columns)
     legs = next((item for item in person.outfit if item.cut.leg), None)
     if legs is not None and cut.opened:  # a shirt is tucked into the trousers
-        low_rows = np.repeat((levels[wide][:-1] + levels[wide][1:]) / 2 < TUCKED, columns)
+        low_rows = np.repeat((levels[shows][:-1] + levels[shows][1:]) / 2 < TUCKED, columns)
         seen = seen.tinted(np.where(low_rows[:, None], np.array(legs.tint, np.float64), seen.colours))
     parts.append(_shaded(seen, columns, 0.45) if cut.opened else seen)
     tone = dim(worn.tint, 1.14 if sum(worn.tint) < 360 else 0.92)
