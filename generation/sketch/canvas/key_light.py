@@ -8,9 +8,10 @@ from generation.sketch.canvas.sightings import Mask
 from generation.sketch.planning.in_view import shown_as
 
 DARK = 0.16  # of linear light: where it is brighter about somebody, nothing is lifted
-AGAINST, OTHERS = 2.2, 1.5  # how much brighter than what is about them the lead and the others should be
+AGAINST, OTHERS = 1.7, 1.3  # how much brighter than what is about them the lead and the others should be
 EDGE = 0.02
-LEAST_LIGHT, MOST = 0.06, 3.0  # of linear light, the least of the lead's; how much it is lifted at most
+BRIGHT = 0.10  # of linear light
+LEAST_LIGHT, MOST = 0.045, 2.4  # of linear light, the least of the lead's; how much it is lifted at most
 ABOUT = 5  # cells: how far about somebody is looked
 
 
@@ -32,7 +33,16 @@ def _lift(picture: Field, mask: Mask, against: float) -> None:
     gain = min(MOST, max(LEAST_LIGHT, against * other) / max(own, 1e-3))
     if other > DARK or gain <= 1:
         return
-    high, wide = picture.shape[:2]
-    soft = blur(np.minimum(blur(body, 0.8) * np.float32(1.2), 1), 0.6)
-    full = resize(np.asarray(soft, np.float32), columns * step, rows * step)[:high, :wide]
-    picture *= 1 + np.float32(gain - 1) * tripled(full)
+    soft = np.asarray(np.clip((blur(body, 0.9) - np.float32(0.45)) * np.float32(2.2), 0, 1), np.float32)
+    (top, end), (left, right) = (_span(np.asarray(mask.any(axis=axis))) for axis in (1, 0))
+    part = picture[top * step : end * step, left * step : right * step]
+    full = resize(soft[top:end, left:right], (right - left) * step, (end - top) * step)
+    # What is bright already, a face, is lifted less.
+    share = full[: part.shape[0], : part.shape[1]] / (1 + part.mean(axis=-1) / np.float32(BRIGHT))
+    part *= 1 + np.float32(gain - 1) * tripled(np.asarray(share, np.float32))
+
+
+def _span(filled: Mask) -> tuple[int, int]:
+    """Return where cells are filled, and room for a soft edge."""
+    places = np.flatnonzero(filled)
+    return max(0, int(places[0]) - 3), min(len(filled), int(places[-1]) + 4)

@@ -121,7 +121,7 @@ class Sightings:
 
     def _disc_on_sky(self, disc: Disc) -> tuple[Mask, float]:
         x, y = self._cells.grid()
-        inside = (np.hypot(x - disc.x, y - disc.y) < disc.radius)[: self._shape[0], : self._shape[1]]
+        inside = (np.square(x - disc.x) + np.square(y - disc.y) < disc.radius**2)[: self._shape[0], : self._shape[1]]
         return np.asarray(inside & self._sky), float(np.pi * (disc.radius * self._cells.unit) ** 2)
 
 

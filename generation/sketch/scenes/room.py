@@ -27,9 +27,9 @@ from generation.sketch.scenes.places.cameras import camera_of
 from generation.sketch.scenes.places.floor import light_on_floor
 from generation.sketch.scenes.places.furnishing import furnish
 from generation.sketch.scenes.places.lamps import draw_lamps, plan_lamps
-from generation.sketch.scenes.places.people import add_standing, cast_in, clear_view, place_guests
+from generation.sketch.scenes.places.people import add_standing, cast_in, place_guests
 from generation.sketch.scenes.places.place import Place, places
-from generation.sketch.scenes.places.sightlines import views_of
+from generation.sketch.scenes.places.sightlines import clear, views_of
 
 USUAL = "room"
 HAZE = 75.0  # metres
@@ -69,8 +69,9 @@ def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
         canvas.rng("things"), canvas.palette.neon, lamp, place.accent, night=night, hour=canvas.plan.time, room=room
     )
     cast = cast_in(canvas, stage, place)
-    furnish(canvas, pieces, place, finish, views_of(stage, cast))
-    clear_view(pieces, cast)
+    views = views_of(stage, cast)
+    furnish(canvas, pieces, place, finish, views)
+    clear(pieces, views)
     for standing in cast:
         add_standing(pieces, standing)
     place_guests(canvas, stage, pieces, place)

@@ -20,8 +20,6 @@ from generation.sketch.props.sets.lamplight import Lamplight
 Array = npt.NDArray[np.float64]
 Span = tuple[float, float]
 
-STANDS_IN = 0.3  # metres behind something within which another still stands in it
-
 
 @dataclass(slots=True)
 class Face:
@@ -71,19 +69,6 @@ class Pieces:
         """Add something that draws itself, with its box in the world."""
         self.blocks.append(Block(np.array(low), np.array(high), draw=draw))
 
-    def clear_before(self, low: Point, high: Point) -> None:
-        """Take away what would cover, or stand in, something in that box in the world."""
-        wanted = self._seen(np.array(low), np.array(high))
-        self.blocks = [block for block in self.blocks if not _covers(self._seen(block.low, block.high), wanted)]
-
-    def _seen(self, low: Array, high: Array) -> tuple[float, float, float, float, float]:
-        """Return how far a box is at its nearest, and what it takes of the view: left, right, bottom and top slopes."""
-        ends = [(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
-        spots = np.array([self.stage.before_eye(end) for end in ends])
-        far = np.maximum(spots[:, 2], 0.05)
-        aside, up = spots[:, 0] / far, (spots[:, 1] - self.stage.camera.height) / far
-        return float(far.mean()), float(aside.min()), float(aside.max()), float(up.min()), float(up.max())
-
     def draw(self) -> None:
         """Draw everything, and forget it."""
         if not self.blocks:
@@ -111,13 +96,6 @@ class Pieces:
         normals = np.array([face.normal for face in faces])
         albedo = self.light.paint([face.albedo for face in faces], corners.mean(axis=1), normals)
         self.stage.quads(corners, albedo, [face.light for face in faces])
-
-
-def _covers(near: tuple[float, float, float, float, float], far: tuple[float, float, float, float, float]) -> bool:
-    """Tell whether what is nearer takes some of the same view; the views are those of `Pieces._seen`."""
-    nearer, left, right, bottom, top = near
-    away, first, last, low, high = far
-    return nearer < away + STANDS_IN and left < last and right > first and bottom < high and top > low
 
 
 class Piece:

@@ -28,15 +28,6 @@ def cast_in(canvas: Canvas, stage: Stage, place: Place) -> list[Standing]:
     return cast_of(canvas, stage, blocking)
 
 
-def clear_view(pieces: Pieces, cast: list[Standing]) -> None:
-    """Take away the pieces that would cover what the picture is about."""
-    for standing in cast:
-        if standing.leads:
-            left, bottom, right, top = standing.bounds
-            low = (standing.x + left, max(0.05, standing.y + bottom), standing.z)
-            pieces.clear_before(low, (standing.x + right, standing.y + top, standing.z))
-
-
 def place_guests(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place) -> None:
     """Add those who are usually there to the room's pieces, where the floor is free."""
     if canvas.plan.crowd == "empty":
