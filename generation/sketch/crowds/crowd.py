@@ -9,12 +9,14 @@ from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.palette import BLACK, Colour, colour, dim
 from generation.sketch.canvas.sprite import Sprite, showing
 from generation.sketch.canvas.stage import Stage
+from generation.sketch.crowds.companies import companies
 from generation.sketch.crowds.creature_bodies import lead_of
 from generation.sketch.crowds.creature_shots import creature_shot
 from generation.sketch.crowds.creatures import place_creatures, side_of_others
+from generation.sketch.crowds.ensemble_body import make_ensemble
 from generation.sketch.crowds.extras import make_extra
 from generation.sketch.crowds.grouping import Member, group_of
-from generation.sketch.crowds.stage_props import props_of, seat_of
+from generation.sketch.crowds.stage_props import campfire, props_of
 from generation.sketch.crowds.staging import marks_for
 from generation.sketch.crowds.standing import Standing
 from generation.sketch.crowds.things_about import lie_about
@@ -201,9 +203,17 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
     people = people[: lexicon.MOST]
     gathered = [subject for subject in people if fire and subject.role == "squatter"]
     standing = [subject for subject in people if subject not in gathered]
-    staged = marks_for(canvas.plan.action, len(standing), canvas.rng("marks"), blocking.spread)
+    groups = companies(canvas.plan.action, standing, float(canvas.rng("together").random()))
+    staged = marks_for(canvas.plan.action, len(groups), canvas.rng("marks"), blocking.spread)
     figures, members = [], []
-    for subject, mark in zip(standing, staged, strict=True):
+    for company, mark in zip(groups, staged, strict=True):
+        if company.ensemble is not None:
+            turned = company.ensemble.turned(0.4 * (mark.facing or 0.0))
+            figures.append(make_ensemble(canvas, turned, fork(rng), cloth_for(canvas)))
+            left, _, right, _ = figures[-1].bounds
+            members.append(Member(mark, "", figures[-1].height, max(-left, right)))
+            continue
+        subject = company.people[0]
         pose = subject.pose or mark.pose
         figures.append(
             make_figure(replace(subject, pose=pose), canvas.palette, fork(rng), cloth_for(canvas), facing=mark.facing)
@@ -214,12 +224,12 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
         group = group_of(stage, members, canvas.plan.action, sway, _free_of_others(canvas))
         middle = group.aside, group.away
         placed += props_of(canvas, stage, middle, list(group.marks))
-        for figure, member, mark in zip(figures, members, group.marks, strict=True):
-            placed += seat_of(canvas, stage, middle, mark, member.pose)
+        for company, figure, member, mark in zip(groups, figures, members, group.marks, strict=True):
             x, z = _indoors(stage, stage.in_world(group.aside + mark.aside, group.away + mark.behind), blocking)
-            lifted = 0.85 if mark.pose == "lie" and canvas.plan.action == "carry" else 0.0
-            standing_there = _stand(stage, Vehicle(figure.draw, figure.bounds), x, z, lifted)
+            standing_there = _stand(stage, Vehicle(figure.draw, figure.bounds), x, z)
             placed.append(replace(standing_there, half=member.half))
+            if company.ensemble is not None and company.ensemble.fire:
+                placed.append(campfire(canvas, stage, x, z))
     for (beside, behind), subject in zip(AT_FIRE, gathered, strict=False):
         figure = make_figure(subject, canvas.palette, fork(rng), cloth_for(canvas))
         if fire:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.staging import AT_TABLE, Mark
+from generation.sketch.crowds.staging import Mark
 from generation.sketch.planning import lexicon
 
 SHARES = (0.60, 0.54, 0.50, 0.46, 0.44, 0.40, 0.38)  # of the frame's short side: how tall the nearest of so many is
@@ -20,21 +20,22 @@ HALF = {
     "crouch": 0.42, "jump": 0.55, "point": 0.5, "walk": 0.40, "fall": 0.7, "carry": 0.5, "ride": 0.5, "kneel": 0.42,
 }  # fmt: skip
 USUAL_HALF = 0.38  # metres: half of the breadth of who stands
-FIXED = frozenset({*AT_TABLE, "carry"})  # what is done with a thing between people, who keep their places about it
+FIXED = frozenset({"ritual"})  # what is done with a thing between people, who keep their places about it
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of a group: where the staging wants them, the pose, and their height in metres."""
+    """Somebody of a group: where the staging wants them, the pose, their height in metres; of several half the breadth."""
 
     mark: Mark
     pose: str
     tall: float
+    breadth: float = 0.0
 
     @property
     def half(self) -> float:
         """Half of the breadth, in metres."""
-        return HALF.get(self.pose, USUAL_HALF) * max(1.0, 1.3 * self.tall / USUAL_HEIGHT - 0.3)
+        return self.breadth or HALF.get(self.pose, USUAL_HALF) * max(1.0, 1.3 * self.tall / USUAL_HEIGHT - 0.3)
 
 
 @dataclass(frozen=True, slots=True)

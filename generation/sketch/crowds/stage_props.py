@@ -6,16 +6,11 @@ from functools import partial
 import numpy as np
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, mix
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Stage
-from generation.sketch.crowds.staging import AT_TABLE, CIRCLE, TABLE_AT, Mark
+from generation.sketch.crowds.staging import CIRCLE, Mark
 from generation.sketch.crowds.standing import Standing
-from generation.sketch.props.sets.catalogue import FURNITURE
-from generation.sketch.props.sets.finish import Finish
-from generation.sketch.props.sets.lamplight import Lamplight
-from generation.sketch.props.sets.pieces import Pieces, Spot
 from generation.sketch.props.trees import draw_campfire
 
 FLASH = colour("#ffd070")
@@ -28,8 +23,6 @@ def props_of(canvas: Canvas, stage: Stage, middle: tuple[float, float], marks: l
     action = canvas.plan.action
     if not marks:
         return []
-    if action in AT_TABLE:
-        return _table(canvas, stage, middle, marks)
     if action == "ritual":
         return [_circle(canvas, stage, middle)]
     if action == "gunfight":
@@ -37,56 +30,24 @@ def props_of(canvas: Canvas, stage: Stage, middle: tuple[float, float], marks: l
     return []
 
 
-def seat_of(canvas: Canvas, stage: Stage, middle: tuple[float, float], mark: Mark, pose: str) -> list[Standing]:
-    """Return what somebody sits or lies on who is at no table."""
-    if canvas.plan.action in AT_TABLE or canvas.plan.action == "carry" or pose not in {"sit", "lie"}:
-        return []
-    finish = Finish(canvas.rng("seat"), canvas.palette.neon, canvas.palette.windows[0], colour("#4a4a44"))
-    if pose == "sit":
-        return [_chair(stage, middle, mark, finish)]
-    spot = (middle[0] + mark.aside, middle[1] + mark.behind + 0.1)
-    return [_piece(stage, "mattress", spot, math.pi / 2, finish, (0.95, 0.05))]
+def campfire(canvas: Canvas, stage: Stage, x: float, z: float) -> Standing:
+    """Return a fire that people sit about: before those who are behind it, and lighting them all."""
+    near = stage.before_eye((x, 0.0, z))[2]
+    at_x, at_z = x * (1 - 0.12 / near), z - 0.35
+    stage.burning.append(((at_x, 0.6, at_z - 0.3), 0.7))
+    return Standing(at_x, at_z, partial(draw_campfire, stage, canvas.rng("campfire"), at_x, at_z), deep=0.3)
 
 
 def fires_of(canvas: Canvas, stage: Stage) -> list[Standing]:
-    """Return the plan's fires, beside those who are to be seen."""
+    """Return the plan's fires, beside those who are to be seen; that which people sit about is theirs."""
+    if canvas.plan.action == "campfire" and canvas.plan.count("figure"):
+        return []
     standings = []
     for index in range(canvas.plan.count("fire")):
         x, z = stage.in_world(1.5 - 3.4 * (index % 2), 6.2 + 1.5 * (index // 2))
         draw = partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)
         standings.append(Standing(x, z, draw, deep=0.3))
     return standings
-
-
-def _table(canvas: Canvas, stage: Stage, middle: tuple[float, float], marks: list[Mark]) -> list[Standing]:
-    """Stand a table in the middle, and a chair under everybody."""
-    rng = canvas.rng("table")
-    finish = Finish(rng, canvas.palette.neon, canvas.palette.windows[0], colour("#5a4030"))
-    standings = [_chair(stage, middle, mark, finish) for mark in marks]
-    kind = "card_table" if canvas.plan.action == "play_cards" else "table"
-    spot = (middle[0], middle[1] + TABLE_AT)
-    standings.append(_piece(stage, kind, spot, 0.0, finish, (0.72, 0.42)))
-    return standings
-
-
-def _chair(stage: Stage, middle: tuple[float, float], mark: Mark, finish: Finish) -> Standing:
-    spot = (middle[0] + mark.aside, middle[1] + mark.behind + 0.04)
-    return _piece(stage, "chair", spot, mark.facing or 0.0, finish, (0.2, 0.1))
-
-
-def _piece(
-    stage: Stage, kind: str, spot: tuple[float, float], turn: float, finish: Finish, half: tuple[float, float]
-) -> Standing:
-    """Return a piece of furniture that is drawn by itself, turned against the eye."""
-    x, z = stage.in_world(*spot)
-    own = Finish(fork(finish.rng), finish.neon, finish.lamp, finish.accent)
-
-    def draw() -> None:
-        pieces = Pieces(stage, Lamplight(0.85, ()))
-        FURNITURE[kind](pieces.at(Spot(x, z, 0.0, turn - stage.camera.turn)), own)
-        pieces.draw()
-
-    return Standing(x, z, draw, bounds=(-half[0], 0.0, half[0], 0.9), deep=half[1])
 
 
 def _circle(canvas: Canvas, stage: Stage, middle: tuple[float, float]) -> Standing:

@@ -11,9 +11,6 @@ POSES = {
     "cast": "cast", "guard": "stand", "celebrate": "raise", "sleep": "lie", "play_cards": "sit", "table_talk": "sit",
     "interrogate": "sit", "chase": "run", "gunfight": "aim", "ritual": "cast",
 }  # fmt: skip
-#: What is done at a table, of which there must be one.
-AT_TABLE = frozenset({"table_talk", "play_cards", "interrogate"})
-TABLE_AT = 1.05  # metres: how far behind the nearest the table's middle is
 CIRCLE = 1.5  # metres: the radius of a ritual's circle
 
 
@@ -69,20 +66,6 @@ def _talk(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     return marks
 
 
-def _at_table(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
-    """Sit at the ends of a table and behind it."""
-    places = [(-1.1, TABLE_AT), (1.1, TABLE_AT), (-0.4, 1.9), (0.42, 1.9), (-1.25, 1.75), (1.25, 1.75), (0.0, 2.1)]
-    if count == 1:
-        places = [(0.0, 1.9)]
-    if count == 3:
-        places = [(-1.1, TABLE_AT), (1.1, TABLE_AT), (0.0, 1.9)]
-    jitter = 0.05 * (rng.random(len(places)) - 0.5)
-    return [
-        Mark(x + float(off), z, pose).towards(0.0, TABLE_AT, 0.85)
-        for (x, z), off in zip(places[:count], jitter, strict=False)
-    ]
-
-
 def _ritual(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     """Stand round a circle, nobody quite before another."""
     start = math.pi / 2 - math.pi / max(3, count) + 0.3 * (float(rng.random()) - 0.5)
@@ -130,15 +113,6 @@ def _guard(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     ]
 
 
-def _carry(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
-    """Carry the last who is named: two have hold of head and feet, the others go with them."""
-    if count < 2:
-        return [Mark(0.0, 0.0, "carry")]
-    bearers = [Mark(-0.95, 0.15, "carry", 0.7), Mark(0.95, 0.15, "carry", 0.7)]
-    others = [Mark(-1.9 + 3.8 * (index % 2), 0.9 + 0.6 * (index // 2), "walk") for index in range(count)]
-    return [*(bearers + others)[: count - 1], Mark(0.0, 0.0, "lie", 1.57)]
-
-
 def _scattered(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     return [
         Mark((index - (count - 1) / 2) * 1.05, 1.6 * float(rng.random()) + 0.5 * (index % 2), pose)
@@ -147,8 +121,7 @@ def _scattered(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
 
 
 _STAGED: dict[str, Callable[[int, np.random.Generator, str], list[Mark]]] = {
-    "talk": _talk, "meet": _talk, "deal": _talk, "drink": _talk, "table_talk": _at_table, "play_cards": _at_table,
-    "interrogate": _at_table, "ritual": _ritual, "chase": _chase, "gunfight": _two_sides, "fight": _two_sides,
-    "queue": _queue, "guard": _guard, "carry": _carry, "dance": _scattered, "celebrate": _scattered,
+    "talk": _talk, "meet": _talk, "deal": _talk, "drink": _talk, "ritual": _ritual, "chase": _chase, "gunfight": _two_sides, "fight": _two_sides,
+    "queue": _queue, "guard": _guard, "dance": _scattered, "celebrate": _scattered,
 }  # fmt: skip
 ACTIONS = frozenset({*_STAGED, *POSES})

@@ -8,9 +8,10 @@ from generation.sketch.canvas.palette import WHITE, colour, dim, mix
 from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, beam, joined, loft, sheet, tube
 from generation.sketch.people.body import SIDES
+from generation.sketch.people.hands import GRIPS, ONE, held_by
 from generation.sketch.people.holding import held_thing
+from generation.sketch.people.implements import IMPLEMENTS
 from generation.sketch.people.person import Person
-from generation.sketch.people.stances import GRIPS, ONE, held_by
 
 STEEL = Skin(colour("#5a626e"), 0.9)
 DARK = Skin(colour("#1a1c22"), 0.5)
@@ -24,8 +25,8 @@ def gear_mesh(person: Person) -> Mesh | None:
     parts: list[Mesh] = []
     busy: set[int] = set()
     for kind in held:
-        if kind in CARRIED:
-            parts.append(CARRIED[kind](person).named(kind))
+        if kind in CARRIED or kind in IMPLEMENTS:
+            parts.append((CARRIED.get(kind) or IMPLEMENTS[kind])(person).named(kind))
             busy.update(side for side, _ in GRIPS.get(kind, ONE))
         elif kind in ITEM_MAKERS and len(busy) < len(SIDES):
             side = next((side for side, _ in GRIPS.get(kind, ONE) if side not in busy), 1 - min(busy, default=1))

@@ -9,8 +9,8 @@ from generation.sketch.canvas.palette import Colour
 from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.models.parts import Paint
+from generation.sketch.people.hands import GRIPS, ONE
 from generation.sketch.people.person import Person
-from generation.sketch.people.stances import GRIPS, ONE
 from generation.sketch.planning.things import ITEMS
 
 #: What points ahead, and how far behind its middle, as a share of its length, it is held.

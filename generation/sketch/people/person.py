@@ -10,6 +10,7 @@ from generation.sketch.models.mesh import Mesh
 from generation.sketch.people.body import Body, body_of, bone
 from generation.sketch.people.pose import Pose, pose_of
 from generation.sketch.people.shapes import build_of, descent_of, height_of, is_woman, targets_of
+from generation.sketch.people.stance import NOTHING, Contact
 from generation.sketch.people.wardrobe import CLOTHS, OVER, Worn, dye, outfit_of
 from generation.sketch.planning.subject import Subject
 
@@ -108,6 +109,7 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
     look: float | None = None,
     cloth: Colour | None = None,
     detail: int = 1,
+    contact: Contact = NOTHING,
 ) -> Person:
     """Make somebody of a subject; randomness chooses what it leaves open. `lights` are those of the signs about.
 
@@ -121,7 +123,7 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
     if woman:
         build = replace(build, broad=build.broad * 0.94)
     body = body_of(targets_of(subject, seed, woman=woman), build, height_of(subject, woman=woman), subject.metatype)
-    pose = pose_of(subject, body, rng, stance, look, facing)
+    pose = pose_of(subject, body, rng, stance, look, facing, contact)
     shade = 0.8 + 0.4 * float(rng.random())
     usual = dim(colour(CLOTHS[subject.role]), shade) if subject.role in CLOTHS else None
     if cloth is not None:

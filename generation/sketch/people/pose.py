@@ -5,11 +5,16 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from generation.sketch.models.mesh import Array
+from generation.sketch.models.mesh import Array, Vector
 from generation.sketch.people.base_mesh import base_mesh
 from generation.sketch.people.body import SIDES, Body, bone, skinned
-from generation.sketch.people.stances import BEHIND, GRIPS, ONE, STANCES, USUAL, Stance, held_by, stance_name
+from generation.sketch.people.hands import GRIPS, HANDLINGS, ONE, held_by
+from generation.sketch.people.stance import BEHIND, NOTHING, Contact, Stance
+from generation.sketch.people.stances import MOVING, OF_ARMS, STANCES, USUAL, stance_name
 from generation.sketch.planning.subject import Subject
+
+BUTTOCK = 0.055  # of the height: how far the hips are above what is sat on
+PALM = 0.13  # of an arm: from the wrist to the palm's middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Pose:
 
 def pose_of(
     subject: Subject, body: Body, rng: np.random.Generator, stance: str = "", look: float | None = None,
-    facing: float | None = None,
+    facing: float | None = None, contact: Contact = NOTHING,
 ) -> Pose:  # fmt: skip
     """Choose a pose: the one named, the one the subject asks for, or one that is usual for the role.
 
@@ -45,6 +50,10 @@ def pose_of(
     asked = next((stance_name(feature) for feature in subject.features if stance_name(feature)), "")
     name = stance_name(stance) or stance_name(subject.pose) or asked or drawn
     how = STANCES[name]
+    if contact.seat is not None and name not in MOVING:
+        name, how = _seated(name, how)
+    elif subject.deed in HANDLINGS and not (stance_name(stance) or stance_name(subject.pose)):
+        name, how = "stand", STANCES["stand"]
     low, high = how.turns[int(rng.integers(len(how.turns)))] if rng.random() < 0.3 else how.turns[0]
     if subject.role and low > BEHIND:  # somebody with a part to play shows the face
         low, high = how.turns[0]
@@ -52,11 +61,35 @@ def pose_of(
     turn = turn if facing is None else facing
     sway = float(rng.random() - 0.5)
     how = _holding(how, name, subject)
+    how = _doing(how, subject.deed)
     if look is not None:
         how = replace(how, look=(look, how.look[1]))
     elif abs(turn) < BEHIND:
         how = replace(how, look=(how.look[0] - 0.35 * turn, how.look[1]))
-    return posed(body, how, name, turn, sway)
+    return posed(body, how, name, turn, sway, contact)
+
+
+def _seated(name: str, how: Stance) -> tuple[str, Stance]:
+    """Return the stance of somebody on a seat, whose hands do what they do."""
+    sits = STANCES["lounge" if name == "lounge" else "sit"]
+    if name not in OF_ARMS:
+        return ("lounge" if name == "lounge" else "sit"), sits
+    return "sit", replace(sits, hands=how.hands, fists=how.fists, palms=how.palms, look=how.look, twist=how.twist)
+
+
+def _doing(how: Stance, deed: str) -> Stance:
+    """Let the hands do what is done."""
+    does = HANDLINGS.get(deed)
+    if does is None:
+        return how
+    hands, fists, palms = list(how.hands), list(how.fists), list(how.palms)
+    for side, place in enumerate(does.hands):
+        if place is not None:
+            hands[side], fists[side], palms[side] = place, does.fists[side], does.palms[side]
+    return replace(
+        how, hands=(hands[0], hands[1]), fists=(fists[0], fists[1]), palms=(palms[0], palms[1]), look=does.look,
+        bow=how.bow + does.bow,
+    )  # fmt: skip
 
 
 def _holding(how: Stance, name: str, subject: Subject) -> Stance:
@@ -70,19 +103,7 @@ def _holding(how: Stance, name: str, subject: Subject) -> Stance:
             if side not in busy:
                 busy.add(side)
                 fists[side] = 1.35
-                if name not in {
-                    "run",
-                    "cast",
-                    "ride",
-                    "aim",
-                    "drink",
-                    "raise",
-                    "fight",
-                    "lie",
-                    "fall",
-                    "jump",
-                    "point",
-                }:
+                if name not in MOVING and name not in OF_ARMS:
                     hands[side] = place
     return replace(how, hands=(hands[0], hands[1]), fists=(fists[0], fists[1]))
 
@@ -124,7 +145,7 @@ class _Rig:
         return np.asarray(self.rest[bone(name)])
 
 
-def posed(body: Body, how: Stance, name: str, turn: float, sway: float) -> Pose:
+def posed(body: Body, how: Stance, name: str, turn: float, sway: float, contact: Contact = NOTHING) -> Pose:
     """Return the pose that a body takes in a stance."""
     rig = _Rig(body)
     leg = sum(
@@ -137,6 +158,8 @@ def posed(body: Body, how: Stance, name: str, turn: float, sway: float) -> Pose:
     )
     sole, half_hips = float(rig.at_rest("foot_l")[1]), abs(float(rig.at_rest("thigh_l")[0]))
     hips = rig.at_rest("thigh_l")
+    if contact.seat is not None:
+        how = _on_seat(how, contact.seat, body.height, leg, sole)
     rise = sole + how.rise * leg + (float(rig.at_rest("pelvis")[1]) - float(hips[1]))
     root, pelvis = bone("Root"), bone("pelvis")
     rig.places[root] = rig.rest[root]
@@ -148,15 +171,24 @@ def posed(body: Body, how: Stance, name: str, turn: float, sway: float) -> Pose:
     rig.follow("neck_01", _turn(Y, 0.4 * yaw - 0.4 * how.twist) @ _turn(X, 0.4 * nod - 0.35 * how.bow))
     rig.follow("head", _turn(Y, 0.6 * yaw - 0.6 * how.twist) @ _turn(X, 0.6 * nod - 0.5 * how.bow))
     for index, side in enumerate(SIDES):
-        _set_arm(rig, how, index, side, arm)
+        _set_arm(rig, how, index, side, arm, contact.hands[index])
         _set_leg(rig, how, index, side, leg, sole, half_hips)
-    if how.tilt:
-        _tilt(rig, body, how.tilt)
+    if how.tilt or how.side:
+        _tilt(rig, body, how)
     rig.places[:, 1] += how.lift * leg
     return _pose(rig, body, name, turn)
 
 
-def _set_arm(rig: _Rig, how: Stance, index: int, side: str, arm: float) -> None:
+def _on_seat(how: Stance, seat: float, height: float, leg: float, sole: float) -> Stance:
+    """Return a sitting stance at a seat's height in metres: on a high one the feet hang, on a low one legs stretch."""
+    rise = max(0.10, (seat + BUTTOCK * height - sole) / leg)
+    usual = STANCES["sit"].rise
+    up, ahead = max(0.0, rise - 1.1 * usual), 1.1 * max(0.0, usual - rise)
+    feet = [(out, level + up, min(0.93, far + ahead - 0.3 * min(up, 0.4))) for out, level, far in how.feet]
+    return replace(how, rise=rise, feet=(feet[0], feet[1]))
+
+
+def _set_arm(rig: _Rig, how: Stance, index: int, side: str, arm: float, touched: Vector | None) -> None:
     sign = (-1, 1)[index]
     out, up, ahead = how.hands[index]
     # The collarbone goes along with an arm that is raised or stretched ahead.
@@ -170,7 +202,10 @@ def _set_arm(rig: _Rig, how: Stance, index: int, side: str, arm: float) -> None:
     shoulder = rig.at(f"upperarm_{side}")
     facing = _turn(Y, how.twist)
     target = shoulder + facing @ (arm * np.array([sign * out, up, ahead]))
-    pole = facing @ np.array([sign * 0.7, -0.5, -0.6])
+    if touched is not None:  # the palm touches it, not the wrist
+        way = np.array(touched) - shoulder
+        target = np.array(touched) - way / max(float(np.linalg.norm(way)), 1e-9) * PALM * arm
+    pole = facing @ np.array([sign * 0.7, -0.5, 0.1 if how.tilt > 1 else -0.6])
     upper, lower = (float(np.linalg.norm(rig.at_rest(f"{b}_{side}") - rig.at_rest(f"{a}_{side}")))
                     for a, b in (("upperarm", "lowerarm"), ("lowerarm", "hand")))  # fmt: skip
     elbow, wrist, aside = _bent(shoulder, target, upper, lower, pole)
@@ -243,14 +278,16 @@ def _close(rig: _Rig, side: str, fist: float) -> None:
         rig.follow(name, _turn(rig.matrices[parent] @ inwards, min(abs(fist), 1.3) * share))
 
 
-def _tilt(rig: _Rig, body: Body, angle: float) -> None:
-    """Tilt the whole body backwards, and let it down to the ground."""
-    back = _turn(X, -angle)
+def _tilt(rig: _Rig, body: Body, how: Stance) -> None:
+    """Turn the whole body about itself, tilt it backwards, and let it down to the ground."""
+    back = _turn(X, -how.tilt) @ _turn(Y, how.side)
     middle = rig.at("pelvis").copy()
     rig.places[:] = (rig.places - middle) @ back.T
     rig.matrices[:] = back @ rig.matrices
     points = skinned(body.shape.points, rig.matrices, rig.places, body.shape.heads)
-    rig.places[:, 1] -= float(points[:, 1].min()) - 0.015 * body.height
+    # What it lies on is soft: arms may sink in.
+    trunk = points if how.tilt < 0 or how.lift else points[rig.base.bones[:, 0] <= bone("spine_03")]
+    rig.places[:, 1] -= float(trunk[:, 1].min()) - 0.015 * body.height
     rig.places[:, 2] -= float(points[:, 2].mean())
 
 

@@ -1,39 +1,7 @@
-"""Stances as data: how people stand, sit, run and fight, what is usual for a role, and where holding hands are."""
+"""Stances as data: how people stand, sit, run, crawl and fight, and what is usual for a role."""
 
-from dataclasses import dataclass
+from generation.sketch.people.stance import Pair, Stance
 
-from generation.sketch.models.mesh import Vector
-from generation.sketch.planning.subject import Subject
-
-Pair = tuple[Vector, Vector]
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """How a body stands. Each pair is the right side of the body (left in the picture when it faces us), then the left.
-
-    `rise` is the pelvis' height in legs. Feet are (outwards in half hips, up and forward in legs), hands (outwards, up
-    and forward in arms) from the shoulder. Radians: `bow` forward, `twist` of the shoulders, `toes` how far each foot
-    points down, `fists` how far each hand's fingers are bent, `palms` how far each hand is turned (thumbs up at 0),
-    `look` the head's turn and nod, `tilt` of the whole body backwards, the ranges of `turns`. `lift` is how high it
-    hangs in the air, in legs.
-    """
-
-    rise: float = 0.985
-    bow: float = 0.03
-    twist: float = 0.0
-    feet: Pair = ((0.95, 0.0, 0.05), (1.35, 0.0, -0.02))
-    hands: Pair = ((0.17, -0.92, 0.10), (0.15, -0.94, 0.05))
-    turns: tuple[tuple[float, float], ...] = ((-0.55, 0.55), (2.6, 3.6))
-    toes: tuple[float, float] = (0.0, 0.0)
-    fists: tuple[float, float] = (0.30, 0.30)
-    palms: tuple[float, float] = (0.0, 0.0)
-    look: tuple[float, float] = (0.0, 0.0)
-    tilt: float = 0.0
-    lift: float = 0.0
-
-
-BEHIND = 2.0  # radians: turned further than that, a body shows its back
 _CROSSED: Pair = ((-0.56, -0.42, 0.46), (-0.52, -0.32, 0.55))
 _FACING = ((-0.6, 0.6),)
 _ASIDE = ((-0.9, -0.3), (0.3, 0.9))
@@ -101,7 +69,48 @@ STANCES: dict[str, Stance] = {
     "ride": Stance(0.72, 0.60, 0.0, ((1.6, 0.10, -0.02), (1.6, 0.10, -0.02)),
                    ((0.05, -0.42, 0.78), (0.05, -0.42, 0.78)), ((-1.57, -1.57), (1.57, 1.57)), fists=(1.3, 1.3),
                    look=(0.0, -0.5)),
+    "crawl": Stance(0.52, 0.10, 0.2, ((1.1, 0.0, 0.30), (1.2, 0.0, 0.52)), ((0.10, 0.05, 0.98), (0.10, -0.30, 0.92)),
+                    _AWAY, toes=(1.3, 1.3), palms=(1.3, 1.3), fists=(0.1, 0.1), look=(0.0, -1.0), tilt=-1.25),
+    "climb": Stance(0.93, 0.10, 0.0, ((0.9, 0.40, 0.24), (0.9, 0.08, 0.14)), ((0.05, 0.80, 0.40), (0.05, 0.42, 0.46)),
+                    ((2.7, 3.0), (3.3, 3.6)), toes=(0.2, 0.5), fists=(1.3, 1.3), look=(0.0, -0.4)),
+    "throw": Stance(0.92, 0.22, 0.45, ((1.2, 0.0, -0.36), (1.0, 0.0, 0.36)), ((-0.10, 0.16, 0.96), (0.45, -0.45, -0.45)),
+                    _AWAY, toes=(0.5, 0.0), fists=(0.15, 0.9), palms=(1.2, 0.0)),
+    "kick": Stance(0.97, -0.28, -0.2, ((0.7, 0.78, 0.72), (1.0, 0.0, -0.02)), ((0.30, -0.30, 0.30), (0.05, -0.20, 0.44)),
+                   _AWAY, toes=(-0.5, 0.0), fists=(1.7, 1.7)),
+    "float": Stance(0.985, -0.10, 0.0, ((0.8, 0.10, -0.10), (0.8, 0.02, -0.04)), ((0.52, -0.62, 0.30), (0.52, -0.62, 0.30)),
+                    _FACING, toes=(0.9, 0.9), fists=(0.15, 0.15), palms=(-1.2, -1.2), lift=0.42),
+    "soar": Stance(0.985, -0.10, 0.0, ((0.6, 0.02, -0.04), (0.7, 0.14, -0.16)), ((0.10, 0.90, 0.30), (0.22, -0.86, -0.12)),
+                   _AWAY, toes=(1.2, 1.2), fists=(1.6, 1.2), look=(0.0, -0.7), tilt=-1.05, lift=0.75),
+    "lounge": Stance(0.50, -0.42, 0.0, ((1.3, 0.0, 0.74), (1.4, 0.05, 0.66)), ((0.62, -0.30, -0.05), (0.10, -0.72, 0.40)),
+                     _FACING, palms=(1.2, 1.2), look=(0.0, 0.10)),
+    "curl": Stance(0.62, 0.35, 0.0, ((1.0, 0.18, 0.24), (1.0, 0.10, 0.20)), ((-0.30, -0.10, 0.42), (-0.25, -0.22, 0.48)),
+                   ((1.2, 1.5), (-1.5, -1.2)), toes=(0.7, 0.7), fists=(0.6, 0.6), tilt=1.5, side=-1.3),
+    "ground": Stance(0.14, 0.10, 0.0, ((2.6, 0.02, 0.34), (2.4, 0.02, 0.42)), ((0.12, -0.72, 0.42), (0.12, -0.72, 0.42)),
+                     _FACING, toes=(0.4, 0.4), palms=(1.2, 1.2)),
+    "bound": Stance(0.52, 0.14, 0.0, ((1.2, 0.0, 0.42), (1.2, 0.0, 0.44)), ((-0.02, -0.74, -0.36), (-0.02, -0.74, -0.36)),
+                    _FACING, fists=(1.0, 1.0), look=(0.0, 0.35)),
+    "limp": Stance(0.80, 0.30, 0.0, ((1.0, 0.0, 0.46), (1.1, 0.0, 0.40)), ((0.10, -0.90, -0.10), (-0.30, -0.45, 0.40)),
+                   ((-1.4, -1.4),), toes=(0.6, 0.6), look=(0.3, -0.2), tilt=1.20),
+    "soak": Stance(0.16, -0.30, 0.0, ((1.0, 0.0, 0.50), (1.1, 0.0, 0.44)), ((0.62, -0.18, 0.10), (0.50, -0.30, 0.30)),
+                   _FACING, look=(-0.5, 0.05)),
+    "haul": Stance(0.82, 0.62, 0.0, ((1.3, 0.0, 0.30), (1.2, 0.0, -0.26)), ((0.0, -0.80, 0.50), (0.0, -0.80, 0.50)),
+                   _AWAY, toes=(0.0, 0.5), fists=(1.2, 1.2), look=(0.0, -0.3)),
+    "lecture": Stance(0.97, 0.36, 0.1, ((1.2, 0.0, -0.12), (1.1, 0.0, 0.18)), ((0.20, -0.62, 0.10), (0.05, -0.20, 0.86)),
+                      _AWAY, fists=(0.8, -1.0), look=(0.0, -0.1)),
+    "reel": Stance(0.93, -0.36, 0.3, ((1.3, 0.0, 0.26), (1.2, 0.0, -0.30)), ((0.70, -0.10, 0.35), (0.60, 0.10, 0.40)),
+                   _AWAY, toes=(-0.3, 0.2), fists=(0.3, 0.3), look=(0.3, -0.4)),
+    "wrestle": Stance(0.52, 0.34, 0.0, ((1.2, 0.0, 0.42), (1.2, 0.0, 0.30)), ((-0.10, -0.20, 0.70), (-0.20, -0.55, 0.50)),
+                      _AWAY, fists=(1.4, 1.2)),
+    "salute": Stance(hands=((-0.20, 0.24, 0.24), (0.15, -0.94, 0.05)), turns=_FACING, fists=(0.05, 0.3)),
+    "wave": Stance(hands=((0.34, 0.66, 0.16), (0.15, -0.94, 0.05)), turns=_FACING, fists=(0.05, 0.3), palms=(1.4, 0.0)),
 }  # fmt: skip
+#: What moves the whole body, or lays it down: no seat and no held thing changes it.
+MOVING = frozenset({
+    "run", "cast", "ride", "fight", "lie", "fall", "jump", "crawl", "climb", "throw", "kick", "soar", "curl", "sneak",
+    "walk", "dance", "bound", "crouch", "kneel", "ground", "limp", "soak", "haul", "reel", "wrestle",
+})  # fmt: skip
+#: What only the arms do: also of who sits.
+OF_ARMS = frozenset({"aim", "drink", "raise", "point", "type", "carry", "arms_crossed", "salute", "wave"})
 OTHER_NAMES = {"arms crossed": "arms_crossed"}  # as plans of version 1 have them
 
 # What a pose may be when nobody asks for one.
@@ -114,29 +123,8 @@ USUAL: dict[str, tuple[str, ...]] = {
     "squatter": ("stand", "walk"),
 }  # fmt: skip
 
-# Where the hands are that hold something: the side (0 or 1) and the place in arms from the shoulder.
-ONE: tuple[tuple[int, Vector], ...] = ((0, (0.02, -0.52, 0.46)),)
-BOTH: tuple[tuple[int, Vector], ...] = ((0, (-0.22, -0.54, 0.48)), (1, (-0.22, -0.54, 0.48)))
-LONG: tuple[tuple[int, Vector], ...] = ((0, (-0.12, -0.52, 0.26)), (1, (-0.50, -0.42, 0.52)))
-GRIPS: dict[str, tuple[tuple[int, Vector], ...]] = {
-    "umbrella": ((1, (-0.05, -0.30, 0.42)),), "staff": ((1, (0.42, -0.28, 0.40)),),
-    "commlink": ((1, (-0.12, -0.22, 0.48)),), "phone": ((1, (-0.12, -0.22, 0.48)),),
-    "cyberdeck": ((0, (-0.16, -0.52, 0.52)), (1, (-0.40, -0.50, 0.42))),
-    "rifle": LONG, "shotgun": LONG, "sniper_rifle": LONG, "smg": LONG, "bow": ((1, (0.10, -0.05, 0.90)),),
-    "pistol": ((0, (0.22, -0.78, 0.42)),), "revolver": ((0, (0.22, -0.78, 0.42)),),
-    "katana": ((0, (0.40, -0.74, 0.36)),), "sword": ((0, (0.40, -0.74, 0.36)),), "axe": ((0, (0.30, -0.60, 0.46)),),
-    "knife": ((0, (0.16, -0.50, 0.50)),), "suitcase": ((0, (0.20, -0.96, 0.04)),), "case": ((0, (0.20, -0.96, 0.04)),),
-    "medkit": ((0, (0.20, -0.96, 0.04)),), "book": BOTH, "map": BOTH, "newspaper": BOTH, "guitar": LONG, "cake": BOTH,
-    "skull": ((1, (-0.05, -0.30, 0.55)),), "cup": ((0, (-0.08, -0.32, 0.50)),), "bottle": ((0, (-0.02, -0.48, 0.48)),),
-}  # fmt: skip
-
 
 def stance_name(name: str) -> str:
     """Return the name of a stance as it is called now, or nothing where there is none of it."""
     name = OTHER_NAMES.get(name, name)
     return name if name in STANCES else ""
-
-
-def held_by(subject: Subject) -> tuple[str, ...]:
-    """Return what a subject's hands hold, asked for first."""
-    return (*subject.holds, *(feature for feature in subject.features if feature in GRIPS))

@@ -1,0 +1,40 @@
+"""Companies: which of a picture's people make an ensemble, by what they do together, what they are on, what they work at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generation.sketch.crowds.ensemble import Ensemble
+from generation.sketch.crowds.seatings import place_of, seated_together
+from generation.sketch.crowds.staging import POSES
+from generation.sketch.crowds.together import arranged
+from generation.sketch.planning.seats import SEATS
+from generation.sketch.planning.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Some people, and the ensemble that they make; None where each just stands there, and then it is one."""
+
+    people: tuple[Subject, ...]
+    ensemble: Ensemble | None = None
+
+
+def companies(action: str, people: Sequence[Subject], luck: float) -> list[Company]:
+    """Part people into companies, in the order in which they are named."""
+    together, used = arranged(action, people, luck)
+    out = [Company(tuple(actor.subject for actor in ensemble.actors), ensemble) for ensemble in together]
+    left = list(people[used:])
+    while left:
+        first = left[0]
+        pose = first.pose or POSES.get(action, "")
+        mates = [first]
+        seat = place_of(first, pose)
+        room = SEATS[seat].many if seat in SEATS and first.place == seat else 1
+        while len(mates) < min(room, len(left)) and left[len(mates)].place == seat:
+            mates.append(left[len(mates)])
+        ensemble = seated_together(mates, pose, luck)
+        if ensemble is None:
+            mates = mates[:1]
+        out.append(Company(tuple(mates), ensemble))
+        left = left[len(mates) :]
+    return out

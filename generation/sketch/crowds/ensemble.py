@@ -1,0 +1,81 @@
+"""Ensembles: people and what they touch as one: who is where on what, in what stance, with the hands where.
+
+Metres about the ensemble's middle on the ground: x to the right, y up, z to the viewer. Nothing is built here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from math import atan2
+
+from generation.sketch.models.mesh import Vector
+from generation.sketch.planning.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Grip:
+    """What a hand has hold of: a place, or a joint of another actor's, by number, `off` metres away in their frame.
+
+    `joint` is a field of a pose ("chest", "head", "shoulders"); of a pair `side` is meant. "between" is the middle
+    between the two chests.
+    """
+
+    other: int = -1
+    joint: str = ""
+    side: int = 0
+    off: Vector = (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody: where, turned how far to the right, in what stance ("" for their own), on what height, holding what.
+
+    Who is `borne` has the hips at that place of somebody else's, wherever `at` is.
+    """
+
+    subject: Subject
+    at: Vector = (0.0, 0.0, 0.0)
+    facing: float = 0.0
+    stance: str = ""
+    seat: float | None = None
+    grips: tuple[Grip | None, Grip | None] = (None, None)
+    look: float | None = None
+    borne: Grip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of furniture or a prop: its kind, where, turned how far, how large."""
+
+    kind: str
+    at: Vector = (0.0, 0.0, 0.0)
+    turn: float = 0.0
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ensemble:
+    """People and pieces that are painted as one. `half` is half of its breadth; `fire` tells that a fire is in its middle."""
+
+    actors: tuple[Actor, ...]
+    pieces: tuple[Piece, ...] = ()
+    half: float = 0.6
+    fire: bool = False
+    pitch: float = 0.10
+    tall: float = field(default=0.0)
+
+    def turned(self, turn: float) -> "Ensemble":
+        """Return the ensemble to be turned as a whole: only what has no left and right of its own is."""
+        if len(self.actors) > 1 or not self.actors:
+            return self
+        return replace(self, actors=tuple(replace(actor, facing=actor.facing + turn) for actor in self.actors))
+
+
+def towards(at: tuple[float, float], there: tuple[float, float], most: float = 1.35) -> float:
+    """Return how far somebody at x, z is turned who looks there, the face still to be seen."""
+    turn = atan2(there[0] - at[0], there[1] - at[1])
+    return max(-most, min(most, turn))
+
+
+def one(subject: Subject, pieces: Sequence[Piece] = (), half: float = 0.6, **how: object) -> Ensemble:
+    """Return an ensemble of one."""
+    return Ensemble((replace(Actor(subject), **how),), tuple(pieces), half)  # type: ignore[arg-type]

@@ -1,0 +1,137 @@
+"""Builds an ensemble: its people posed so that hands reach what they hold, with their furniture, as one lit body."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import fork, rng_for
+from generation.sketch.canvas.palette import Colour
+from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip
+from generation.sketch.models.furniture import FURNITURE_MAKERS, stuff
+from generation.sketch.models.mesh import Array, Mesh, Vector, joined, turning
+from generation.sketch.models.painting import bounds_of, shade_ground
+from generation.sketch.models.workplaces import WORKPLACE_MAKERS
+from generation.sketch.people.figures import FAR, OUTLINE, Figure, mesh_of, paint_mesh
+from generation.sketch.people.person import Person, make_person
+from generation.sketch.people.stance import Contact
+
+MAKERS = FURNITURE_MAKERS | WORKPLACE_MAKERS
+FINE = 0.12  # metres: sides of quads at most, so that they sort well by distance
+MIDDLE = 0.62  # of a height: where two hands meet
+
+
+def make_ensemble(canvas: Canvas, ensemble: Ensemble, rng: np.random.Generator, cloth: Colour | None) -> Figure:
+    """Make the figure that an ensemble is: all of it in one sprite, about the middle of the ground it is on."""
+    accent, second = canvas.palette.sign(rng), canvas.palette.neon[2]
+    side = 1.0 if rng.random() < 0.5 else -1.0
+    seeds = [int(rng.integers(1 << 40)) for _ in ensemble.actors]
+    material = stuff(accent, fork(rng))
+    actors, people = _posed(ensemble.actors, seeds, (accent, second), cloth)
+    props = [
+        fine(MAKERS[piece.kind](material)).turned(piece.turn).moved(piece.at, piece.scale) for piece in ensemble.pieces
+    ]
+
+    def whole(detail: int) -> Mesh:
+        bodies = [
+            mesh_of(replace(person, detail=detail)).moved(actor.at)
+            for person, actor in zip(people, actors, strict=True)
+        ]
+        return joined([*props, *bodies]).turned(0.0, ensemble.pitch)
+
+    left, bottom, right, top = bounds_of(whole(0), 0.02)
+    bounds = (left, min(bottom, -0.06 * (right - left)), right, top)
+
+    def draw(sprite: Sprite) -> None:
+        sprite.rim_width *= OUTLINE
+        mesh = whole(1 if sprite.scale * people[0].tall > FAR else 0)
+        shade_ground(sprite, bounds, 0.46 * (right - left), 0.05 * (right - left))
+        paint_mesh(sprite, mesh, bounds, side, accent if cloth is None else None)
+
+    return Figure(draw, bounds, top)
+
+
+def _posed(
+    actors: Sequence[Actor], seeds: Sequence[int], lights: tuple[Colour, Colour], cloth: Colour | None
+) -> tuple[list[Actor], list[Person]]:
+    """Make the people, put those who are borne where they are, then make those again whose hands touch something, which is known only when all are there."""
+
+    actors = list(actors)
+
+    def person(at: int, contact: Contact) -> Person:
+        actor = actors[at]
+        return make_person(
+            actor.subject, rng_for(seeds[at], "actor"), lights, stance=actor.stance, facing=actor.facing,
+            look=actor.look, cloth=cloth, contact=contact,
+        )  # fmt: skip
+
+    people = [person(at, Contact(actor.seat)) for at, actor in enumerate(actors)]
+    for at, actor in enumerate(actors):
+        if actor.borne is not None:
+            hips = people[at].pose.pelvis @ turning(actor.facing)
+            x, y, z = (_spot(actor.borne, actors, people) - hips).tolist()
+            actors[at] = replace(actor, at=(x, y, z))
+    done = []
+    for at, actor in enumerate(actors):
+        right, left = (_touched(grip, at, actors, people) for grip in actor.grips)
+        touches = right is not None or left is not None
+        done.append(person(at, Contact(actor.seat, (right, left))) if touches else people[at])
+    return actors, done
+
+
+def _touched(grip: Grip | None, mine: int, actors: Sequence[Actor], people: Sequence[Person]) -> Vector | None:
+    """Return what a hand touches in its own body's frame."""
+    if grip is None:
+        return None
+    spot = _spot(grip, actors, people)
+    own = (spot - np.array(actors[mine].at)) @ turning(actors[mine].facing).T
+    return float(own[0]), float(own[1]), float(own[2])
+
+
+def _spot(grip: Grip, actors: Sequence[Actor], people: Sequence[Person]) -> Array:
+    """Return where that is which a hand has hold of."""
+    if grip.joint == "between":
+        heights = [actor.at[1] + MIDDLE * _level(person) for actor, person in zip(actors, people, strict=True)][:2]
+        x, _, z = np.array([actor.at for actor in actors][:2]).mean(axis=0).tolist()
+        return np.array([x, min(heights), z]) + np.array(grip.off)
+    joint = getattr(people[grip.other].pose, grip.joint)
+    local = np.array(joint[grip.side] if isinstance(joint, tuple) else joint) + np.array(grip.off)
+    return np.asarray(local @ turning(actors[grip.other].facing) + np.array(actors[grip.other].at))
+
+
+def _level(person: Person) -> float:
+    """Return how high the head is."""
+    return float(person.pose.head[1])
+
+
+def fine(mesh: Mesh, side: float = FINE) -> Mesh:
+    """Cut large quads into small ones, so that they sort well by distance among people."""
+    corners = mesh.corners
+    along = np.maximum(
+        np.linalg.norm(corners[:, 1] - corners[:, 0], axis=1), np.linalg.norm(corners[:, 2] - corners[:, 3], axis=1)
+    )
+    across = np.maximum(
+        np.linalg.norm(corners[:, 3] - corners[:, 0], axis=1), np.linalg.norm(corners[:, 2] - corners[:, 1], axis=1)
+    )
+    cuts = np.stack([np.ceil(along / side), np.ceil(across / side)], axis=1).clip(1, 24).astype(int)
+    out = []
+    for columns, rows in np.unique(cuts, axis=0).tolist():
+        mine = (cuts == (columns, rows)).all(axis=1)
+        out.append(_cut(Mesh(corners[mine], mesh.normals[mine], mesh.colours[mine], mesh.stuff[mine]), columns, rows))
+    return joined(out)
+
+
+def _cut(mesh: Mesh, columns: int, rows: int) -> Mesh:
+    if columns == rows == 1:
+        return mesh
+    u, v = np.linspace(0, 1, columns + 1), np.linspace(0, 1, rows + 1)
+    a, b, c, d = (mesh.corners[:, None, None, corner] for corner in range(4))
+    across, up = u[None, :, None, None], v[None, None, :, None]
+    grid: Array = (a * (1 - across) + b * across) * (1 - up) + (d * (1 - across) + c * across) * up
+    quads = np.stack([grid[:, :-1, :-1], grid[:, 1:, :-1], grid[:, 1:, 1:], grid[:, :-1, 1:]], axis=3)
+    each = columns * rows
+    return Mesh(
+        quads.reshape(-1, 4, 3), *(np.repeat(rest, each, axis=0) for rest in (mesh.normals, mesh.colours, mesh.stuff))
+    )

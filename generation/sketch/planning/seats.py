@@ -1,0 +1,143 @@
+"""What people sit and lie on, as data: how high, how far its middle is from a sitter's, whether one lies on it, its words.
+
+`Subject.place` of a figure is a key of `SEATS`: the painter builds it beneath whoever is on it.
+"""
+
+from dataclasses import dataclass, replace
+
+from generation.reading.scene import Scene
+from generation.sketch.planning.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat: what a caption says, metres from the ground to what is sat on, and how many it has room for.
+
+    `lies` tells that one lies on it who is said to sleep, `only_lies` that nobody sits there. `room` is the breadth in
+    metres that each takes; `back` how far the sitter's hips are behind its middle.
+    """
+
+    words: str
+    high: float
+    many: int = 1
+    lies: bool = False
+    room: float = 0.7
+    back: float = 0.0
+
+
+SEATS: dict[str, Seat] = {
+    "sofa": Seat("on a sofa", 0.44, 3, lies=True, room=0.68, back=0.08),
+    "armchair": Seat("in an armchair", 0.44, back=0.06),
+    "chair": Seat("on a chair", 0.46),
+    "office_chair": Seat("on an office chair", 0.48),
+    "rocking_chair": Seat("in a rocking chair", 0.44, back=0.04),
+    "wheelchair": Seat("in a wheelchair", 0.50, back=0.04),
+    "bar_stool": Seat("on a bar stool", 0.76),
+    "bench": Seat("on a bench", 0.44, 3, lies=True, room=0.62, back=0.05),
+    "throne": Seat("on a throne", 0.56, back=0.10),
+    "bed": Seat("on a bed", 0.56, 2, lies=True, room=0.8),
+    "mattress": Seat("on a mattress", 0.16, 2, lies=True, room=0.8),
+    "stretcher": Seat("on a stretcher", 0.80, lies=True),
+    "bathtub": Seat("in a bathtub", 0.14, 1, back=0.30),
+    "crate": Seat("on a crate", 0.50, 2, room=0.6),
+    "barrel": Seat("on a barrel", 0.86),
+    "log": Seat("on a log", 0.34, 3, room=0.7),
+    "rock": Seat("on a rock", 0.48),
+    "kerb": Seat("on a kerb", 0.20, 4, room=0.7),
+    "stairs": Seat("on steps", 0.42, 3, room=0.7),
+    "ledge": Seat("on a ledge", 0.62, 4, room=0.7, back=0.0),
+    "ground": Seat("on the ground", 0.0, 7, lies=True, room=0.9),
+    "table": Seat("on a table", 0.76, 2, lies=True, room=0.7, back=-0.10),
+    "car": Seat("on the bonnet of a car", 0.86, 2, room=0.6),
+    "bike": Seat("on a motorcycle", 0.84, 2),
+    "cushion": Seat("on a cushion", 0.12),
+}  # fmt: skip
+#: What a seat is called in a description, folded; a word is looked up whole, then by its last part.
+SEAT_WORDS: dict[str, str] = {
+    word: seat
+    for seat, words in {
+        "sofa": "sofa,couch,settee,loveseat,futon",
+        "armchair": "armchair,recliner,easy chair,sessel,ohrensessel,lehnstuhl,fernsehsessel,wing chair",
+        "chair": "chair,stuhl,folding chair,kitchen chair,klappstuhl,plastic chair,lawn chair",
+        "office_chair": "office chair,desk chair,swivel chair,buerostuhl,drehstuhl,gaming chair",
+        "rocking_chair": "rocking chair,schaukelstuhl",
+        "wheelchair": "wheelchair,rollstuhl",
+        "bar_stool": "stool,bar stool,barstool,hocker,barhocker",
+        "bench": "bench,pew,bank,parkbank,holzbank,kirchenbank,park bench,seat",
+        "throne": "throne,thron",
+        "bed": "bed,bett,hotel bed,bunk,cot,pritsche,feldbett,hospital bed,krankenbett,doppelbett,motel bed",
+        "mattress": "mattress,matratze,sleeping bag,schlafsack,bedroll,isomatte,futon mattress",
+        "stretcher": "stretcher,gurney,trage,liege,operating table,op tisch,examination table,autopsy table,slab,surgery table,treatment table",
+        "bathtub": "bathtub,bath tub,tub,bath,badewanne,wanne,hot tub,whirlpool",
+        "crate": "crate,kiste,box,holzkiste,munitionskiste,bierkiste,ammo crate,kisten,crates,boxes,suitcase,koffer",
+        "barrel": "barrel,fass,oil drum,oelfass,drum",
+        "log": "log,logs,tree trunk,baumstamm,baumstumpf,stump,tree stump",
+        "rock": "rock,boulder,stone,felsen,stein,fels,rubble,truemmer",
+        "kerb": "kerb,curb,sidewalk,pavement,bordstein,gehweg,buergersteig,bordsteinkante,roadside",
+        "stairs": "stairs,steps,staircase,stoop,doorstep,treppe,stufen,treppenstufen,porch,fire escape,feuertreppe",
+        "ledge": "ledge,wall,railing,parapet,edge,mauer,gelaender,kante,rand,dachkante,sims,windowsill,fensterbank,fensterbrett,roof edge",
+        "ground": "ground,floor,boden,fussboden,street floor,asphalt,gras,grass,rug,carpet,teppich,lawn,wiese,sand,snow,schnee",
+        "table": "table,tisch,counter,desk,tresen,theke,schreibtisch,pool table,workbench,werkbank",
+        "car": "car,hood,bonnet,car hood,motorhaube,auto,autodach,car roof,hood of a car,wagen,wreck",
+        "bike": "bike,motorcycle,motorbike,motorrad,chopper,harley,maschine,scooter,roller",
+        "cushion": "cushion,pillow,kissen,sitzkissen,bean bag,sitzsack",
+    }.items()
+    for word in words.split(",")
+}
+#: What is under those who sit or lie where nothing else is said.
+USUAL_SEATS = {"sit": "chair", "lie": "ground", "lounge": "sofa"}
+_ON = frozenset({"on", "atop", "upon", "onto", "auf", "am", "in", "im", "into"})
+_WITHIN = frozenset({"in", "im", "into"})
+#: What one may also be in.
+_IN = frozenset({"sofa", "armchair", "chair", "office_chair", "rocking_chair", "wheelchair", "bed", "mattress", "bathtub",
+                 "throne", "cushion"})  # fmt: skip
+#: What somebody is on who is said to be there and to do something with the hands: these are for nothing else.
+_PLAIN = _IN | {"bar_stool", "stretcher", "bench", "kerb", "log"}
+_REACH = 5  # words from "on" to what is sat on
+_DOWN = frozenset({"sit", "lie", "lounge", "perch", "curl"})
+_WITH_HANDS = frozenset({"", "type", "drink", "aim", "point", "arms_crossed", "raise", "carry"})
+
+
+def seat_word(folded: str, before: str = "") -> str:
+    """Return which seat a folded word, or it and the one before, names; nothing where it names none."""
+    last = folded.rpartition(" ")[2]
+    for word in (f"{before} {folded}", folded, last, last.removesuffix("s"), last.removesuffix("es")):
+        if word in SEAT_WORDS:
+            return SEAT_WORDS[word]
+    return ""
+
+
+def seat_near(scene: Scene, start: int, stop: int) -> str:
+    """Return what is sat or lain on, of the words between two places of a description."""
+    ahead, before, within = 0, "", False
+    for term in scene.terms.terms[start:stop]:
+        if term.folded in _ON:
+            ahead, within = _REACH, term.folded in _WITHIN
+        elif ahead and term.is_word:
+            ahead -= 1
+            seat = seat_word(term.folded, before)
+            if seat and (seat in _IN or not within):
+                return seat
+        else:
+            ahead = 0
+        before = term.folded
+    return ""
+
+
+def on_seats(scene: Scene, people: list[tuple[int, Subject]]) -> list[Subject]:
+    """Put people, each with the place of their word in the description, on the seats that are named behind them."""
+    ends = [*(at for at, _ in people[1:]), len(scene.terms.terms)]
+    return [_on_seat(subject, seat_near(scene, at, end)) for (at, subject), end in zip(people, ends, strict=True)]
+
+
+def _on_seat(subject: Subject, seat: str) -> Subject:
+    pose = subject.pose
+    if pose not in _DOWN | _WITH_HANDS or not (seat or pose in USUAL_SEATS):
+        return subject
+    if pose not in _DOWN and seat not in _PLAIN:
+        return subject
+    seat = seat or USUAL_SEATS[pose]
+    known = SEATS[seat]
+    if pose in {"lie", "curl"} and not known.lies:
+        return replace(subject, place=seat, pose="lounge", deed=subject.deed or "doze")
+    return replace(subject, place=seat, pose=pose or "sit")
