@@ -174,7 +174,7 @@ class _Chunker:
 
     def _is_verb_by_form(self, term: Term, after: Term | None, *, follows: bool, begins: bool) -> bool:
         word = term.folded
-        known = bool(term.means("poses", "actions", "handling")) or bool(term.senses & VERBS)
+        known = bool(term.means("poses", "deeds", "actions", "handling")) or bool(term.senses & VERBS)
         if " " in word and word.partition(" ")[0].endswith("ing") and term.means("actions"):
             return follows  # "playing cards"
         if is_noun(term) and not self._is_verb_before_object(term, after, known=known):
@@ -226,7 +226,7 @@ class _Chunker:
             for term in run:
                 if not plain and not term.means("actions", "expressions"):
                     continue  # "the run" is nobody's running, but "a ritual" is done
-                if term.means("poses", "actions", "expressions", "features", "hair_colours", "ages", "physiques"):
+                if term.means("poses", "deeds", "actions", "expressions", "features", "hair_colours", "ages", "physiques"):
                     yield Deed(term, self._clause)
             return
         at = run.index(head)

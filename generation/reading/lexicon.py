@@ -28,7 +28,7 @@ _NOUNS = (
     "places", "roles", "metatypes", "creatures", "drones", "vehicles", "items", "garments", "effects", "furnishings",
     "features", "actions",
 )  # fmt: skip
-_VERBS = frozenset({"poses", "actions", "handling"})  # tables whose English verbs stand in their plain form
+_VERBS = frozenset({"poses", "deeds", "actions", "handling"})  # tables whose English verbs stand in their plain form
 #: Nouns but for deeds: a word that is a verb's form and the plural of one of them may be either, as "guards".
 _PLAIN = tuple(name for name in _NOUNS if name != "actions")
 _BEGINNINGS = ("metatypes", "roles", "vehicles", "creatures", "colours", "districts", "hints")

@@ -29,7 +29,8 @@ class Grip:
 class Actor:
     """Somebody: where, turned how far to the right, in what stance ("" for their own), on what height, holding what.
 
-    Who is `borne` has the hips at that place of somebody else's, wherever `at` is.
+    Who is `borne` has the hips at that place of somebody else's, wherever `at` is. `shows` is who it is of a plan where
+    `subject` has been changed for the deed; `level` metres the head is up at least: a small one stands on something.
     """
 
     subject: Subject
@@ -40,6 +41,8 @@ class Actor:
     grips: tuple[Grip | None, Grip | None] = (None, None)
     look: float | None = None
     borne: Grip | None = None
+    shows: Subject | None = None
+    level: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

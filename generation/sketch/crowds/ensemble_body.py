@@ -17,6 +17,7 @@ from generation.sketch.models.workplaces import WORKPLACE_MAKERS
 from generation.sketch.people.figures import FAR, OUTLINE, Figure, mesh_of, paint_mesh
 from generation.sketch.people.person import Person, make_person
 from generation.sketch.people.stance import Contact
+from generation.sketch.planning.in_view import shown_as
 
 MAKERS = FURNITURE_MAKERS | WORKPLACE_MAKERS
 FINE = 0.12  # metres: sides of quads at most, so that they sort well by distance
@@ -36,7 +37,7 @@ def make_ensemble(canvas: Canvas, ensemble: Ensemble, rng: np.random.Generator, 
 
     def whole(detail: int) -> Mesh:
         bodies = [
-            mesh_of(replace(person, detail=detail)).moved(actor.at)
+            mesh_of(replace(person, detail=detail)).moved(actor.at).named(shown_as(actor.shows or actor.subject))
             for person, actor in zip(people, actors, strict=True)
         ]
         return joined([*props, *bodies]).turned(0.0, ensemble.pitch)

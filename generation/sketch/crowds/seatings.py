@@ -51,7 +51,7 @@ def seated_together(people: Sequence[Subject], pose: str, luck: float) -> Ensemb
     ]  # fmt: skip
     pieces = [] if seat == "ground" else [Piece(seat)]
     if seat == "bathtub":  # along the tub, the head at its end
-        actors = [Actor(_bathing(actor.subject), (-0.46, 0.14, -0.05), 1.45, "soak") for actor in actors[:1]]
+        actors = [Actor(_bathing(actor.subject), (-0.46, 0.14, -0.05), 1.45, "soak", shows=actor.subject) for actor in actors[:1]]
     if first.deed == "eat" and seat in {"chair", "bar_stool"}:
         return None
     half = max(1.0 if seat in BROAD else 0.55, known.room * len(people) / 2 + 0.2)

@@ -1,7 +1,7 @@
 """Meshes: bodies of quads in space, from rings, tubes and boxes. x to the right, y up, z towards the viewer."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
@@ -44,7 +44,7 @@ class Mesh:
     normals: Array
     colours: Array
     stuff: Array
-    names: tuple[tuple[str, int, int], ...] = ()
+    names: tuple[tuple[Hashable, int, int], ...] = ()
 
     def __len__(self) -> int:
         return len(self.corners)
@@ -64,7 +64,7 @@ class Mesh:
         flip = np.array([-1.0, 1.0, 1.0])
         return replace(self, corners=self.corners * flip, normals=self.normals * flip)
 
-    def named(self, name: str) -> "Mesh":
+    def named(self, name: Hashable) -> "Mesh":
         """Return the mesh under a name, by which what is seen of it can be asked for."""
         return replace(self, names=(*self.names, (name, 0, len(self))))
 

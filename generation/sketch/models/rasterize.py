@@ -1,6 +1,6 @@
 """Modelling: which quad of a mesh is seen at each pixel, and from that its normals, colours and depth as arrays."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +73,7 @@ class Seen:
         y = np.arange(index.shape[0], dtype=np.float32) * np.float32(step)
         return np.asarray(plane[..., 0] + plane[..., 1] * x[None] + plane[..., 2] * y[:, None], np.float32)
 
-    def parts(self) -> Iterator[tuple[str, npt.NDArray[np.bool_], float]]:
+    def parts(self) -> Iterator[tuple[Hashable, npt.NDArray[np.bool_], float]]:
         """Return where each named part of the mesh is seen, and how much of it lies inside the picture."""
         high, wide = self.index.shape
         for name, first, end in self.mesh.names:

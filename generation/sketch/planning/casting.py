@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
+from generation.sketch.planning.acting import Acting
 from generation.sketch.planning.figures import FEATURES, HEADGEAR, METATYPES
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lexicon import GARMENTS, MOST, OUTER, OUTFITS
@@ -63,7 +64,7 @@ def cast_of(scene: Scene, where: str) -> Cast:
     # What people sit in is around them.
     about = [thing for thing in scene.things if not (place == "vehicle_inside" and is_sat_in(thing))]
     about = [thing for thing in about if not is_on_fire(scene, thing)]
-    held = {item for subject in people for item in subject.holds}
+    held = {item for subject in people for item in (*subject.holds, subject.place)}
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
     things = [(thing, subject and in_state(scene, thing, subject)) for thing, subject in things]
     shown = perched(_together([subject for _, subject in things if subject is not None]), perch_of(scene))
@@ -139,6 +140,7 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
         return [], [person.words for person in scene.people]
     shown, absent, left = list[Subject](), list[str](), MOST
     refused = frozenset(effect for table in ("features", "garments", "items") for effect in scene.terms.refused(table))
+    acting = Acting(scene)
     for person in scene.people:
         if left == 0 or (person.metatype or "human") not in METATYPES:
             absent.append(person.words)
@@ -146,7 +148,7 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
         absent += [name.replace("_", " ") for name in person.features if name not in FEATURES | GARMENTS]
         if not (person.role or person.metatype or person.age or person.gender):
             absent.append(person.words)  # somebody is painted, but nobody can see what by trade
-        subject = figure_of(person, refused)
+        subject = acting.played_by(person, figure_of(person, refused))
         shown.append(replace(subject, count=min(subject.count, left)))
         left -= shown[-1].count
     return shown, absent

@@ -5,6 +5,7 @@ A painter who shows a new pose adds it to `figures.POSES`, a new action to ACTIO
 
 from generation.reading.noun_phrases import is_one_of
 from generation.reading.terms import Term
+from generation.sketch.planning.acting import DEEDS, TOGETHER
 from generation.sketch.planning.creatures import ALIASES, CREATURES, FLIES
 from generation.sketch.planning.figures import POSES, WHOLE_POSES
 from generation.sketch.planning.subject import Subject
@@ -13,7 +14,7 @@ from generation.sketch.planning.vehicles import VEHICLES
 #: What people can be seen to do together, by the names of the lexicon's actions.
 ACTIONS = frozenset({
     "talk", "meet", "table_talk", "deal", "chase", "gunfight", "ritual", "queue", "guard", "carry", "dance", "fight",
-    "sneak", "hack", "cast", "interrogate", "drink", "play_cards", "sleep", "celebrate",
+    "sneak", "hack", "cast", "interrogate", "drink", "play_cards", "sleep", "celebrate", *TOGETHER,
 })  # fmt: skip
 #: What nobody can be seen to do alone.
 TAKES_TWO = frozenset({
@@ -22,11 +23,14 @@ TAKES_TWO = frozenset({
 #: Poses and actions that look like another one.
 _LIKE = {
     "talk": {"table_talk", "meet", "deal"}, "meet": {"talk", "table_talk", "deal"}, "table_talk": {"talk", "meet"},
-    "deal": {"talk", "meet", "table_talk"}, "hack": {"type"}, "type": {"hack"}, "cast": {"ritual"}, "sleep": {"lie"},
-    "lie": {"sleep"}, "run": {"chase"}, "aim": {"gunfight"}, "fight": {"gunfight"}, "celebrate": {"raise", "dance"},
+    "hack": {"type"}, "type": {"hack"}, "cast": {"ritual"},
+    "run": {"chase"}, "aim": {"gunfight"}, "fight": {"gunfight"}, "celebrate": {"raise", "dance"},
     "guard": {"stand", ""}, "stand": {"", "guard", "queue", "lean", "arms_crossed", "talk", "meet"}, "walk": {"sneak"},
     "crouch": {"sneak"}, "sneak": {"crouch"}, "sit": {"ride", "table_talk", "play_cards", "interrogate", "perch"},
-    "ride": {"sit"}, "perch": {"sit"}, "drink": {"celebrate"},
+    "ride": {"sit"}, "perch": {"sit"}, "drink": {"celebrate", "toast"}, "lounge": {"sit", "lie"}, "lie": {"sleep", "doze", "curl"},
+    "sleep": {"lie", "doze", "curl"}, "fly": {"soar", "float"}, "soar": {"fly"}, "float": {"fly"}, "work": {"repair", "type", "cook", "operate"},
+    "hug": {"comfort"}, "comfort": {"hug"}, "deal": {"talk", "meet", "table_talk", "hand_over", "sell", "slide"},
+    "offer": {"hand_over", "slide"}, "slide": {"offer", "hand_over"}, "hand_over": {"deal", "offer"}, "repair": {"operate"},
 }  # fmt: skip
 #: Poses that head and shoulders show, or the whole of somebody that a portrait shows for their sake.
 SEEN_NEAR = frozenset({"", "arms_crossed", "drink", "type", "aim", "cast", "hack"}) | WHOLE_POSES
@@ -41,7 +45,7 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
 
     `action` is what people do together, `to` what it is done to, `near` tells that it is a portrait.
     """
-    asked = {effect for effect in (term.means("poses"), term.means("actions")) if effect}
+    asked = {effect for effect in (term.means("poses"), term.means("deeds"), term.means("actions")) if effect}
     if is_one_of("just holding", term) and _is_held(to, doer):
         return True
     if doer is not None and term.folded.startswith(_SMOKES) and _SMOKED & set(doer.features):
@@ -53,6 +57,7 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     if doer.kind != "figure":
         return _is_done_by_thing(asked, doer)
     seen = ({doer.pose} & {*POSES, ""}) if not near else ({doer.pose} & SEEN_NEAR)
+    seen |= ({doer.deed} & DEEDS) if not near else set()
     together = {action} & ACTIONS - {""}
     return bool(_alike(asked) & (seen | together))
 

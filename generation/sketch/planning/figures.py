@@ -15,6 +15,7 @@ EXPRESSIONS = (
 POSES = (
     "stand", "sit", "walk", "run", "sneak", "aim", "crouch", "kneel", "lie", "lean", "cast", "fight", "dance", "point",
     "drink", "type", "carry", "raise", "arms_crossed", "fall", "jump", "ride",
+    "crawl", "climb", "throw", "kick", "float", "lounge", "curl", "bound", "ground", "salute", "wave", "soar",
 )  # fmt: skip
 HAIRCUTS = (
     "mohawk", "dreads", "braids", "ponytail", "bun", "afro", "undercut", "long_hair", "short_hair", "bald",

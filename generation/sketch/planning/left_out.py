@@ -24,9 +24,10 @@ from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.deeds import is_done
 from generation.sketch.planning.plan_contents import PlanContents
+from generation.sketch.planning.relations import relation_of
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import BURNING
-from generation.sketch.planning.whereabouts import is_related, relation_of, sort_of
+from generation.sketch.planning.whereabouts import is_related, sort_of
 
 if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
@@ -274,7 +275,7 @@ class _Account:
         """Tell whether a deed or a look that stands behind its noun is to be seen of its owner."""
         if term.means("ways"):
             return False
-        if term.means("poses", "actions", "handling"):
+        if term.means("poses", "deeds", "actions", "handling"):
             near = self._shown.scene == "portrait"
             to = self._object_of(term)
             return is_done(term, subject, self._shown.action, to.head if to else None, near=near)

@@ -9,6 +9,7 @@ from typing import Any
 
 from generation.reading.scene import Scene, read_scene
 from generation.reading.terms import read_terms
+from generation.sketch.planning.acting import done_together
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.casting import cast_of, put_where_said
 from generation.sketch.planning.left_out import is_only_a_mood, left_out
@@ -124,7 +125,7 @@ def plan_scene(
         sign=sign_text(description),
         place=place,
         tint=tint_of(words),
-        action=next((deed for deed in scene.doing if not deed.startswith("?")), ""),
+        action=done_together(scene.doing, cast.subjects),
     )
     plan = only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))
     missing = left_out(scene, plan, unpainted, cast.shown(scene))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from generation.reading.noun_phrases import NounPhrase, is_one_of
 from generation.reading.terms import Term
+from generation.sketch.planning.acting import brought
 from generation.sketch.planning.creatures import ALIASES, PERCHES, SEATS
 from generation.sketch.planning.deeds import TAKES_TWO
 from generation.sketch.planning.figures import ONLY_NEAR
@@ -53,6 +54,7 @@ class PlanContents:
         self._kinds |= {"bike"} if "motorbike" in self._kinds else set()
         self._kinds |= {"fire"} if plan.scene == "barrens" else set()
         self._kinds |= {subject.place for subject in plan.subjects if subject.place in SEATS + PERCHES}
+        self._kinds |= brought(people, self.action) if plan.scene not in {"portrait", "item"} else set()
         self._kinds |= {subject.at.partition(" ")[2] for subject in plan.subjects if subject.at}
 
     @property

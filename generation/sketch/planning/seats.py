@@ -3,9 +3,12 @@
 `Subject.place` of a figure is a key of `SEATS`: the painter builds it beneath whoever is on it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generation.reading.scene import Scene
+from generation.reading.noun_phrases import NounPhrase
+from generation.reading.terms import Term
+from generation.sketch.planning.relations import name_of, relation_of
 from generation.sketch.planning.subject import Subject
 
 
@@ -86,20 +89,22 @@ SEAT_WORDS: dict[str, str] = {
 }
 #: What is under those who sit or lie where nothing else is said.
 USUAL_SEATS = {"sit": "chair", "lie": "ground", "lounge": "sofa"}
-_ON = frozenset({"on", "atop", "upon", "onto", "auf", "am", "in", "im", "into"})
-_WITHIN = frozenset({"in", "im", "into"})
+_ON = frozenset({"on", "in"})
 #: What one may also be in.
-_IN = frozenset({"sofa", "armchair", "chair", "office_chair", "rocking_chair", "wheelchair", "bed", "mattress", "bathtub",
-                 "throne", "cushion"})  # fmt: skip
+ONE_IS_IN = frozenset({
+    "sofa", "armchair", "chair", "office_chair", "rocking_chair", "wheelchair", "bed", "mattress", "bathtub", "throne",
+    "cushion",
+})  # fmt: skip
 #: What somebody is on who is said to be there and to do something with the hands: these are for nothing else.
-_PLAIN = _IN | {"bar_stool", "stretcher", "bench", "kerb", "log"}
-_REACH = 5  # words from "on" to what is sat on
+_PLAIN = ONE_IS_IN | {"bar_stool", "stretcher", "bench", "kerb", "log"}
 _DOWN = frozenset({"sit", "lie", "lounge", "perch", "curl"})
-_WITH_HANDS = frozenset({"", "type", "drink", "aim", "point", "arms_crossed", "raise", "carry"})
+_WITH_HANDS = frozenset({"", "type", "drink", "aim", "point", "arms_crossed", "raise", "carry", "stand"})
 
 
-def seat_word(folded: str, before: str = "") -> str:
-    """Return which seat a folded word, or it and the one before, names; nothing where it names none."""
+def seat_of_word(phrase: NounPhrase) -> str:
+    """Return which seat a noun phrase names, nothing where it names none."""
+    folded = phrase.head.folded
+    before = phrase.before[-1].folded if phrase.before else ""
     last = folded.rpartition(" ")[2]
     for word in (f"{before} {folded}", folded, last, last.removesuffix("s"), last.removesuffix("es")):
         if word in SEAT_WORDS:
@@ -107,37 +112,22 @@ def seat_word(folded: str, before: str = "") -> str:
     return ""
 
 
-def seat_near(scene: Scene, start: int, stop: int) -> str:
-    """Return what is sat or lain on, of the words between two places of a description."""
-    ahead, before, within = 0, "", False
-    for term in scene.terms.terms[start:stop]:
-        if term.folded in _ON:
-            ahead, within = _REACH, term.folded in _WITHIN
-        elif ahead and term.is_word:
-            ahead -= 1
-            seat = seat_word(term.folded, before)
-            if seat and (seat in _IN or not within):
-                return seat
-        else:
-            ahead = 0
-        before = term.folded
-    return ""
-
-
-def on_seats(scene: Scene, people: list[tuple[int, Subject]]) -> list[Subject]:
-    """Put people, each with the place of their word in the description, on the seats that are named behind them."""
-    ends = [*(at for at, _ in people[1:]), len(scene.terms.terms)]
-    return [_on_seat(subject, seat_near(scene, at, end)) for (at, subject), end in zip(people, ends, strict=True)]
-
-
-def _on_seat(subject: Subject, seat: str) -> Subject:
+def with_seat(subject: Subject, on: Sequence[tuple[str, str, Term]]) -> Subject:
+    """Put somebody on the first of the seats that are named with what leads to them, if the pose is one for it."""
     pose = subject.pose
-    if pose not in _DOWN | _WITH_HANDS or not (seat or pose in USUAL_SEATS):
+    if pose not in _DOWN | _WITH_HANDS:
         return subject
-    if pose not in _DOWN and seat not in _PLAIN:
-        return subject
-    seat = seat or USUAL_SEATS[pose]
-    known = SEATS[seat]
-    if pose in {"lie", "curl"} and not known.lies:
+    for lead, seat, term in on:
+        relation = relation_of(lead)
+        if relation in _ON and (relation == "on" or seat in ONE_IS_IN) and (pose in _DOWN or (seat in _PLAIN and pose != "stand")):
+            at = f"{relation} {name_of(term)}"
+            return replace(_placed(subject, seat), at=at)
+    if pose in USUAL_SEATS:
+        return _placed(subject, USUAL_SEATS[pose])
+    return subject
+
+
+def _placed(subject: Subject, seat: str) -> Subject:
+    if subject.pose in {"lie", "curl"} and not SEATS[seat].lies:
         return replace(subject, place=seat, pose="lounge", deed=subject.deed or "doze")
-    return replace(subject, place=seat, pose=pose or "sit")
+    return replace(subject, place=seat, pose=subject.pose if subject.pose in _DOWN else "sit")

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from generation.reading.named import Place, Thing
 from generation.reading.scene import Scene
+from generation.sketch.planning.acting import TOGETHER, Acting, is_played, usual_places
 from generation.sketch.planning.casting import is_sat_in, plate_of
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.deeds import SEEN_NEAR
 from generation.sketch.planning.perches import perch_of
 from generation.sketch.planning.scenery import SCENERY, is_painted, standing_in
+from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import SURFACES
 from generation.sketch.planning.vehicles import VEHICLES
 from generation.sketch.planning.whereabouts import is_shown, whereabouts
@@ -135,6 +137,8 @@ def _is_portrait(scene: Scene, kind: str | None, where: str) -> bool:
     """Tell whether the picture is of one person's head and shoulders."""
     if scene.asked == "portrait" or scene.sheet == "dossier":
         return True
+    if is_played(_players(scene), _action(scene)):
+        return False
     if any(thing.table in {"creatures", "vehicles", "drones", "items"} for thing in scene.things):
         return False
     (person,) = scene.people
@@ -142,6 +146,16 @@ def _is_portrait(scene: Scene, kind: str | None, where: str) -> bool:
     if person.pose not in SEEN_NEAR or placed:
         return False
     return kind == "character" or (kind is None and not where and not scene.doing)
+
+
+def _players(scene: Scene) -> list[Subject]:
+    """Return the people as far as that goes which they do and are on."""
+    acting = Acting(scene)
+    return [acting.played_by(person, Subject("figure", pose=person.pose)) for person in scene.people]
+
+
+def _action(scene: Scene) -> str:
+    return next((deed for deed in scene.doing if deed in TOGETHER), "")
 
 
 def _said_surface(scene: Scene) -> str:
@@ -171,6 +185,7 @@ def _likely(scene: Scene) -> Iterator[str]:
     for where, _ in Counter(scene.terms.effects("hints")).most_common():
         if all(SCENERY[where.partition("/")[0]].shows(kind) for kind in driven):  # palms beside a car are no forest
             yield where
+    yield from usual_places(_players(scene), _action(scene))
     if "work" in scene.doing:
         yield from (WORKS_AT[person.role] for person in scene.people if person.role in WORKS_AT)
     if "chase" in scene.doing and _driven(scene):

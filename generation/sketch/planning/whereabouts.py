@@ -15,12 +15,15 @@ from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHES, SEATS
 from generation.sketch.planning.plan_contents import PlanContents
+from generation.sketch.planning.relations import name_of, relation_of
+from generation.sketch.planning.seats import ONE_IS_IN
+from generation.sketch.planning.seats import SEATS as FOR_PEOPLE
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import BURNING, VEHICLES
 
 #: What `Subject.at` may be, by the sort of subject: "figure", "creature", "vehicle" or "thing".
 SHOWN: dict[str, frozenset[str]] = {
-    "figure": frozenset(),
+    "figure": frozenset({*(f"on {seat}" for seat in FOR_PEOPLE), *(f"in {seat}" for seat in ONE_IS_IN)}),
     "creature": frozenset(),
     "vehicle": frozenset(),
     "thing": frozenset(),
@@ -40,22 +43,6 @@ _EVERYWHERE = frozenset({"anywhere", "ground", "street", "grass", "rubble", "cro
 _NEAR = frozenset({"beside", "before", "to", "between"})
 #: Relations by which somebody is at a place.
 _INSIDE = frozenset({"on", "in", "beside", "through", "across", "to", "between"})
-#: Relations by the words that lead to what they are to, folded; whatever else leads there is a way of going.
-RELATIONS: dict[str, str] = {
-    "on": "on", "upon": "on", "atop": "on", "onto": "on", "auf": "on", "aufs": "on", "on top of": "on",
-    "in": "in", "im": "in", "ins": "in", "inside": "in", "inside of": "in", "within": "in", "into": "in",
-    "aboard": "in", "innerhalb": "in",
-    "behind": "behind", "hinter": "behind", "from behind": "behind",
-    "under": "under", "below": "under", "beneath": "under", "underneath": "under", "unter": "under",
-    "unterhalb": "under", "around": "around", "um": "around", "up around": "around", "against": "against",
-    "gegen": "against", "out of": "out of", "from": "out of", "aus": "out of", "through": "through",
-    "durch": "through", "over": "over", "above": "over", "ueber": "over", "oberhalb": "over", "across": "across",
-    "between": "between", "zwischen": "between", "off": "off", "to": "to", "outside": "before",
-    "outside of": "before", "in front of": "before", "before": "before", "vor": "before", "vorm": "before",
-    "ausserhalb": "before", "beside": "beside", "next to": "beside", "near": "beside", "by": "beside", "at": "beside",
-    "neben": "beside", "bei": "beside", "beim": "beside", "am": "beside", "an": "beside", "nahe": "beside",
-    "opposite": "beside", "gegenueber": "beside",
-}  # fmt: skip
 
 
 def sort_of(kind: str) -> str:
@@ -73,13 +60,6 @@ def is_shown(kind: str, at: str) -> bool:
     return perched or at in SHOWN[sort_of(kind)]
 
 
-def relation_of(lead: str) -> str:
-    """Return the relation that words lead to, as "out of"; nothing where they lead no way that is to be seen."""
-    if lead in RELATIONS:
-        return RELATIONS[lead]
-    return RELATIONS.get(lead.rpartition(" ")[2], "")
-
-
 def whereabouts(scene: Scene) -> Iterator[tuple[int, str]]:
     """Return where each noun of a description is said to be, as "on sofa", by where the noun stands."""
     for each in bound(scene.terms):
@@ -87,11 +67,6 @@ def whereabouts(scene: Scene) -> Iterator[tuple[int, str]]:
             continue
         if relation := relation_of(each.part.leads_by):
             yield each.owner.head.at, f"{relation} {name_of(each.part.head)}"
-
-
-def name_of(term: Term) -> str:
-    """Return what `Subject.at` calls what somebody is at: the lexicon's name for it, or a part of a body as it is."""
-    return term.means("furnishings", "vehicles", "items", "effects", "creatures", "metatypes", "roles") or term.folded
 
 
 def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -> bool:

@@ -1,0 +1,125 @@
+"""Acting: what somebody of a description does with the hands, and what they sit or lie on, as a subject has it.
+
+What the painters bring for a deed or a seat is data here, so that nobody says that it is missing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from generation.reading.binding import bound
+from generation.reading.named import Person
+from generation.reading.noun_phrases import Deed
+from generation.reading.scene import Scene
+from generation.reading.terms import Term
+from generation.sketch.planning.seats import SEATS, seat_of_word, with_seat
+from generation.sketch.planning.subject import Subject
+
+#: What hands do, by the names of the lexicon's deeds.
+DEEDS = frozenset({
+    "read", "smoke", "eat", "toast", "play_guitar", "knit", "repair", "operate", "cook", "phone", "examine", "offer",
+    "slide", "sell", "paint", "sing", "pray", "cry", "look_out", "count", "type", "doze", "balloon",
+})  # fmt: skip
+#: What people do to or with each other, who touch, or about one thing in the middle: the lexicon's actions.
+TOGETHER = frozenset({
+    "hug", "kiss", "comfort", "shake_hands", "hand_over", "hold_hands", "arm_wrestle", "back_to_back", "campfire", "drag",
+    "operate", "toast", "dine",
+})  # fmt: skip
+#: What is done with something that is held.
+_DONE_WITH = {"guitar": "play_guitar", "balloon": "balloon", "microphone": "sing", "cigarette": "smoke"}
+#: What stands there for a deed, a pose, an action or a seat, by the names of the lexicon's furnishings and items.
+BRINGS: dict[str, frozenset[str]] = {
+    "type": frozenset({"desk", "screen", "chair", "cup", "commlink"}), "repair": frozenset({"workbench", "table", "gun_parts"}),
+    "operate": frozenset({"stretcher", "table", "lamp", "bed", "syringe"}), "cook": frozenset({"stove", "food"}),
+    "sell": frozenset({"stall", "counter", "food"}), "slide": frozenset({"table", "chair"}), "smoke": frozenset({"cigarette"}),
+    "look_out": frozenset({"window", "sill"}), "paint": frozenset({"easel", "painting"}), "sing": frozenset({"microphone"}),
+    "balloon": frozenset({"balloon"}), "count": frozenset({"table", "money", "chair"}), "climb": frozenset({"ladder"}),
+    "throw": frozenset({"fireball"}), "bound": frozenset({"chair", "rope"}), "read": frozenset({"book"}),
+    "interrogate": frozenset({"chair", "lamp", "rope"}), "play_cards": frozenset({"table", "chair", "card", "bottle"}),
+    "table_talk": frozenset({"table", "chair"}), "dine": frozenset({"table", "chair", "food", "bottle", "cup"}),
+    "campfire": frozenset({"fire", "log"}), "arm_wrestle": frozenset({"table", "chair"}), "toast": frozenset({"cup", "bottle"}),
+    "eat": frozenset({"food"}), "play_guitar": frozenset({"guitar"}), "phone": frozenset({"phone", "commlink"}),
+    "bed": frozenset({"bed"}), "armchair": frozenset({"armchair", "chair"}), "bar_stool": frozenset({"bar_stool", "chair"}),
+    "rocking_chair": frozenset({"rocking_chair", "chair"}), "office_chair": frozenset({"chair"}),
+}  # fmt: skip
+#: Where one is who does or sits on that, if no place is named.
+WHERE: dict[str, str] = {
+    "bathtub": "room/bathroom", "bed": "room/bedroom", "sofa": "room/living_room", "armchair": "room/living_room",
+    "rocking_chair": "room/living_room", "throne": "room/throne_room", "stretcher": "lab/clinic", "bar_stool": "bar",
+    "log": "wilderness/forest", "kerb": "street", "car": "street", "bike": "street", "ledge": "skyline", "mattress": "room/attic",
+    "wheelchair": "room/hospital", "office_chair": "room/office", "type": "room/office", "knit": "room/living_room",
+    "read": "room/library", "repair": "room/garage", "cook": "room/kitchen", "sell": "market", "operate": "lab/clinic",
+    "paint": "room/attic", "sing": "bar/club", "look_out": "room/office", "pray": "room/church", "campfire": "wilderness/forest",
+    "interrogate": "room/cell", "bound": "room/cell", "arm_wrestle": "bar", "dine": "room/kitchen", "toast": "bar",
+    "slide": "room/office", "climb": "room/tunnel", "play_guitar": "street", "smoke": "street", "phone": "street",
+    "eat": "room/kitchen", "hug": "street", "kiss": "street", "throw": "street", "balloon": "park",
+}  # fmt: skip
+
+
+class Acting:
+    """What each person of a description does and is on, by where their noun stands."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._deeds: dict[int, list[Term]] = defaultdict(list)
+        self._on: dict[int, list[tuple[str, str, Term]]] = defaultdict(list)
+        self._has: dict[int, list[str]] = defaultdict(list)
+        for each in bound(scene.terms):
+            if each.owner is None or each.part is each.owner:
+                continue
+            at = each.owner.head.at
+            if isinstance(each.part, Deed):
+                if not each.part.term.refused:
+                    self._deeds[at].append(each.part.term)
+                continue
+            head = each.part.head
+            self._has[at] += [head.means("furnishings")] if head.means("furnishings") in _DONE_WITH else []
+            if seat := seat_of_word(each.part):
+                self._on[at].append((each.part.leads_by, seat, head))
+
+    def played_by(self, person: Person, subject: Subject) -> Subject:
+        """Return a person's subject with its deed, pose and seat."""
+        places = (person.at, *person.also)
+        verbs = [term for at in places for term in self._deeds[at]]
+        deed = next((term.means("deeds") for term in verbs if term.means("deeds") in DEEDS), "")
+        had = [*subject.holds, *(name for at in places for name in self._has[at])]
+        deed = deed or next((_DONE_WITH[name] for name in had if name in _DONE_WITH), "")
+        subject = replace(subject, deed=deed, pose=self._own_pose(subject.pose, verbs))
+        on = [(lead, seat, term) for at in places for lead, seat, term in self._on[at]]
+        return with_seat(subject, on)
+
+    def _own_pose(self, pose: str, verbs: Sequence[Term]) -> str:
+        """Return a pose, but for one that is another's: a shotgun that leans beside somebody."""
+        said = [term.means("poses") for terms in self._deeds.values() for term in terms]
+        own = [term.means("poses") for term in verbs if term.means("poses")]
+        if pose in said and pose not in own:
+            return own[0] if own else ""
+        return pose
+
+
+def is_played(people: Iterable[Subject], action: str) -> bool:
+    """Tell whether people do, or are on, what needs the whole of them to be seen."""
+    return action in TOGETHER or any(person.deed or person.place in SEATS for person in people)
+
+
+def brought(people: Sequence[Subject], action: str) -> set[str]:
+    """Return what stands there for what people do and are on."""
+    names = {action, *(name for person in people for name in (person.deed, person.pose, person.place))} - {""}
+    return {thing for name in names for thing in (BRINGS.get(name) or ({name} if name in SEATS else ()))}
+
+
+def usual_places(people: Sequence[Subject], action: str) -> list[str]:
+    """Return where people are who do that or are on that, if no place is named."""
+    names = [name for person in people for name in (person.place, person.deed, person.pose)]
+    return [WHERE[name] for name in (action, *names) if name in WHERE]
+
+
+def done_together(doing: Sequence[str], subjects: Sequence[Subject]) -> str:
+    """Return what people do together: what is named first, unless they touch, operate, or sit about a fire."""
+    people = [subject for subject in subjects if subject.kind == "figure"]
+    known = [deed for deed in doing if not deed.startswith("?")]
+    action = next((deed for deed in known if deed in TOGETHER), next(iter(known), ""))
+    if any(person.deed == "operate" for person in people):
+        return "operate"
+    if people and action in {"", "talk", "meet", "drink", "sleep"} and any(subject.kind == "fire" for subject in subjects):
+        return "campfire" if all(person.pose in {"", "sit", "ground", "type"} for person in people) else action
+    return action
