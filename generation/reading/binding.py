@@ -78,7 +78,9 @@ class _Binding:
             return False
         if is_alive(phrase):
             return phrase.relation in {"", "with", "of"} or phrase.verb is not None
-        return phrase.relation == "with" and phrase.told and not deed.term.means("poses", "deeds", "actions", "handling")
+        return (
+            phrase.relation == "with" and phrase.told and not deed.term.means("poses", "deeds", "actions", "handling")
+        )
 
     def _inverted(self, after: list[NounPhrase | Deed]) -> NounPhrase | None:
         """Return who does something that stands before its doer: "im Regen wartet ein Ork"."""

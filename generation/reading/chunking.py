@@ -226,7 +226,9 @@ class _Chunker:
             for term in run:
                 if not plain and not term.means("actions", "expressions"):
                     continue  # "the run" is nobody's running, but "a ritual" is done
-                if term.means("poses", "deeds", "actions", "expressions", "features", "hair_colours", "ages", "physiques"):
+                if term.means(
+                    "poses", "deeds", "actions", "expressions", "features", "hair_colours", "ages", "physiques"
+                ):
                     yield Deed(term, self._clause)
             return
         at = run.index(head)

@@ -76,7 +76,7 @@ LOOKS: dict[str, dict[str, list[str]]] = {
     "en": {
         "thing": ["{} car", "{} van", "{} cat", "{} troll", "{} motorcycle", "{} dog"],
         "look": ["a rusty", "a holographic", "a shattered", "a flooded", "a chained", "a feathered"],
-        "deed": ["juggling", "knitting", "hammering", "melting", "sneezing", ""],
+        "deed": ["juggling", "polishing", "hammering", "melting", "sneezing", ""],
         "where": ["in a bar with a {}", "in a garage with a {}", "at the docks with a {}", "on a street with a {}"],
         "more": ["saxophone", "grand piano", "telescope", "pyramid", "wheelchair", "pool of blood"],
     },

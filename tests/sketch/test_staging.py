@@ -7,7 +7,7 @@ import pytest
 
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame
-from generation.sketch.crowds.staging import ACTIONS, AT_TABLE, Mark, marks_for
+from generation.sketch.crowds.staging import ACTIONS, Mark, marks_for
 from generation.sketch.paint import paint_scene
 from generation.sketch.planning.plan import Plan
 
@@ -28,14 +28,6 @@ def test_nobody_needs_no_place() -> None:
     assert marks_for("ritual", 0, np.random.default_rng(3)) == []
 
 
-def test_who_sits_at_a_table_looks_at_it() -> None:
-    left, right = marks_for("table_talk", 2, np.random.default_rng(3))
-    assert left.facing is not None
-    assert right.facing is not None
-    assert left.facing > 0 > right.facing
-    assert {left.pose, right.pose} == {"sit"}
-
-
 def test_enemies_aim_at_each_other() -> None:
     first, second = marks_for("gunfight", 2, np.random.default_rng(3))
     assert first.facing is not None
@@ -52,15 +44,11 @@ def test_who_is_chased_runs_ahead_and_everybody_the_same_way() -> None:
     assert marks[0].behind < marks[1].behind < marks[2].behind
 
 
-def test_the_last_who_is_named_is_carried() -> None:
-    assert [mark.pose for mark in marks_for("carry", 3, np.random.default_rng(3))] == ["carry", "carry", "lie"]
-
-
 def test_looking_somewhere_turns_no_back() -> None:
     assert abs(Mark(0.0, 0.0).towards(0.0, 5.0).facing or 0.0) < 1.4
 
 
-@pytest.mark.parametrize("action", [*sorted(AT_TABLE), "ritual", "gunfight"])
+@pytest.mark.parametrize("action", ["table_talk", "play_cards", "interrogate", "ritual", "gunfight"])
 def test_what_an_action_needs_is_painted(action: str) -> None:
     """With the same people, a table, a circle of light or a flash makes another picture than standing about does."""
     people = [{"kind": "figure", "count": 2, "pose": "stand"}]

@@ -1,4 +1,4 @@
-"""Companies: which of a picture's people make an ensemble, by what they do together, what they are on, what they work at."""
+"""Companies: which people make an ensemble, by what they do together, what they are on, what they work at."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

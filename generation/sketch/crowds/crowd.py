@@ -13,7 +13,7 @@ from generation.sketch.crowds.companies import companies
 from generation.sketch.crowds.creature_bodies import lead_of
 from generation.sketch.crowds.creature_shots import creature_shot
 from generation.sketch.crowds.creatures import place_creatures, side_of_others
-from generation.sketch.crowds.ensemble_body import make_ensemble
+from generation.sketch.crowds.ensemble_body import breadth_of, make_ensemble
 from generation.sketch.crowds.extras import make_extra
 from generation.sketch.crowds.grouping import Member, group_of
 from generation.sketch.crowds.stage_props import campfire, props_of
@@ -33,6 +33,7 @@ FAR_OFF = 17.0  # metres: nearer than that walks nobody who was not asked for
 METATYPES = ("human",) * 66 + ("ork",) * 17 + ("elf",) * 8 + ("dwarf",) * 7 + ("troll",) * 2
 HERO_Z = 4.7  # metres; where the first figure stands
 EXTRAS_FROM = 7.5  # metres; further people are extras
+ENSEMBLE_DEEP = 0.45  # metres: half of how much room an ensemble takes to the back
 NEARER = 0.72  # of the distance: so much nearer does somebody come for a wall
 AT_FIRE = ((-1.25, 0.2), (1.3, 0.5), (-2.2, 1.0), (2.2, -0.2), (0.4, 1.4), (-0.6, 1.9))  # metres about a fire: x and z
 
@@ -210,8 +211,7 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
         if company.ensemble is not None:
             turned = company.ensemble.turned(0.4 * (mark.facing or 0.0))
             figures.append(make_ensemble(canvas, turned, fork(rng), cloth_for(canvas)))
-            left, _, right, _ = figures[-1].bounds
-            members.append(Member(mark, "", figures[-1].height, max(-left, right)))
+            members.append(Member(mark, "", figures[-1].height, breadth_of(company.ensemble, figures[-1])))
             continue
         subject = company.people[0]
         pose = subject.pose or mark.pose
@@ -227,7 +227,9 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
         for company, figure, member, mark in zip(groups, figures, members, group.marks, strict=True):
             x, z = _indoors(stage, stage.in_world(group.aside + mark.aside, group.away + mark.behind), blocking)
             standing_there = _stand(stage, Vehicle(figure.draw, figure.bounds), x, z)
-            placed.append(replace(standing_there, half=member.half))
+            ensemble = company.ensemble is not None
+            deep = ENSEMBLE_DEEP if ensemble else standing_there.deep
+            placed.append(replace(standing_there, half=member.half, leads=ensemble, deep=deep))
             if company.ensemble is not None and company.ensemble.fire:
                 placed.append(campfire(canvas, stage, x, z))
     for (beside, behind), subject in zip(AT_FIRE, gathered, strict=False):

@@ -57,7 +57,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Ensemble:
-    """People and pieces that are painted as one. `half` is half of its breadth; `fire` tells that a fire is in its middle."""
+    """People and pieces that are painted as one: `half` its breadth, with a `fire` in its middle or not."""
 
     actors: tuple[Actor, ...]
     pieces: tuple[Piece, ...] = ()

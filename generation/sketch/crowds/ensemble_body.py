@@ -10,29 +10,36 @@ from generation.sketch.canvas.field import fork, rng_for
 from generation.sketch.canvas.palette import Colour
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip
-from generation.sketch.models.furniture import FURNITURE_MAKERS, stuff
+from generation.sketch.models.furniture import FURNITURE_MAKERS
+from generation.sketch.models.items import UPRIGHT
+from generation.sketch.models.joinery import Stuff, stuff
 from generation.sketch.models.mesh import Array, Mesh, Vector, joined, turning
 from generation.sketch.models.painting import bounds_of, shade_ground
+from generation.sketch.models.table_tops import item
 from generation.sketch.models.workplaces import WORKPLACE_MAKERS
 from generation.sketch.people.figures import FAR, OUTLINE, Figure, mesh_of, paint_mesh
 from generation.sketch.people.person import Person, make_person
 from generation.sketch.people.stance import Contact
 from generation.sketch.planning.in_view import shown_as
+from generation.sketch.planning.things import ITEMS
 
 MAKERS = FURNITURE_MAKERS | WORKPLACE_MAKERS
 FINE = 0.12  # metres: sides of quads at most, so that they sort well by distance
-MIDDLE = 0.62  # of a height: where two hands meet
+CUT, CUT_AT = (
+    frozenset({"car", "kerb", "ledge", "stairs"}),
+    1.25,
+)  # what the frame may cut, and how far aside, in metres
+MIDDLE, HIGHEST = 0.62, 0.82  # of how high heads are: where two hands meet, and of the lower one at most
 
 
 def make_ensemble(canvas: Canvas, ensemble: Ensemble, rng: np.random.Generator, cloth: Colour | None) -> Figure:
     """Make the figure that an ensemble is: all of it in one sprite, about the middle of the ground it is on."""
     accent, second = canvas.palette.sign(rng), canvas.palette.neon[2]
     side = 1.0 if rng.random() < 0.5 else -1.0
-    seeds = [int(rng.integers(1 << 40)) for _ in ensemble.actors]
+    actors, people = people_of(ensemble, rng, (accent, second), cloth)
     material = stuff(accent, fork(rng))
-    actors, people = _posed(ensemble.actors, seeds, (accent, second), cloth)
     props = [
-        fine(MAKERS[piece.kind](material)).turned(piece.turn).moved(piece.at, piece.scale) for piece in ensemble.pieces
+        fine(_made(piece.kind, material)).turned(piece.turn).moved(piece.at, piece.scale) for piece in ensemble.pieces
     ]
 
     def whole(detail: int) -> Mesh:
@@ -54,19 +61,42 @@ def make_ensemble(canvas: Canvas, ensemble: Ensemble, rng: np.random.Generator, 
     return Figure(draw, bounds, top)
 
 
-def _posed(
-    actors: Sequence[Actor], seeds: Sequence[int], lights: tuple[Colour, Colour], cloth: Colour | None
-) -> tuple[list[Actor], list[Person]]:
-    """Make the people, put those who are borne where they are, then make those again whose hands touch something, which is known only when all are there."""
+def breadth_of(ensemble: Ensemble, figure: Figure) -> float:
+    """Return half of what an ensemble takes to the sides: the frame may cut a car that somebody only sits on."""
+    left, _, right, _ = figure.bounds
+    cut = any(piece.kind in CUT for piece in ensemble.pieces)
+    return min(CUT_AT, max(-left, right)) if cut else max(-left, right)
 
-    actors = list(actors)
+
+def _made(kind: str, material: Stuff) -> Mesh:
+    """Make a piece; an "item case" is the thing in its own size."""
+    _, _, thing = kind.partition("item ")
+    return (
+        item(thing, ITEMS[thing].size, material, flat=thing not in UPRIGHT).named(thing)
+        if thing
+        else MAKERS[kind](material)
+    )
+
+
+def people_of(
+    ensemble: Ensemble, rng: np.random.Generator, lights: tuple[Colour, Colour], cloth: Colour | None
+) -> tuple[list[Actor], list[Person]]:
+    """Make the people, put those who are borne where they are, then make those anew whose hands touch something."""
+    seeds = [int(rng.integers(1 << 40)) for _ in ensemble.actors]
+    actors = list(ensemble.actors)
 
     def person(at: int, contact: Contact) -> Person:
         actor = actors[at]
         return make_person(
-            actor.subject, rng_for(seeds[at], "actor"), lights, stance=actor.stance, facing=actor.facing,
-            look=actor.look, cloth=cloth, contact=contact,
-        )  # fmt: skip
+            actor.subject,
+            rng_for(seeds[at], "actor"),
+            lights,
+            stance=actor.stance,
+            facing=actor.facing,
+            look=actor.look,
+            cloth=cloth,
+            contact=contact,
+        )
 
     people = [person(at, Contact(actor.seat)) for at, actor in enumerate(actors)]
     for at, actor in enumerate(actors):
@@ -74,6 +104,9 @@ def _posed(
             hips = people[at].pose.pelvis @ turning(actor.facing)
             x, y, z = (_spot(actor.borne, actors, people) - hips).tolist()
             actors[at] = replace(actor, at=(x, y, z))
+    for at, actor in enumerate(actors):
+        if (lift := actor.level - _level(people[at])) > 0 and actor.level:
+            actors[at] = replace(actor, at=(actor.at[0], actor.at[1] + lift, actor.at[2]))
     done = []
     for at, actor in enumerate(actors):
         right, left = (_touched(grip, at, actors, people) for grip in actor.grips)
@@ -94,9 +127,10 @@ def _touched(grip: Grip | None, mine: int, actors: Sequence[Actor], people: Sequ
 def _spot(grip: Grip, actors: Sequence[Actor], people: Sequence[Person]) -> Array:
     """Return where that is which a hand has hold of."""
     if grip.joint == "between":
-        heights = [actor.at[1] + MIDDLE * _level(person) for actor, person in zip(actors, people, strict=True)][:2]
+        heads = [actor.at[1] + _level(person) for actor, person in zip(actors, people, strict=True)][:2]
+        level = min(MIDDLE * sum(heads) / len(heads), HIGHEST * min(heads))
         x, _, z = np.array([actor.at for actor in actors][:2]).mean(axis=0).tolist()
-        return np.array([x, min(heights), z]) + np.array(grip.off)
+        return np.asarray(np.array([x, level, z]) + np.array(grip.off))
     joint = getattr(people[grip.other].pose, grip.joint)
     local = np.array(joint[grip.side] if isinstance(joint, tuple) else joint) + np.array(grip.off)
     return np.asarray(local @ turning(actors[grip.other].facing) + np.array(actors[grip.other].at))
@@ -108,7 +142,9 @@ def _level(person: Person) -> float:
 
 
 def fine(mesh: Mesh, side: float = FINE) -> Mesh:
-    """Cut large quads into small ones, so that they sort well by distance among people."""
+    """Cut large quads into small ones, so that they sort well by distance; what has a name is left whole."""
+    if mesh.names:
+        return mesh
     corners = mesh.corners
     along = np.maximum(
         np.linalg.norm(corners[:, 1] - corners[:, 0], axis=1), np.linalg.norm(corners[:, 2] - corners[:, 3], axis=1)
@@ -132,7 +168,7 @@ def _cut(mesh: Mesh, columns: int, rows: int) -> Mesh:
     across, up = u[None, :, None, None], v[None, None, :, None]
     grid: Array = (a * (1 - across) + b * across) * (1 - up) + (d * (1 - across) + c * across) * up
     quads = np.stack([grid[:, :-1, :-1], grid[:, 1:, :-1], grid[:, 1:, 1:], grid[:, :-1, 1:]], axis=3)
-    each = columns * rows
-    return Mesh(
-        quads.reshape(-1, 4, 3), *(np.repeat(rest, each, axis=0) for rest in (mesh.normals, mesh.colours, mesh.stuff))
+    colours, normals, stuff = (
+        np.repeat(rest, columns * rows, axis=0) for rest in (mesh.colours, mesh.normals, mesh.stuff)
     )
+    return Mesh(quads.reshape(-1, 4, 3), normals, colours, stuff)

@@ -12,7 +12,7 @@ SHARES = (0.60, 0.54, 0.50, 0.46, 0.44, 0.40, 0.38)  # of the frame's short side
 LEAST_SHARE = 0.42  # from high above
 EYE_LEVEL = 2.3  # metres; an eye that is higher looks down on purpose
 EDGE = 0.04  # units of the frame that stay free about a group
-USUAL_HEIGHT = 1.78  # metres
+USUAL_HEIGHT, LEAST_HEIGHT = 1.78, 1.15  # metres
 APART = 0.84  # how much of what two people take stays between their middles
 FARTHER, FARTHEST = 1.05, 14.0  # how a group that is too broad goes back, and how far, in metres
 HALF = {
@@ -25,7 +25,7 @@ FIXED = frozenset({"ritual"})  # what is done with a thing between people, who k
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of a group: where the staging wants them, the pose, their height in metres; of several half the breadth."""
+    """Somebody of a group: the mark, the pose, the height in metres, and of several half the breadth."""
 
     mark: Mark
     pose: str
@@ -100,7 +100,9 @@ def _nearest(stage: Stage, members: Sequence[Member]) -> float:
     for member in members:
         foot = camera.height / max(0.08, half - horizon)
         head = (member.tall - camera.height) / max(0.08, half + horizon)
-        near = max(USUAL_HEIGHT / share_of(len(members)), 0.9 * member.tall / share_of(len(members)), foot, head)
+        # Who sits is seen as large as who stands, if there is room.
+        usual = max(LEAST_HEIGHT, min(USUAL_HEIGHT, member.tall)) if member.breadth else USUAL_HEIGHT
+        near = max(usual / share_of(len(members)), 0.9 * member.tall / share_of(len(members)), foot, head)
         away = max(away, camera.focal * near - member.mark.behind)
     return away
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Piece
+from generation.sketch.crowds.solo import alone
 from generation.sketch.planning.seats import SEATS, USUAL_SEATS
 from generation.sketch.planning.subject import Garment, Subject
 
@@ -12,13 +13,19 @@ LYING = frozenset({"lie", "curl"})
 BROAD = frozenset(
     {"sofa", "bed", "bench", "car", "stretcher", "mattress", "bathtub", "ledge", "stairs", "kerb", "log", "table"}
 )
-#: How much of a row's turn a seat takes on that is seen from its long side.
 WITH_BLANKET = frozenset({"bed"})
-#: Pieces that somebody works at, the stance, and how far before them it stands.
-WORK: dict[str, tuple[str, str, float]] = {
-    "repair": ("workbench", "stand", 0.62), "cook": ("stove", "stand", 0.58), "sell": ("stall", "stand", 0.66),
-    "count": ("small_table", "sit", 0.62),
-}  # fmt: skip
+#: Radians by which a seat is turned to the side, so that it is seen what it is.
+TURNS = {
+    "wheelchair": 0.75,
+    "rocking_chair": 0.55,
+    "armchair": 0.4,
+    "chair": 0.5,
+    "office_chair": 0.5,
+    "throne": 0.25,
+    "bar_stool": 0.5,
+    "sofa": 0.15,
+    "bench": 0.2,
+}
 
 
 def place_of(subject: Subject, pose: str) -> str:
@@ -36,24 +43,34 @@ def seated_together(people: Sequence[Subject], pose: str, luck: float) -> Ensemb
     if seat == "bike" or (not seat and pose == "ride"):
         return _riding(people)
     if not seat:
-        return _standing(first, pose)
+        return alone(first, pose)
     if first.deed == "type" or pose == "type":
-        return _at_desk(first)
+        return alone(first, "type")
     known = SEATS[seat]
     if pose in LYING and known.lies:
         return _lying(people, seat, luck)
     middle = (len(people) - 1) / 2
     actors = [
-        Actor(person, ((at - middle) * known.room, 0.0, -known.back), 0.12 * (middle - at) if middle else 0.0,
-              "ground" if seat == "ground" else "lounge" if pose == "lounge" or seat == "bathtub" else "sit",
-              None if seat == "ground" else known.high)
+        Actor(
+            person,
+            ((at - middle) * known.room, 0.0, -known.back),
+            0.12 * (middle - at) if middle else 0.0,
+            "ground" if seat == "ground" else "lounge" if pose == "lounge" or seat == "bathtub" else "sit",
+            None if seat == "ground" else known.high,
+        )
         for at, person in enumerate(people)
-    ]  # fmt: skip
+    ]
     pieces = [] if seat == "ground" else [Piece(seat)]
     if seat == "bathtub":  # along the tub, the head at its end
-        actors = [Actor(_bathing(actor.subject), (-0.46, 0.14, -0.05), 1.45, "soak", shows=actor.subject) for actor in actors[:1]]
+        actors = [
+            Actor(_bathing(actor.subject), (-0.46, 0.14, -0.05), 1.45, "soak", shows=actor.subject)
+            for actor in actors[:1]
+        ]
     if first.deed == "eat" and seat in {"chair", "bar_stool"}:
         return None
+    turn = TURNS.get(seat, 0.0) * (1 if luck < 0.5 else -1) if len(people) == 1 else 0.0
+    actors = [replace(actor, facing=actor.facing + turn) for actor in actors]
+    pieces = [replace(piece, turn=turn) for piece in pieces]
     half = max(1.0 if seat in BROAD else 0.55, known.room * len(people) / 2 + 0.2)
     return Ensemble(tuple(actors), tuple(pieces), half=1.9 if seat == "car" else half, pitch=0.12)
 
@@ -71,18 +88,14 @@ def _lying(people: Sequence[Subject], seat: str, luck: float) -> Ensemble:
         z = 0.0 if len(people) == 1 else (0.34 - 0.68 * at)
         z += 0.06 if seat in {"sofa", "bench"} else 0.0
         stance = person.pose if person.pose in LYING else "lie"
-        actors.append(Actor(replace(person, pose=""), (0.0, known.high, z), 1.57, stance))
+        stance = "sleep" if stance == "lie" and seat != "ground" else stance
+        actors.append(
+            Actor(replace(person, pose=""), (0.0 if seat == "ground" else -0.24, known.high, z), 1.57, stance)
+        )
     pieces = [] if seat == "ground" else [Piece(seat)]
     if seat in WITH_BLANKET:
         pieces.append(Piece("blanket", (0.0, known.high, 0.0)))
     return Ensemble(tuple(actors), tuple(pieces), half=1.15, pitch=0.30)
-
-
-def _at_desk(subject: Subject) -> Ensemble:
-    """Sit at a desk that stands aside, so that face, hands and screen are seen."""
-    actor = Actor(replace(subject, pose="", deed="type"), (-0.48, 0.0, 0.0), 0.85, "type", 0.48)
-    return Ensemble((actor,), (Piece("office_chair", (-0.48, 0.0, 0.0), 0.85), Piece("desk", (0.18, 0.0, 0.42), 0.85)),
-                    half=1.15, pitch=0.14)  # fmt: skip
 
 
 def _riding(people: Sequence[Subject]) -> Ensemble:
@@ -97,31 +110,3 @@ def _riding(people: Sequence[Subject]) -> Ensemble:
             grips = (Grip(0, "pelvis", off=(-0.15, 0.12, 0.10)), Grip(0, "pelvis", off=(0.15, 0.12, 0.10)))
         out.append(Actor(replace(person, pose="ride", deed=""), (x, 0.0, z), math.pi / 2 + turn, "ride", 0.86, grips))
     return Ensemble(tuple(out), (Piece("bike", turn=turn),), half=1.15, pitch=0.08)
-
-
-def _standing(subject: Subject, pose: str) -> Ensemble | None:
-    if subject.deed in WORK:
-        kind, stance, before = WORK[subject.deed]
-        actor = Actor(replace(subject, pose=""), (0.0, 0.0, -before), 0.0, stance)
-        return Ensemble((actor,), (Piece(kind),), half=1.0, pitch=0.16)
-    if subject.deed == "operate":
-        return None
-    if subject.deed == "type" or pose == "type":
-        return _at_desk(subject)
-    if pose == "climb":
-        return Ensemble((Actor(subject, (0.0, 0.55, 0.22), 2.75, "climb"),), (Piece("ladder"),), half=0.6)
-    if subject.deed == "look_out":
-        return Ensemble((Actor(subject, (0.12, 0.0, 0.30), 2.72, "watch"),), (Piece("window"),), half=1.0)
-    if pose == "lean":
-        return Ensemble(
-            (Actor(subject, (0.0, 0.0, 0.0), 0.45, "lean"),), (Piece("wall", (0.0, 0.0, -0.28)),), half=0.95
-        )
-    if pose == "throw":
-        return Ensemble(
-            (Actor(subject, (0.0, 0.0, 0.0), 1.0, "throw"),), (Piece("fireball", (1.15, 1.52, 0.55)),), half=1.0
-        )
-    if subject.deed == "paint":
-        return Ensemble(
-            (Actor(subject, (-0.35, 0.0, 0.0), 0.85, "stand"),), (Piece("easel", (0.42, 0.0, 0.35), 0.85),), half=0.9
-        )
-    return None

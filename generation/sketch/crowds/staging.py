@@ -7,10 +7,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 POSES = {
-    "drink": "drink", "dance": "dance", "fight": "fight", "sneak": "sneak", "work": "type", "hack": "type",
-    "cast": "cast", "guard": "stand", "celebrate": "raise", "sleep": "lie", "play_cards": "sit", "table_talk": "sit",
-    "interrogate": "sit", "chase": "run", "gunfight": "aim", "ritual": "cast",
-}  # fmt: skip
+    "drink": "drink",
+    "dance": "dance",
+    "fight": "fight",
+    "sneak": "sneak",
+    "work": "type",
+    "hack": "type",
+    "cast": "cast",
+    "guard": "stand",
+    "celebrate": "raise",
+    "sleep": "lie",
+    "play_cards": "sit",
+    "table_talk": "sit",
+    "interrogate": "sit",
+    "chase": "run",
+    "gunfight": "aim",
+    "ritual": "cast",
+}
 CIRCLE = 1.5  # metres: the radius of a ritual's circle
 
 
@@ -121,7 +134,17 @@ def _scattered(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
 
 
 _STAGED: dict[str, Callable[[int, np.random.Generator, str], list[Mark]]] = {
-    "talk": _talk, "meet": _talk, "deal": _talk, "drink": _talk, "ritual": _ritual, "chase": _chase, "gunfight": _two_sides, "fight": _two_sides,
-    "queue": _queue, "guard": _guard, "dance": _scattered, "celebrate": _scattered,
-}  # fmt: skip
+    "talk": _talk,
+    "meet": _talk,
+    "deal": _talk,
+    "drink": _talk,
+    "ritual": _ritual,
+    "chase": _chase,
+    "gunfight": _two_sides,
+    "fight": _two_sides,
+    "queue": _queue,
+    "guard": _guard,
+    "dance": _scattered,
+    "celebrate": _scattered,
+}
 ACTIONS = frozenset({*_STAGED, *POSES})

@@ -47,7 +47,7 @@ class Maps:
     cover: Field
     depth: Field  # in the model's lengths; far behind where there is nothing
     # Where its named parts are, and how much of each is inside the picture.
-    parts: tuple[tuple[str, npt.NDArray[np.bool_], float], ...] = ()
+    parts: tuple[tuple[Hashable, npt.NDArray[np.bool_], float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

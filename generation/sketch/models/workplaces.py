@@ -1,4 +1,4 @@
-"""What people work at, lean on and climb, and what lies before them, as meshes in metres: tables, desks, stalls, ladders."""
+"""What people work at, lean on and climb, and what lies before them, as meshes in metres."""
 
 import math
 from collections.abc import Callable
@@ -6,88 +6,13 @@ from collections.abc import Callable
 import numpy as np
 
 from generation.sketch.canvas.palette import Colour, colour, dim, mix
-from generation.sketch.models.furniture import CHROME, IRON, LINEN, Stuff, block, cushion, legs
-from generation.sketch.models.items import ITEM_MAKERS
-from generation.sketch.models.mesh import Mesh, Skin, ball, beam, joined, sheet, tube
-from generation.sketch.models.parts import Paint, ring, turned_body
+from generation.sketch.models.joinery import CHROME, IRON, LINEN, Stuff, block, legs
+from generation.sketch.models.mesh import Mesh, Skin, ball, beam, joined, tube
+from generation.sketch.models.parts import turned_body
+from generation.sketch.models.table_tops import TABLE_MAKERS, item
 
 STEEL, DARK = Skin(colour("#7a828c"), 0.8), Skin(colour("#1c1e24"), 0.4)
 FLAME = (colour("#ff6a1a"), colour("#ffb03a"), colour("#fff0b0"))
-
-
-def item(kind: str, size: float, stuff: Stuff, *, flat: bool = True) -> Mesh:
-    """Make a thing resting on y = 0 about the origin, its longest side that long."""
-    mesh = ITEM_MAKERS[kind](Paint(stuff.light, stuff.light)).mesh
-    mesh = mesh.turned(0.0, -math.pi / 2) if flat else mesh
-    spots = mesh.corners.reshape(-1, 3)
-    low, high = spots.min(axis=0), spots.max(axis=0)
-    scale = size / float((high - low).max())
-    x, _, z = ((low + high) / 2 * scale).tolist()
-    return mesh.moved((-x, -float(low[1]) * scale, -z), scale)
-
-
-def _round_table(stuff: Stuff, reach: float) -> Mesh:
-    foot = [(0.26, 0.0), (0.24, 0.03), (0.05, 0.07), (0.045, 0.70)]
-    top = [(0.97 * reach, 0.71), (reach, 0.72), (reach, 0.75), (0.98 * reach, 0.76), (0.01, 0.76)]
-    return joined([turned_body(foot, IRON, 18), turned_body(top, stuff.board, 36)])
-
-
-def _card_table(stuff: Stuff) -> Mesh:
-    felt = turned_body([(0.66, 0.757), (0.66, 0.764), (0.01, 0.764)], Skin(colour("#1f5a3a"), 0.02, lift=0.02), 32)
-    return joined([_round_table(stuff, 0.76), felt])
-
-
-def _plain_table(stuff: Stuff) -> Mesh:
-    return _round_table(stuff, 0.76)
-
-
-def _small_table(stuff: Stuff) -> Mesh:
-    return _round_table(stuff, 0.44)
-
-
-def _cards(stuff: Stuff) -> Mesh:
-    """Lay cards, chips and a bottle on a table."""
-    parts = []
-    for x, z, turn in ((-0.16, 0.10, 0.2), (-0.05, 0.16, -0.3), (0.08, 0.12, 0.1), (0.18, 0.05, 0.5), (0.30, 0.22, -0.6),
-                       (-0.34, 0.28, 0.4), (-0.28, 0.20, 0.1), (0.02, 0.36, 0.0), (0.11, 0.37, 0.2)):  # fmt: skip
-        face = Skin(colour("#e2ddd0"), 0.3, lift=0.03)
-        card = beam((-0.06, 0.006, 0), (0.06, 0.006, 0), 0.085, 0.006, face)
-        mark = beam(
-            (-0.02, 0.010, 0),
-            (0.02, 0.010, 0),
-            0.03,
-            0.004,
-            Skin(colour(("#b02028", "#1a1a20")[len(parts) % 2]), 0.3, lift=0.035),
-        )
-        parts.append(joined([card, mark]).turned(turn).moved((x, 0.0, z)))
-    for at, code in enumerate(("#b02a30", "#2a50a0", "#d8b040", "#b02a30", "#2a8050")):
-        high = 0.03 + 0.02 * ((at * 3) % 4)
-        chips = turned_body([(0.035, 0.0), (0.035, high), (0.001, high)], Skin(colour(code), 0.4, lift=0.03), 12)
-        parts.append(chips.moved((-0.42 + 0.20 * at, 0.0, -0.08 + 0.10 * (at % 2))))
-    parts.append(item("bottle", 0.28, stuff, flat=False).moved((0.40, 0.0, -0.22)))
-    return joined(parts)
-
-
-def _meal(stuff: Stuff) -> Mesh:
-    return joined([
-        item("food", 0.24, stuff, flat=False).moved((-0.28, 0.0, 0.16)), item("food", 0.24, stuff, flat=False).moved((0.30, 0.0, 0.10)),
-        item("bottle", 0.28, stuff, flat=False).moved((0.02, 0.0, -0.12)), item("cup", 0.11, stuff, flat=False).moved((0.06, 0.0, 0.26)),
-    ])  # fmt: skip
-
-
-def _litter(stuff: Stuff) -> Mesh:
-    poles = [tube([(-1.25, 0.0, z), (1.25, 0.0, z)], [0.022] * 2, stuff.board, 8) for z in (-0.28, 0.28)]
-    return joined([*poles, cushion((-0.95, 0.95), (-0.02, 0.04), (-0.28, 0.28), Skin(colour("#5c6048"), 0.05))])
-
-
-def _bonds(stuff: Stuff) -> Mesh:
-    """Wind a rope about a sitter's chest and shins."""
-    hemp = Skin(colour("#b09868"), 0.05, lift=0.10)
-    chest = [
-        ring((0, 0, 0), 0.225, 0.014, hemp, steps=28, sides=5).turned(0.0, math.pi / 2).moved((0, y, 0.03))
-        for y in (0.92, 0.98, 1.04)
-    ]
-    return joined(chest)
 
 
 def _hung_lamp(stuff: Stuff) -> Mesh:
@@ -125,11 +50,17 @@ def _stove(stuff: Stuff) -> Mesh:
         )
         for step in range(4)
     ]
-    return joined([
-        block((-0.75, 0.75), (0.0, 0.88), (-0.30, 0.30), Skin(colour("#8c9298"), 0.8)), block((-0.77, 0.77), (0.87, 0.90), (-0.32, 0.32), DARK),
-        block((-0.30, 0.30), (0.18, 0.66), (0.29, 0.31), DARK), turned_body(pot, CHROME, 22),
-        ball((-0.45, 0.93, 0.0), (0.16, 0.03, 0.16), IRON, 5, 16), beam((-0.60, 0.94, 0.05), (-0.85, 0.95, 0.2), 0.03, 0.025, DARK), *steam,
-    ])  # fmt: skip
+    return joined(
+        [
+            block((-0.75, 0.75), (0.0, 0.88), (-0.30, 0.30), Skin(colour("#8c9298"), 0.8)),
+            block((-0.77, 0.77), (0.87, 0.90), (-0.32, 0.32), DARK),
+            block((-0.30, 0.30), (0.18, 0.66), (0.29, 0.31), DARK),
+            turned_body(pot, CHROME, 22),
+            ball((-0.45, 0.93, 0.0), (0.16, 0.03, 0.16), IRON, 5, 16),
+            beam((-0.60, 0.94, 0.05), (-0.85, 0.95, 0.2), 0.03, 0.025, DARK),
+            *steam,
+        ]
+    )
 
 
 def _stall(stuff: Stuff) -> Mesh:
@@ -152,28 +83,54 @@ def _stall(stuff: Stuff) -> Mesh:
         )
         for at, code in enumerate(("#c8402a", "#d8902a", "#5a9a3a", "#c8402a", "#d8c040", "#8a3a6a"))
     ]
-    wares += [item("food", 0.22, stuff, flat=False).moved((0.35, 0.93, 0.08)), item("bottle", 0.28, stuff, flat=False).moved((0.66, 0.93, 0.0)),
-              item("bottle", 0.26, stuff, flat=False).moved((0.80, 0.93, 0.1))]  # fmt: skip
-    return joined([
-        block((-0.98, 0.98), (0.0, 0.88), (0.02, 0.30), stuff.board), block((-1.04, 1.04), (0.88, 0.93), (-0.20, 0.36), Skin(mix(stuff.wood, LINEN.colour, 0.25), 0.3)),
-        *[block((x - 0.03, x + 0.03), (0.0, 2.12), (z - 0.03, z + 0.03), stuff.board) for x in (-1.0, 1.0) for z in (-0.5, 0.30)],
-        *stripes, *flaps, *wares,
-    ])  # fmt: skip
+    wares += [
+        item("food", 0.22, stuff, flat=False).moved((0.35, 0.93, 0.08)),
+        item("bottle", 0.28, stuff, flat=False).moved((0.66, 0.93, 0.0)),
+        item("bottle", 0.26, stuff, flat=False).moved((0.80, 0.93, 0.1)),
+    ]
+    return joined(
+        [
+            block((-0.98, 0.98), (0.0, 0.88), (0.02, 0.30), stuff.board),
+            block((-1.04, 1.04), (0.88, 0.93), (-0.20, 0.36), Skin(mix(stuff.wood, LINEN.colour, 0.25), 0.3)),
+            *[
+                block((x - 0.03, x + 0.03), (0.0, 2.12), (z - 0.03, z + 0.03), stuff.board)
+                for x in (-1.0, 1.0)
+                for z in (-0.5, 0.30)
+            ],
+            *stripes,
+            *flaps,
+            *wares,
+        ]
+    )
 
 
 def _desk(stuff: Stuff) -> Mesh:
     """Make a desk whose sitter is behind it at z below 0: a screen that is seen askew, and keys."""
     glow = Skin(mix(stuff.light, colour("#8ac0ff"), 0.4), 0.2, 0.9)
-    screen = joined([
-        block((-0.34, 0.34), (0.0, 0.42), (-0.02, 0.02), DARK), block((-0.31, 0.31), (0.03, 0.39), (-0.03, -0.022), glow),
-        block((-0.04, 0.04), (-0.14, 0.0), (-0.02, 0.02), DARK), block((-0.14, 0.14), (-0.16, -0.14), (-0.1, 0.1), DARK),
-    ]).turned(0.55).moved((0.42, 0.92, 0.12))  # fmt: skip
+    screen = (
+        joined(
+            [
+                block((-0.34, 0.34), (0.0, 0.42), (-0.02, 0.02), DARK),
+                block((-0.31, 0.31), (0.03, 0.39), (-0.03, -0.022), glow),
+                block((-0.04, 0.04), (-0.14, 0.0), (-0.02, 0.02), DARK),
+                block((-0.14, 0.14), (-0.16, -0.14), (-0.1, 0.1), DARK),
+            ]
+        )
+        .turned(0.55)
+        .moved((0.42, 0.92, 0.12))
+    )
     keys = block((-0.24, 0.24), (0.76, 0.785), (-0.26, -0.10), DARK)
     lit = block((-0.22, 0.22), (0.785, 0.79), (-0.245, -0.115), Skin(stuff.light, 0.2, 0.35, lift=0.02))
-    return joined([
-        block((-0.75, 0.75), (0.70, 0.75), (-0.34, 0.36), stuff.board), *legs(0.70, 0.30, 0.70, IRON, 0.05), screen, keys, lit,
-        item("cup", 0.11, stuff, flat=False).moved((-0.5, 0.75, -0.1)),
-    ])  # fmt: skip
+    return joined(
+        [
+            block((-0.75, 0.75), (0.70, 0.75), (-0.34, 0.36), stuff.board),
+            *legs(0.70, 0.30, 0.70, IRON, 0.05),
+            screen,
+            keys,
+            lit,
+            item("cup", 0.11, stuff, flat=False).moved((-0.5, 0.75, -0.1)),
+        ]
+    )
 
 
 def _ladder(stuff: Stuff) -> Mesh:
@@ -196,10 +153,8 @@ def _window(stuff: Stuff) -> Mesh:
             if stuff.rng.random() < 0.6 and x + 0.05 < 0.9:
                 lit = Skin(mix(stuff.light, colour("#ffd890"), 0.7), 0.1, 0.9)
                 parts.append(block((x + 0.03, x + 0.06), (0.40 + 0.09 * row, 0.44 + 0.09 * row), (-0.03, -0.025), lit))
-    for x in (-0.98, 0.0, 0.98):
-        parts.append(block((x - 0.035, x + 0.035), (0.30, 2.50), (-0.06, 0.02), frame))
-    for y in (0.32, 1.75, 2.47):
-        parts.append(block((-1.0, 1.0), (y - 0.035, y + 0.035), (-0.06, 0.03), frame))
+    parts += [block((x - 0.035, x + 0.035), (0.30, 2.50), (-0.06, 0.02), frame) for x in (-0.98, 0.0, 0.98)]
+    parts += [block((-1.0, 1.0), (y - 0.035, y + 0.035), (-0.06, 0.03), frame) for y in (0.32, 1.75, 2.47)]
     parts.append(block((-1.06, 1.06), (0.24, 0.30), (-0.06, 0.12), frame))
     return joined(parts)
 
@@ -252,22 +207,16 @@ def _easel(stuff: Stuff) -> Mesh:
     )
 
 
-def _blanket(stuff: Stuff) -> Mesh:
-    """Spread a blanket over who lies along x from the chest down, falling off a bed's sides."""
-    columns, steps = np.linspace(-0.22, 1.02, 10), np.linspace(-1, 1, 21)
-    rise = np.clip(1 - (np.abs(steps) / 0.50) ** 2.4, 0, 1)
-    drop = 0.26 * np.clip((np.abs(steps) - 0.90) / 0.10, 0, 1)
-    grid = np.empty((len(columns), len(steps), 3))
-    for at, x in enumerate(columns.tolist()):
-        fold = 0.012 * np.sin(8 * steps + 1.7 * at) + 0.010 * math.sin(2.3 * at)
-        high = 0.30 - 0.010 * at
-        grid[at, :, 0], grid[at, :, 1], grid[at, :, 2] = x, 0.02 + high * rise - drop + fold, 0.76 * steps
-    return sheet(grid, np.array([0.4, -1.0, 0.0]), Skin(stuff.cloth, 0.08, thin=True, lift=0.05))
-
-
 WORKPLACE_MAKERS: dict[str, Callable[[Stuff], Mesh]] = {
-    "card_table": _card_table, "round_table": _plain_table, "small_table": _small_table, "cards": _cards, "meal": _meal,
-    "litter": _litter, "bonds": _bonds, "hung_lamp": _hung_lamp, "workbench": _workbench, "stove": _stove, "stall": _stall,
-    "desk": _desk, "ladder": _ladder, "window": _window, "wall": _wall, "fireball": _fireball, "easel": _easel,
-    "blanket": _blanket,
-}  # fmt: skip
+    **TABLE_MAKERS,
+    "hung_lamp": _hung_lamp,
+    "workbench": _workbench,
+    "stove": _stove,
+    "stall": _stall,
+    "desk": _desk,
+    "ladder": _ladder,
+    "window": _window,
+    "wall": _wall,
+    "fireball": _fireball,
+    "easel": _easel,
+}

@@ -1,14 +1,13 @@
 """Poses: the bones of a body turned so that it takes a stance; metres, the body facing +z."""
 
-import math
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from generation.sketch.models.mesh import Array, Vector
-from generation.sketch.people.base_mesh import base_mesh
 from generation.sketch.people.body import SIDES, Body, bone, skinned
 from generation.sketch.people.hands import GRIPS, HANDLINGS, ONE, held_by
+from generation.sketch.people.rig import Rig, X, Y, Z, aside_of, bent, frame_of, turn_about
 from generation.sketch.people.stance import BEHIND, NOTHING, Contact, Stance
 from generation.sketch.people.stances import MOVING, OF_ARMS, STANCES, USUAL, stance_name
 from generation.sketch.planning.subject import Subject
@@ -108,46 +107,9 @@ def _holding(how: Stance, name: str, subject: Subject) -> Stance:
     return replace(how, hands=(hands[0], hands[1]), fists=(fists[0], fists[1]))
 
 
-def _turn(axis: Array, angle: float) -> Array:
-    """Return the matrix that turns columns about an axis, thumb along it."""
-    x, y, z = axis / max(float(np.linalg.norm(axis)), 1e-9)
-    cosine, sine = math.cos(angle), math.sin(angle)
-    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    return np.asarray(cosine * np.eye(3) + sine * cross + (1 - cosine) * np.outer((x, y, z), (x, y, z)))
-
-
-X, Y, Z = np.eye(3)
-
-
-class _Rig:
-    """The bones of a body while they are being turned, parents first."""
-
-    def __init__(self, body: Body) -> None:
-        self.base = base_mesh()
-        self.rest = body.shape.heads
-        self.matrices = np.tile(np.eye(3), (len(self.base.names), 1, 1))
-        self.places = self.rest[: len(self.base.names)].copy()
-
-    def follow(self, name: str, turn: Array | None = None) -> None:
-        """Put a bone where its parent takes it, and turn it, in the world's axes."""
-        index = bone(name)
-        parent = self.base.parents[index]
-        matrix = self.matrices[parent]
-        self.places[index] = self.places[parent] + matrix @ (self.rest[index] - self.rest[parent])
-        self.matrices[index] = matrix if turn is None else turn @ matrix
-
-    def at(self, name: str) -> Array:
-        """Return where a bone begins."""
-        return np.asarray(self.places[bone(name)])
-
-    def at_rest(self, name: str) -> Array:
-        """Return where a bone begins at rest."""
-        return np.asarray(self.rest[bone(name)])
-
-
 def posed(body: Body, how: Stance, name: str, turn: float, sway: float, contact: Contact = NOTHING) -> Pose:
     """Return the pose that a body takes in a stance."""
-    rig = _Rig(body)
+    rig = Rig(body)
     leg = sum(
         float(np.linalg.norm(rig.at_rest(f"{b}_l") - rig.at_rest(f"{a}_l")))
         for a, b in (("thigh", "calf"), ("calf", "foot"))
@@ -164,12 +126,12 @@ def posed(body: Body, how: Stance, name: str, turn: float, sway: float, contact:
     root, pelvis = bone("Root"), bone("pelvis")
     rig.places[root] = rig.rest[root]
     rig.places[pelvis] = (0.04 * sway * half_hips, rise, 0.0)
-    rig.matrices[pelvis] = _turn(Z, 0.03 * sway) @ _turn(X, 0.25 * how.bow) @ _turn(Y, 0.2 * how.twist)
+    rig.matrices[pelvis] = turn_about(Z, 0.03 * sway) @ turn_about(X, 0.25 * how.bow) @ turn_about(Y, 0.2 * how.twist)
     for part, share in (("spine_01", 0.25), ("spine_02", 0.25), ("spine_03", 0.25)):
-        rig.follow(part, _turn(X, share * how.bow) @ _turn(Y, 0.27 * how.twist) @ _turn(Z, -0.02 * sway))
+        rig.follow(part, turn_about(X, share * how.bow) @ turn_about(Y, 0.27 * how.twist) @ turn_about(Z, -0.02 * sway))
     yaw, nod = how.look
-    rig.follow("neck_01", _turn(Y, 0.4 * yaw - 0.4 * how.twist) @ _turn(X, 0.4 * nod - 0.35 * how.bow))
-    rig.follow("head", _turn(Y, 0.6 * yaw - 0.6 * how.twist) @ _turn(X, 0.6 * nod - 0.5 * how.bow))
+    rig.follow("neck_01", turn_about(Y, 0.4 * yaw - 0.4 * how.twist) @ turn_about(X, 0.4 * nod - 0.35 * how.bow))
+    rig.follow("head", turn_about(Y, 0.6 * yaw - 0.6 * how.twist) @ turn_about(X, 0.6 * nod - 0.5 * how.bow))
     for index, side in enumerate(SIDES):
         _set_arm(rig, how, index, side, arm, contact.hands[index])
         _set_leg(rig, how, index, side, leg, sole, half_hips)
@@ -188,19 +150,19 @@ def _on_seat(how: Stance, seat: float, height: float, leg: float, sole: float) -
     return replace(how, rise=rise, feet=(feet[0], feet[1]))
 
 
-def _set_arm(rig: _Rig, how: Stance, index: int, side: str, arm: float, touched: Vector | None) -> None:
+def _set_arm(rig: Rig, how: Stance, index: int, side: str, arm: float, touched: Vector | None) -> None:
     sign = (-1, 1)[index]
     out, up, ahead = how.hands[index]
     # The collarbone goes along with an arm that is raised or stretched ahead.
     raised = max(0.0, up + 0.2)
     rig.follow(
         f"clavicle_{side}",
-        _turn(Z, sign * (0.35 * raised - 0.10 * (raised == 0)))
-        @ _turn(Y, -sign * 0.25 * max(0.0, ahead - 0.3) * (1 if out < 0.2 else 0)),
+        turn_about(Z, sign * (0.35 * raised - 0.10 * (raised == 0)))
+        @ turn_about(Y, -sign * 0.25 * max(0.0, ahead - 0.3) * (1 if out < 0.2 else 0)),
     )
     rig.follow(f"upperarm_{side}")
     shoulder = rig.at(f"upperarm_{side}")
-    facing = _turn(Y, how.twist)
+    facing = turn_about(Y, how.twist)
     target = shoulder + facing @ (arm * np.array([sign * out, up, ahead]))
     if touched is not None:  # the palm touches it, not the wrist
         way = np.array(touched) - shoulder
@@ -208,17 +170,17 @@ def _set_arm(rig: _Rig, how: Stance, index: int, side: str, arm: float, touched:
     pole = facing @ np.array([sign * 0.7, -0.5, 0.1 if how.tilt > 1 else -0.6])
     upper, lower = (float(np.linalg.norm(rig.at_rest(f"{b}_{side}") - rig.at_rest(f"{a}_{side}")))
                     for a, b in (("upperarm", "lowerarm"), ("lowerarm", "hand")))  # fmt: skip
-    elbow, wrist, aside = _bent(shoulder, target, upper, lower, pole)
+    elbow, wrist, aside = bent(shoulder, target, upper, lower, pole)
     rest = [rig.at_rest(f"{name}_{side}") for name in ("upperarm", "lowerarm", "hand")]
-    rest_aside = _aside(rest[1] - rest[0], np.array([sign * 0.1, 0.0, -1.0]))
+    rest_aside = aside_of(rest[1] - rest[0], np.array([sign * 0.1, 0.0, -1.0]))
     _aim(rig, f"upperarm_{side}", rest[1] - rest[0], rest_aside, elbow - shoulder, aside)
     rig.follow(f"lowerarm_{side}")
     _aim(rig, f"lowerarm_{side}", rest[2] - rest[1], rest_aside, wrist - elbow, aside)
-    rig.follow(f"hand_{side}", _turn(wrist - elbow, sign * how.palms[index]))
+    rig.follow(f"hand_{side}", turn_about(wrist - elbow, sign * how.palms[index]))
     _close(rig, side, how.fists[index])
 
 
-def _set_leg(rig: _Rig, how: Stance, index: int, side: str, leg: float, sole: float, half_hips: float) -> None:
+def _set_leg(rig: Rig, how: Stance, index: int, side: str, leg: float, sole: float, half_hips: float) -> None:
     sign = (-1, 1)[index]
     out, up, ahead = how.feet[index]
     rig.follow(f"thigh_{side}")
@@ -228,34 +190,22 @@ def _set_leg(rig: _Rig, how: Stance, index: int, side: str, leg: float, sole: fl
     rest = [rig.at_rest(f"{name}_{side}") for name in ("thigh", "calf", "foot")]
     upper, lower = float(np.linalg.norm(rest[1] - rest[0])), float(np.linalg.norm(rest[2] - rest[1]))
     outward = sign * (0.18 + 0.12 * max(0.0, out - 1.0))
-    knee, ankle, aside = _bent(hip, foot, upper, lower, np.array([outward, 0.0, 1.0]))
-    rest_aside = _aside(rest[1] - rest[0], Z)
+    knee, ankle, aside = bent(hip, foot, upper, lower, np.array([outward, 0.0, 1.0]))
+    rest_aside = aside_of(rest[1] - rest[0], Z)
     _aim(rig, f"thigh_{side}", rest[1] - rest[0], rest_aside, knee - hip, aside)
     rig.follow(f"calf_{side}")
     _aim(rig, f"calf_{side}", rest[2] - rest[1], rest_aside, ankle - knee, aside)
     rig.follow(f"foot_{side}")
-    rig.matrices[bone(f"foot_{side}")] = _turn(Y, outward) @ _turn(X, how.toes[index])
+    rig.matrices[bone(f"foot_{side}")] = turn_about(Y, outward) @ turn_about(X, how.toes[index])
     bend = min(how.toes[index], 0.6) if up < 0.1 else 0.0  # toes stay on the ground
-    rig.follow(f"ball_{side}", _turn(X, -max(0.0, bend)))
+    rig.follow(f"ball_{side}", turn_about(X, -max(0.0, bend)))
 
 
-def _aside(along: Array, pole: Array) -> Array:
-    along = along / max(float(np.linalg.norm(along)), 1e-9)
-    aside = pole - along * float(pole @ along)
-    return np.asarray(aside / max(float(np.linalg.norm(aside)), 1e-9))
+def _aim(rig: Rig, name: str, rest: Array, rest_aside: Array, along: Array, aside: Array) -> None:
+    rig.matrices[bone(name)] = frame_of(along, aside) @ frame_of(rest, rest_aside).T
 
 
-def _frame(along: Array, aside: Array) -> Array:
-    first = along / max(float(np.linalg.norm(along)), 1e-9)
-    second = _aside(first, aside)
-    return np.column_stack([first, second, np.cross(first, second)])
-
-
-def _aim(rig: _Rig, name: str, rest: Array, rest_aside: Array, along: Array, aside: Array) -> None:
-    rig.matrices[bone(name)] = _frame(along, aside) @ _frame(rest, rest_aside).T
-
-
-def _close(rig: _Rig, side: str, fist: float) -> None:
+def _close(rig: Rig, side: str, fist: float) -> None:
     """Bend the fingers; below 0 all but the forefinger: it points."""
     index, pinky, middle = (rig.at_rest(f"{name}_01_{side}") for name in ("index", "pinky", "middle"))
     hand = rig.at_rest(f"hand_{side}")
@@ -269,18 +219,18 @@ def _close(rig: _Rig, side: str, fist: float) -> None:
         for joint, share in (("01", 0.75), ("02", 1.0), ("03", 0.7)):
             name = f"{finger}_{joint}_{side}"
             parent = rig.base.parents[bone(name)]
-            rig.follow(name, _turn(rig.matrices[parent] @ hinge, bend * share))
+            rig.follow(name, turn_about(rig.matrices[parent] @ hinge, bend * share))
     thumb = rig.at_rest(f"thumb_03_{side}") - rig.at_rest(f"thumb_01_{side}")
     inwards = np.cross(thumb, middle - index + palm * 0.6)
     for joint, share in (("01", 0.25), ("02", 0.3), ("03", 0.35)):
         name = f"thumb_{joint}_{side}"
         parent = rig.base.parents[bone(name)]
-        rig.follow(name, _turn(rig.matrices[parent] @ inwards, min(abs(fist), 1.3) * share))
+        rig.follow(name, turn_about(rig.matrices[parent] @ inwards, min(abs(fist), 1.3) * share))
 
 
-def _tilt(rig: _Rig, body: Body, how: Stance) -> None:
+def _tilt(rig: Rig, body: Body, how: Stance) -> None:
     """Turn the whole body about itself, tilt it backwards, and let it down to the ground."""
-    back = _turn(X, -how.tilt) @ _turn(Y, how.side)
+    back = turn_about(X, -how.tilt) @ turn_about(Y, how.side)
     middle = rig.at("pelvis").copy()
     rig.places[:] = (rig.places - middle) @ back.T
     rig.matrices[:] = back @ rig.matrices
@@ -291,7 +241,7 @@ def _tilt(rig: _Rig, body: Body, how: Stance) -> None:
     rig.places[:, 2] -= float(points[:, 2].mean())
 
 
-def _pose(rig: _Rig, body: Body, name: str, turn: float) -> Pose:
+def _pose(rig: Rig, body: Body, name: str, turn: float) -> Pose:
     skull = bone("head")
     head = rig.places[skull] + rig.matrices[skull] @ (body.head - rig.rest[skull])
 
@@ -315,15 +265,3 @@ def _pose(rig: _Rig, body: Body, name: str, turn: float) -> Pose:
         matrices=rig.matrices,
         places=rig.places,
     )
-
-
-def _bent(root: Array, target: Array, upper: float, lower: float, pole: Array) -> tuple[Array, Array, Array]:
-    """Return where a limb of two bones bends and ends, reaching for a target, and the way it bends to (the pole's)."""
-    way = target - root
-    length = float(np.linalg.norm(way))
-    reach = min(max(length, abs(upper - lower) * 1.05 + 1e-6), 0.995 * (upper + lower))
-    along = way / max(length, 1e-9)
-    share = (upper**2 - lower**2 + reach**2) / (2 * reach)
-    aside = _aside(along, pole)
-    middle = root + along * share + aside * math.sqrt(max(upper**2 - share**2, 0.0))
-    return middle, root + along * reach, aside

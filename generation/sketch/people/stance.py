@@ -14,8 +14,8 @@ class Stance:
     `rise` is the pelvis' height in legs. Feet are (outwards in half hips, up and forward in legs), hands (outwards, up
     and forward in arms) from the shoulder. Radians: `bow` forward, `twist` of the shoulders, `toes` how far each foot
     points down, `fists` how far each hand's fingers are bent, `palms` how far each hand is turned (thumbs up at 0),
-    `look` the head's turn and nod, `tilt` of the whole body backwards, after `side` has turned it about itself, the ranges
-    of `turns`. `lift` is how high it hangs in the air, in legs.
+    `look` the head's turn and nod, `tilt` of the whole body backwards after `side` has turned it about itself, the
+    ranges of `turns`. `lift` is how high it hangs in the air, in legs.
     """
 
     rise: float = 0.985

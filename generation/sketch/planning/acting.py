@@ -16,44 +16,133 @@ from generation.sketch.planning.seats import SEATS, seat_of_word, with_seat
 from generation.sketch.planning.subject import Subject
 
 #: What hands do, by the names of the lexicon's deeds.
-DEEDS = frozenset({
-    "read", "smoke", "eat", "toast", "play_guitar", "knit", "repair", "operate", "cook", "phone", "examine", "offer",
-    "slide", "sell", "paint", "sing", "pray", "cry", "look_out", "count", "type", "doze", "balloon",
-})  # fmt: skip
+DEEDS = frozenset(
+    {
+        "read",
+        "smoke",
+        "eat",
+        "toast",
+        "play_guitar",
+        "knit",
+        "repair",
+        "operate",
+        "cook",
+        "phone",
+        "examine",
+        "offer",
+        "slide",
+        "sell",
+        "paint",
+        "sing",
+        "pray",
+        "cry",
+        "look_out",
+        "count",
+        "type",
+        "doze",
+        "balloon",
+    }
+)
 #: What people do to or with each other, who touch, or about one thing in the middle: the lexicon's actions.
-TOGETHER = frozenset({
-    "hug", "kiss", "comfort", "shake_hands", "hand_over", "hold_hands", "arm_wrestle", "back_to_back", "campfire", "drag",
-    "operate", "toast", "dine",
-})  # fmt: skip
+TOGETHER = frozenset(
+    {
+        "hug",
+        "kiss",
+        "comfort",
+        "shake_hands",
+        "hand_over",
+        "hold_hands",
+        "arm_wrestle",
+        "back_to_back",
+        "campfire",
+        "drag",
+        "operate",
+        "toast",
+        "dine",
+    }
+)
 #: What is done with something that is held.
 _DONE_WITH = {"guitar": "play_guitar", "balloon": "balloon", "microphone": "sing", "cigarette": "smoke"}
 #: What stands there for a deed, a pose, an action or a seat, by the names of the lexicon's furnishings and items.
 BRINGS: dict[str, frozenset[str]] = {
-    "type": frozenset({"desk", "screen", "chair", "cup", "commlink"}), "repair": frozenset({"workbench", "table", "gun_parts"}),
-    "operate": frozenset({"stretcher", "table", "lamp", "bed", "syringe"}), "cook": frozenset({"stove", "food"}),
-    "sell": frozenset({"stall", "counter", "food"}), "slide": frozenset({"table", "chair"}), "smoke": frozenset({"cigarette"}),
-    "look_out": frozenset({"window", "sill"}), "paint": frozenset({"easel", "painting"}), "sing": frozenset({"microphone"}),
-    "balloon": frozenset({"balloon"}), "count": frozenset({"table", "money", "chair"}), "climb": frozenset({"ladder"}),
-    "throw": frozenset({"fireball"}), "bound": frozenset({"chair", "rope"}), "read": frozenset({"book"}),
-    "interrogate": frozenset({"chair", "lamp", "rope"}), "play_cards": frozenset({"table", "chair", "card", "bottle"}),
-    "table_talk": frozenset({"table", "chair"}), "dine": frozenset({"table", "chair", "food", "bottle", "cup"}),
-    "campfire": frozenset({"fire", "log"}), "arm_wrestle": frozenset({"table", "chair"}), "toast": frozenset({"cup", "bottle"}),
-    "eat": frozenset({"food"}), "play_guitar": frozenset({"guitar"}), "phone": frozenset({"phone", "commlink"}),
-    "bed": frozenset({"bed"}), "armchair": frozenset({"armchair", "chair"}), "bar_stool": frozenset({"bar_stool", "chair"}),
-    "rocking_chair": frozenset({"rocking_chair", "chair"}), "office_chair": frozenset({"chair"}),
-}  # fmt: skip
+    "type": frozenset({"desk", "screen", "chair", "cup", "commlink"}),
+    "repair": frozenset({"workbench", "table", "gun_parts"}),
+    "operate": frozenset({"stretcher", "table", "lamp", "bed", "syringe"}),
+    "cook": frozenset({"stove", "food"}),
+    "sell": frozenset({"stall", "counter", "food"}),
+    "slide": frozenset({"table", "chair"}),
+    "smoke": frozenset({"cigarette"}),
+    "look_out": frozenset({"window", "sill"}),
+    "paint": frozenset({"easel", "painting"}),
+    "sing": frozenset({"microphone"}),
+    "balloon": frozenset({"balloon"}),
+    "count": frozenset({"table", "money", "chair"}),
+    "climb": frozenset({"ladder"}),
+    "throw": frozenset({"fireball"}),
+    "bound": frozenset({"chair", "rope"}),
+    "read": frozenset({"book"}),
+    "interrogate": frozenset({"chair", "lamp", "rope"}),
+    "play_cards": frozenset({"table", "chair", "card", "bottle"}),
+    "table_talk": frozenset({"table", "chair"}),
+    "dine": frozenset({"table", "chair", "food", "bottle", "cup"}),
+    "campfire": frozenset({"fire", "log"}),
+    "arm_wrestle": frozenset({"table", "chair"}),
+    "toast": frozenset({"cup", "bottle"}),
+    "eat": frozenset({"food"}),
+    "play_guitar": frozenset({"guitar"}),
+    "phone": frozenset({"phone", "commlink"}),
+    "bed": frozenset({"bed"}),
+    "armchair": frozenset({"armchair", "chair"}),
+    "bar_stool": frozenset({"bar_stool", "chair"}),
+    "rocking_chair": frozenset({"rocking_chair", "chair"}),
+    "office_chair": frozenset({"chair"}),
+}
 #: Where one is who does or sits on that, if no place is named.
 WHERE: dict[str, str] = {
-    "bathtub": "room/bathroom", "bed": "room/bedroom", "sofa": "room/living_room", "armchair": "room/living_room",
-    "rocking_chair": "room/living_room", "throne": "room/throne_room", "stretcher": "lab/clinic", "bar_stool": "bar",
-    "log": "wilderness/forest", "kerb": "street", "car": "street", "bike": "street", "ledge": "skyline", "mattress": "room/attic",
-    "wheelchair": "room/hospital", "office_chair": "room/office", "type": "room/office", "knit": "room/living_room",
-    "read": "room/library", "repair": "room/garage", "cook": "room/kitchen", "sell": "market", "operate": "lab/clinic",
-    "paint": "room/attic", "sing": "bar/club", "look_out": "room/office", "pray": "room/church", "campfire": "wilderness/forest",
-    "interrogate": "room/cell", "bound": "room/cell", "arm_wrestle": "bar", "dine": "room/kitchen", "toast": "bar",
-    "slide": "room/office", "climb": "room/tunnel", "play_guitar": "street", "smoke": "street", "phone": "street",
-    "eat": "room/kitchen", "hug": "street", "kiss": "street", "throw": "street", "balloon": "park",
-}  # fmt: skip
+    "bathtub": "room/bathroom",
+    "bed": "room/bedroom",
+    "sofa": "room/living_room",
+    "armchair": "room/living_room",
+    "rocking_chair": "room/living_room",
+    "throne": "room/throne_room",
+    "stretcher": "lab/clinic",
+    "bar_stool": "bar",
+    "log": "wilderness/forest",
+    "kerb": "street",
+    "car": "street",
+    "bike": "street",
+    "ledge": "skyline",
+    "mattress": "room/attic",
+    "wheelchair": "room/hospital",
+    "office_chair": "room/office",
+    "type": "room/office",
+    "knit": "room/living_room",
+    "read": "room/library",
+    "repair": "room/garage",
+    "cook": "room/kitchen",
+    "sell": "market",
+    "operate": "lab/clinic",
+    "paint": "room/attic",
+    "sing": "bar/club",
+    "look_out": "room/office",
+    "pray": "room/church",
+    "campfire": "wilderness/forest",
+    "interrogate": "room/cell",
+    "bound": "room/cell",
+    "arm_wrestle": "bar",
+    "dine": "room/kitchen",
+    "toast": "bar",
+    "slide": "room/office",
+    "climb": "room/tunnel",
+    "play_guitar": "street",
+    "smoke": "street",
+    "phone": "street",
+    "eat": "room/kitchen",
+    "hug": "street",
+    "kiss": "street",
+    "throw": "street",
+    "balloon": "park",
+}
 
 
 class Acting:
@@ -63,6 +152,7 @@ class Acting:
         self._deeds: dict[int, list[Term]] = defaultdict(list)
         self._on: dict[int, list[tuple[str, str, Term]]] = defaultdict(list)
         self._has: dict[int, list[str]] = defaultdict(list)
+        holders: dict[int, int] = {}
         for each in bound(scene.terms):
             if each.owner is None or each.part is each.owner:
                 continue
@@ -74,7 +164,9 @@ class Acting:
             head = each.part.head
             self._has[at] += [head.means("furnishings")] if head.means("furnishings") in _DONE_WITH else []
             if seat := seat_of_word(each.part):
-                self._on[at].append((each.part.leads_by, seat, head))
+                self._on[holders.get(at, at)].append((each.part.leads_by, seat, head))
+            if head.means("items"):  # who reads a newspaper in a chair is in it, not the newspaper
+                holders[head.at] = holders.get(at, at)
 
     def played_by(self, person: Person, subject: Subject) -> Subject:
         """Return a person's subject with its deed, pose and seat."""
@@ -120,6 +212,10 @@ def done_together(doing: Sequence[str], subjects: Sequence[Subject]) -> str:
     action = next((deed for deed in known if deed in TOGETHER), next(iter(known), ""))
     if any(person.deed == "operate" for person in people):
         return "operate"
-    if people and action in {"", "talk", "meet", "drink", "sleep"} and any(subject.kind == "fire" for subject in subjects):
+    if (
+        people
+        and action in {"", "talk", "meet", "drink", "sleep"}
+        and any(subject.kind == "fire" for subject in subjects)
+    ):
         return "campfire" if all(person.pose in {"", "sit", "ground", "type"} for person in people) else action
     return action

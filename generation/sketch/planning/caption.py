@@ -11,6 +11,7 @@ from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.outdoor_places import OUTDOOR_PLACES
 from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
+from generation.sketch.planning.seats import SEATS
 from generation.sketch.planning.things import ITEMS as ITEM_FACTS
 from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
 
@@ -78,6 +79,19 @@ STANCES = {
     "fight": "fighting", "dance": "dancing", "point": "pointing",
     "drink": "drinking", "type": "typing", "carry": "carrying something",
     "raise": "arms raised", "arms_crossed": "arms crossed", "fall": "falling", "jump": "jumping", "ride": "riding",
+    "crawl": "crawling", "climb": "climbing", "throw": "throwing something", "kick": "kicking",
+    "float": "hovering in the air", "soar": "flying", "lounge": "lounging", "curl": "curled up", "bound": "tied up",
+    "ground": "sitting cross-legged",
+    "salute": "saluting", "wave": "waving",
+}  # fmt: skip
+DEEDS = {
+    "read": "reading", "smoke": "smoking", "eat": "eating", "toast": "raising a cup",
+    "play_guitar": "playing the guitar", "knit": "knitting", "repair": "repairing something", "operate": "operating",
+    "cook": "cooking", "phone": "on the phone", "examine": "examining something", "offer": "holding something out",
+    "slide": "pushing something across a table",
+    "sell": "selling at a stall", "paint": "painting a picture", "sing": "singing", "pray": "praying", "cry": "crying",
+    "look_out": "looking out of a window", "count": "counting at a table", "type": "typing", "doze": "dozing",
+    "balloon": "holding a balloon on a string", "play_cards": "playing cards",
 }  # fmt: skip
 EXPRESSIONS = {
     "smile": "smiling", "grin": "grinning", "angry": "looking angry", "sad": "looking sad", "shout": "shouting",
@@ -210,8 +224,18 @@ def _person(subject: Subject, *, near: bool) -> str:
     held = [ITEMS[item] for item in subject.holds if item in ITEMS]
     has += [with_article(item) if subject.count == 1 else plural(item) for item in held]
     who = f"{who} with {listed(has)}" if has else who
-    doing = [STANCES.get(subject.pose, ""), EXPRESSIONS.get(subject.expression, "") if near else ""]
+    doing = [
+        _posed(subject),
+        "" if near else DEEDS.get(subject.deed, ""),
+        EXPRESSIONS.get(subject.expression, "") if near else "",
+    ]
     return ", ".join(filter(None, [who, *doing]))
+
+
+def _posed(subject: Subject) -> str:
+    """Say how somebody stands, sits or lies, and on what."""
+    seat = SEATS[subject.place].words if subject.place in SEATS else ""
+    return " ".join(filter(None, [STANCES.get(subject.pose, ""), seat]))
 
 
 def _sort(subject: Subject) -> list[str]:

@@ -19,6 +19,7 @@ ACTIONS = frozenset({
 #: What nobody can be seen to do alone.
 TAKES_TWO = frozenset({
     "talk", "meet", "table_talk", "deal", "chase", "gunfight", "queue", "carry", "interrogate", "play_cards",
+    *TOGETHER - {"campfire", "operate", "dine", "toast"},
 })  # fmt: skip
 #: Poses and actions that look like another one.
 _LIKE = {
@@ -27,10 +28,12 @@ _LIKE = {
     "run": {"chase"}, "aim": {"gunfight"}, "fight": {"gunfight"}, "celebrate": {"raise", "dance"},
     "guard": {"stand", ""}, "stand": {"", "guard", "queue", "lean", "arms_crossed", "talk", "meet"}, "walk": {"sneak"},
     "crouch": {"sneak"}, "sneak": {"crouch"}, "sit": {"ride", "table_talk", "play_cards", "interrogate", "perch"},
-    "ride": {"sit"}, "perch": {"sit"}, "drink": {"celebrate", "toast"}, "lounge": {"sit", "lie"}, "lie": {"sleep", "doze", "curl"},
-    "sleep": {"lie", "doze", "curl"}, "fly": {"soar", "float"}, "soar": {"fly"}, "float": {"fly"}, "work": {"repair", "type", "cook", "operate"},
+    "ride": {"sit"}, "perch": {"sit"}, "drink": {"celebrate", "toast"}, "lounge": {"sit", "lie"},
+    "lie": {"sleep", "doze", "curl"}, "sleep": {"lie", "doze", "curl"}, "fly": {"soar", "float"}, "soar": {"fly"}, "float": {"fly"},
+    "work": {"repair", "type", "cook", "operate"},
     "hug": {"comfort"}, "comfort": {"hug"}, "deal": {"talk", "meet", "table_talk", "hand_over", "sell", "slide"},
-    "offer": {"hand_over", "slide"}, "slide": {"offer", "hand_over"}, "hand_over": {"deal", "offer"}, "repair": {"operate"},
+    "offer": {"hand_over", "slide"}, "slide": {"offer", "hand_over"}, "hand_over": {"deal", "offer"},
+    "repair": {"operate"},
 }  # fmt: skip
 #: Poses that head and shoulders show, or the whole of somebody that a portrait shows for their sake.
 SEEN_NEAR = frozenset({"", "arms_crossed", "drink", "type", "aim", "cast", "hack"}) | WHOLE_POSES

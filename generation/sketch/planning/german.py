@@ -135,7 +135,8 @@ def _person(subject: Subject, *, near: bool) -> str:
     seen = [noun("features", name) for name in subject.features if near or name not in ONLY_NEAR]
     held = [noun("things", item) for item in subject.holds]
     has += [each.bare(several=several) for each in (*seen, *held) if each is not None]
-    does = [word(subject.pose), word(subject.expression) if near else ""]
+    posed = " ".join(filter(None, [word(subject.pose), _tables()["seats"].get(subject.place, "")]))
+    does = [posed, "" if near else word(subject.deed), word(subject.expression) if near else ""]
     return ", ".join(filter(None, [f"{text} ({', '.join(has)})" if has else text, *does]))
 
 

@@ -1,10 +1,13 @@
-"""What people sit and lie on, as data: how high, how far its middle is from a sitter's, whether one lies on it, its words.
+"""What people sit and lie on, as data: how high it is, how many it has room for, whether one lies on it.
 
 `Subject.place` of a figure is a key of `SEATS`: the painter builds it beneath whoever is on it.
 """
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from generation.reading.noun_phrases import NounPhrase
 from generation.reading.terms import Term
@@ -16,8 +19,8 @@ from generation.sketch.planning.subject import Subject
 class Seat:
     """A seat: what a caption says, metres from the ground to what is sat on, and how many it has room for.
 
-    `lies` tells that one lies on it who is said to sleep, `only_lies` that nobody sits there. `room` is the breadth in
-    metres that each takes; `back` how far the sitter's hips are behind its middle.
+    `lies` tells that one lies on it who is said to sleep. `room` is the breadth in metres that each takes, `back` how
+    far the sitter's hips are behind its middle.
     """
 
     words: str
@@ -51,42 +54,10 @@ SEATS: dict[str, Seat] = {
     "ledge": Seat("on a ledge", 0.62, 4, room=0.7, back=0.0),
     "ground": Seat("on the ground", 0.0, 7, lies=True, room=0.9),
     "table": Seat("on a table", 0.76, 2, lies=True, room=0.7, back=-0.10),
-    "car": Seat("on the bonnet of a car", 0.86, 2, room=0.6),
+    "car": Seat("on the bonnet of a car", 0.80, 2, room=0.6, back=-0.62),
     "bike": Seat("on a motorcycle", 0.84, 2),
     "cushion": Seat("on a cushion", 0.12),
 }  # fmt: skip
-#: What a seat is called in a description, folded; a word is looked up whole, then by its last part.
-SEAT_WORDS: dict[str, str] = {
-    word: seat
-    for seat, words in {
-        "sofa": "sofa,couch,settee,loveseat,futon",
-        "armchair": "armchair,recliner,easy chair,sessel,ohrensessel,lehnstuhl,fernsehsessel,wing chair",
-        "chair": "chair,stuhl,folding chair,kitchen chair,klappstuhl,plastic chair,lawn chair",
-        "office_chair": "office chair,desk chair,swivel chair,buerostuhl,drehstuhl,gaming chair",
-        "rocking_chair": "rocking chair,schaukelstuhl",
-        "wheelchair": "wheelchair,rollstuhl",
-        "bar_stool": "stool,bar stool,barstool,hocker,barhocker",
-        "bench": "bench,pew,bank,parkbank,holzbank,kirchenbank,park bench,seat",
-        "throne": "throne,thron",
-        "bed": "bed,bett,hotel bed,bunk,cot,pritsche,feldbett,hospital bed,krankenbett,doppelbett,motel bed",
-        "mattress": "mattress,matratze,sleeping bag,schlafsack,bedroll,isomatte,futon mattress",
-        "stretcher": "stretcher,gurney,trage,liege,operating table,op tisch,examination table,autopsy table,slab,surgery table,treatment table",
-        "bathtub": "bathtub,bath tub,tub,bath,badewanne,wanne,hot tub,whirlpool",
-        "crate": "crate,kiste,box,holzkiste,munitionskiste,bierkiste,ammo crate,kisten,crates,boxes,suitcase,koffer",
-        "barrel": "barrel,fass,oil drum,oelfass,drum",
-        "log": "log,logs,tree trunk,baumstamm,baumstumpf,stump,tree stump",
-        "rock": "rock,boulder,stone,felsen,stein,fels,rubble,truemmer",
-        "kerb": "kerb,curb,sidewalk,pavement,bordstein,gehweg,buergersteig,bordsteinkante,roadside",
-        "stairs": "stairs,steps,staircase,stoop,doorstep,treppe,stufen,treppenstufen,porch,fire escape,feuertreppe",
-        "ledge": "ledge,wall,railing,parapet,edge,mauer,gelaender,kante,rand,dachkante,sims,windowsill,fensterbank,fensterbrett,roof edge",
-        "ground": "ground,floor,boden,fussboden,street floor,asphalt,gras,grass,rug,carpet,teppich,lawn,wiese,sand,snow,schnee",
-        "table": "table,tisch,counter,desk,tresen,theke,schreibtisch,pool table,workbench,werkbank",
-        "car": "car,hood,bonnet,car hood,motorhaube,auto,autodach,car roof,hood of a car,wagen,wreck",
-        "bike": "bike,motorcycle,motorbike,motorrad,chopper,harley,maschine,scooter,roller",
-        "cushion": "cushion,pillow,kissen,sitzkissen,bean bag,sitzsack",
-    }.items()
-    for word in words.split(",")
-}
 #: What is under those who sit or lie where nothing else is said.
 USUAL_SEATS = {"sit": "chair", "lie": "ground", "lounge": "sofa"}
 _ON = frozenset({"on", "in"})
@@ -101,14 +72,21 @@ _DOWN = frozenset({"sit", "lie", "lounge", "perch", "curl"})
 _WITH_HANDS = frozenset({"", "type", "drink", "aim", "point", "arms_crossed", "raise", "carry", "stand"})
 
 
+@cache
+def _words() -> dict[str, str]:
+    """Return which seat each word is; read when first asked for."""
+    names = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return {word.strip(): seat for seat, words in names.items() for word in words.split(",")}
+
+
 def seat_of_word(phrase: NounPhrase) -> str:
     """Return which seat a noun phrase names, nothing where it names none."""
     folded = phrase.head.folded
     before = phrase.before[-1].folded if phrase.before else ""
     last = folded.rpartition(" ")[2]
     for word in (f"{before} {folded}", folded, last, last.removesuffix("s"), last.removesuffix("es")):
-        if word in SEAT_WORDS:
-            return SEAT_WORDS[word]
+        if seat := _words().get(" ".join(word.split())):
+            return seat
     return ""
 
 
@@ -119,7 +97,11 @@ def with_seat(subject: Subject, on: Sequence[tuple[str, str, Term]]) -> Subject:
         return subject
     for lead, seat, term in on:
         relation = relation_of(lead)
-        if relation in _ON and (relation == "on" or seat in ONE_IS_IN) and (pose in _DOWN or (seat in _PLAIN and pose != "stand")):
+        if (
+            relation in _ON
+            and (relation == "on" or seat in ONE_IS_IN)
+            and (pose in _DOWN or (seat in _PLAIN and pose != "stand"))
+        ):
             at = f"{relation} {name_of(term)}"
             return replace(_placed(subject, seat), at=at)
     if pose in USUAL_SEATS:

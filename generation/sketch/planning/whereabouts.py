@@ -16,14 +16,12 @@ from generation.reading.terms import Term
 from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHES, SEATS
 from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.relations import name_of, relation_of
-from generation.sketch.planning.seats import ONE_IS_IN
-from generation.sketch.planning.seats import SEATS as FOR_PEOPLE
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import BURNING, VEHICLES
 
 #: What `Subject.at` may be, by the sort of subject: "figure", "creature", "vehicle" or "thing".
 SHOWN: dict[str, frozenset[str]] = {
-    "figure": frozenset({*(f"on {seat}" for seat in FOR_PEOPLE), *(f"in {seat}" for seat in ONE_IS_IN)}),
+    "figure": frozenset(),  # seats are asked for by `acting`, with the pose that one has on them
     "creature": frozenset(),
     "vehicle": frozenset(),
     "thing": frozenset(),
