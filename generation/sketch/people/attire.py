@@ -157,7 +157,7 @@ def _ring(person: Person, rows: list[tuple[float, float]], gap: float, tint: Col
     part = patch(spots.reshape(-1, 3), quads, (1, 1, 2)[person.detail])
     away_from = part.corners.mean(axis=1) - middle
     flip = np.where((part.normals * away_from).sum(axis=1) < 0, -1.0, 1.0)[:, None]
-    stuff = np.tile(np.array([gloss, 0.0, 1.0, 0.004 * size]), (len(part.source), 1))
+    stuff = np.tile(np.array([gloss, 0.0, 1.0, 0.012 * size]), (len(part.source), 1))
     tints = np.tile(np.array(tint, np.float64), (len(part.source), 1))
     return painted(Patch(part.corners, part.normals * flip, part.source, part.shares), tints, stuff)
 
@@ -171,6 +171,10 @@ def _collar(person: Person, worn: Worn) -> Mesh:
     rows = [(over + 0.016, -0.060), (over + 0.008, -0.034), (over + 0.004, 0.3 * high - 0.012)]
     rows.append((over + 0.006 + 0.30 * high, 0.85 * high - 0.012))
     gap = {"coat": 0.55, "jacket": 0.5, "robe": 0.35}.get(worn.kind, 0.22)
+    if worn.kind in TURNED_DOWN:  # a band about the neck, and the leaf that falls over it
+        rows = [(over - 0.002, -0.022), (over - 0.002, 0.1 * high), (over - 0.001, 0.5 * high),
+                (over + 0.004, 0.48 * high), (over + 0.010, -0.012), (over + 0.016, -0.040)]  # fmt: skip
+        gap = 0.13
     return _ring(person, rows, gap, tint, worn.cut.gloss + 0.1)
 
 
@@ -216,4 +220,5 @@ def _cape(person: Person, worn: Worn) -> Mesh:
     return joined([cloth, _ring(person, rows_of_collar, 0.75, worn.tint, worn.cut.gloss)])
 
 
+TURNED_DOWN = frozenset({"shirt", "uniform", "overalls"})
 NECKWEAR: dict[str, Callable[[Person, Worn], Mesh]] = {"scarf": _scarf, "cape": _cape}

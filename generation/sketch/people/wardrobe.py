@@ -43,7 +43,7 @@ class Cut:
 CUTS: dict[str, Cut] = {
     "tank_top": Cut(1, "#3a3c42", low=0.0, high=0.61, sleeve=0.08, thick=0.005, neck=0.12),
     "t_shirt": Cut(1, "#2c2e34", low=0.0, high=0.61, sleeve=0.55, thick=0.007, neck=0.05, skirt=-0.005, flare=0.004),
-    "shirt": Cut(1, "#9ca0a8", low=0.02, high=0.63, sleeve=1.97, thick=0.007, collar=0.035),
+    "shirt": Cut(1, "#9ca0a8", low=0.02, high=0.615, sleeve=1.97, thick=0.007, collar=0.035),
     "sweater": Cut(1, "#5a4a42", low=0.0, high=0.63, sleeve=1.96, thick=0.015, collar=0.02, skirt=0.02, flare=0.004),
     "trousers": Cut(2, "#24262c", low=-0.9, high=0.13, leg=1.95, thick=0.011, belt=True, hem=0.026),
     "jeans": Cut(2, "#2c3e5c", low=-0.9, high=0.12, leg=1.95, thick=0.009, belt=True, hem=0.017),
