@@ -9,8 +9,7 @@ import asyncio
 import contextlib
 import fcntl
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable, Iterator
 from enum import Enum, auto
 from pathlib import Path
 from typing import Protocol
@@ -50,8 +49,12 @@ class OwnerLocks(Protocol):
         """Return which process took this lease, for people; empty where it is not known."""
         ...
 
-    def alone_as(self, role: str, *, waiting: Callable[[], None]) -> AbstractAsyncContextManager[None]:
-        """Hold a role that one process may have at a time; wait for it, having said so by `waiting`."""
+    async def run_as(self, role: str, job: Callable[[], Awaitable[None]], *, waiting: Callable[[], None]) -> None:
+        """Run a job in a role that one process may have at a time; wait for the role, having said so by `waiting`.
+
+        Where the role is lost meanwhile the job is cancelled, before another process begins, and is begun again when
+        the role is had again.
+        """
         ...
 
 
@@ -98,9 +101,10 @@ class ProcessLocks:
         except OSError:
             return ""
 
-    @contextlib.asynccontextmanager
-    async def alone_as(self, role: str, *, waiting: Callable[[], None]) -> AsyncIterator[None]:
-        """Hold a role that one process may have at a time; wait for it, having said so by `waiting`.
+    async def run_as(self, role: str, job: Callable[[], Awaitable[None]], *, waiting: Callable[[], None]) -> None:
+        """Run a job in a role that one process may have at a time; wait for the role, having said so by `waiting`.
+
+        A file's lock is held for as long as the process lives.
 
         Raises:
             StorageError: the folder cannot be written.
@@ -115,7 +119,7 @@ class ProcessLocks:
                 waiting()
                 while not _try_lock(handle):  # noqa: ASYNC110  # nobody tells when a lock is free
                     await asyncio.sleep(ROLE_SECONDS)
-            yield
+            await job()
         finally:
             os.close(handle)
 

@@ -119,8 +119,7 @@ async def _run_alone(app: App, discord: DiscordConnection) -> None:
     def say() -> None:
         log.warning("another process is connected to Discord on %s; this one waits for its end", app.settings.data_dir)
 
-    async with app.stores.locks.alone_as(GATEWAY, waiting=say):
-        await discord.run()
+    await app.stores.locks.run_as(GATEWAY, discord.run, waiting=say)
 
 
 def _start_front_ends(

@@ -4,21 +4,22 @@ import asyncio
 import contextlib
 import os
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from uuid import uuid4
 
 import asyncpg
 
-from storage.postgresql.errors import ERRORS, from_postgresql
+from storage.postgresql.errors import ERRORS
 from storage.postgresql.held_connection import HeldConnection
-from storage.process_locks import ROLE_SECONDS, OwnerState
+from storage.postgresql.roles import Role, run_as
+from storage.process_locks import OwnerState
 
 #: After the server or the way to it was away, the others are given so long to lock their names again.
 RELOCK_SECONDS = 15.0
+#: A name that was locked a moment ago may only be between two connections: its process is dead after so many seconds.
+ABSENT_SECONDS = 2.0
 #: What the connection of a process that holds a name is called, before its number and machine.
 _PROCESS = "scene-visualizer "
-#: What the locks of roles have in common; those of names are single numbers and are none of these.
-_ROLES = "role"
 _LIVING = """
 SELECT (lock.classid::bigint << 32) | lock.objid::bigint AS number, session.application_name AS process
 FROM pg_locks AS lock LEFT JOIN pg_stat_activity AS session ON session.pid = lock.pid
@@ -35,6 +36,8 @@ class AdvisoryLocks:
         self._held = held
         self.name = name
         self._living: dict[str, str] = {}
+        #: When names that were locked before were first found free, by the loop's clock.
+        self._absent: dict[str, float] = {}
         #: Whether all who live can have locked their names by then.
         self._certain = False
 
@@ -45,9 +48,16 @@ class AdvisoryLocks:
         except ERRORS:
             self._certain = False
             return
+        before, now = self._living, asyncio.get_running_loop().time()
         self._living = {f"{row['number']:012x}": row["process"] or "" for row in rows}
+        self._absent |= dict.fromkeys(before.keys() - self._living.keys(), now)
+        self._absent = {
+            name: since
+            for name, since in self._absent.items()
+            if name not in self._living and now - since < ABSENT_SECONDS
+        }
         renewed = self._held.renewed_at
-        recent = renewed is not None and asyncio.get_running_loop().time() - renewed < RELOCK_SECONDS
+        recent = renewed is not None and now - renewed < RELOCK_SECONDS
         self._certain = not (young or recent)
 
     async def _ask(self, connection: asyncpg.Connection) -> tuple[list[asyncpg.Record], bool]:
@@ -60,48 +70,20 @@ class AdvisoryLocks:
         owner = lease_token.partition(":")[0]
         if owner == self.name or owner in self._living:
             return OwnerState.ALIVE
-        return OwnerState.DEAD if self._certain else OwnerState.UNKNOWN
+        return OwnerState.DEAD if self._certain and owner not in self._absent else OwnerState.UNKNOWN
 
     def process_id(self, lease_token: str) -> str:
         """Return machine and number of the process that took this lease, for people; empty where it is not known."""
         return self._living.get(lease_token.partition(":")[0], "")
 
-    @contextlib.asynccontextmanager
-    async def alone_as(self, role: str, *, waiting: Callable[[], None]) -> AsyncIterator[None]:
-        """Hold a role that one process may have at a time; wait for it, having said so by `waiting`.
+    async def run_as(self, role: str, job: Callable[[], Awaitable[None]], *, waiting: Callable[[], None]) -> None:
+        """Run a job in a role that one process may have at a time (see `storage.postgresql.roles`).
 
         Raises:
             StorageError: the database cannot be reached.
 
         """
-
-        async def take(connection: asyncpg.Connection) -> bool:
-            taken: bool = await connection.fetchval(
-                "SELECT pg_try_advisory_lock(hashtext($1), hashtext($2))", _ROLES, role
-            )
-            return taken
-
-        async def take_again(connection: asyncpg.Connection) -> None:
-            await take(connection)
-
-        async def free(connection: asyncpg.Connection) -> None:
-            await connection.fetchval("SELECT pg_advisory_unlock(hashtext($1), hashtext($2))", _ROLES, role)
-
-        try:
-            if not await self._held.use(take):
-                waiting()
-                while not await self._held.use(take):  # noqa: ASYNC110  # nobody tells when a lock is free
-                    await asyncio.sleep(ROLE_SECONDS)  # nobody tells when a lock is free
-        except ERRORS as error:
-            raise from_postgresql(error, "of DATABASE_URL") from error
-        await self._held.put_on(take_again)
-        try:
-            yield
-        finally:
-            await self._held.take_off(take_again)
-            with contextlib.suppress(*ERRORS):
-                await self._held.use(free)
-                await self._held.use(free)
+        await run_as(Role(self._held, role, self.name), job, waiting)
 
 
 async def living_processes(connection: asyncpg.Connection) -> list[str]:

@@ -75,14 +75,28 @@ async def test_a_role_is_held_by_one_process_and_the_next_says_that_it_waits(
     monkeypatch.setattr("storage.process_locks.ROLE_SECONDS", 0.005)
     said, begun = list[str](), asyncio.Event()
 
-    async def second() -> None:
-        async with ProcessLocks(tmp_path, "second").alone_as("gateway", waiting=lambda: said.append("waits")):
-            begun.set()
+    over = asyncio.Event()
 
-    async with ProcessLocks(tmp_path, "first").alone_as("gateway", waiting=lambda: said.append("never")):
-        async with ProcessLocks(tmp_path, "first").alone_as("another", waiting=lambda: said.append("never")):
-            waiting = asyncio.create_task(second())
-            await asyncio.sleep(0.05)
-        assert (said, begun.is_set()) == (["waits"], False)
+    async def begin() -> None:
+        begun.set()
+
+    async def act() -> None:
+        await over.wait()
+
+    async def first(role: str) -> None:
+        await ProcessLocks(tmp_path, "first").run_as(role, act, waiting=never)
+
+    def never() -> None:
+        said.append("never")
+
+    firsts = [asyncio.create_task(first(role)) for role in ("gateway", "another")]
+    await asyncio.sleep(0)
+    waiting = asyncio.create_task(
+        ProcessLocks(tmp_path, "second").run_as("gateway", begin, waiting=lambda: said.append("waits"))
+    )
+    await asyncio.sleep(0.05)
+    assert (said, begun.is_set()) == (["waits"], False)
+    over.set()
+    await asyncio.wait(firsts)
     await waiting
     assert begun.is_set()
