@@ -135,7 +135,6 @@ async def test_who_hears_nothing_from_the_server_steps_down_before_the_next_begi
     await table.acts.until("bob waits")
     table.ways["ann"].fall_silent()
     # The server's own look at the connection finds it dead sooner or later; here, at once.
-    name = table.locks["ann"].name
     number = int(table.locks["ann"].name, 16)
     await server.execute(f"{CUT_HOLDER} = {number}", "migrated")
     await table.acts.until("bob acts")
