@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from generation.reading.groups import PERSON_TABLES, by_members, number_in, role_in
+from generation.reading.handling import HELD_BY_NOBODY, VESSELS
 from generation.reading.named import LONG, Person, Place, Thing
 from generation.reading.noun_phrases import (
     NOUN_TABLES,
@@ -24,7 +25,6 @@ _UNSEEN_TABLES = (
     "lights", "furnishings", "text_only", "times", "weather", "crowds", "asked", "sheets", "numbers", "hints", "styles",
     "expressions",
 )  # fmt: skip
-_HELD_BY_NOBODY = frozenset({"motorbike", "coffin", "statue", "painting", "drone", "lamp"})
 _DEAD = frozenset({"dead", "lifeless", "tot", "tote", "toter", "lebloser"})
 _NEAR_BY = 6  # words within which a "by" tells who does it: "dragged into a van by a medic"
 #: What is in the mouth, whatever is done with it.
@@ -181,6 +181,8 @@ class Gathering:
         """Take what follows an "of": whose it is, or of what; a place says where the other one is."""
         assert self._last is not None  # noqa: S101  # `take` has looked
         if self._last.head.means("items"):
+            if phrase.head.means("items") and self._is_filled(phrase):
+                self._add_thing(phrase, "items")  # a "safe full of gold bars"
             return  # a "map of Seattle"
         if self._last.head.means("furnishings") and phrase.head.means("items") and not self.people:
             self._take_thing(replace(phrase, relation=""))  # a "table full of weapons"
@@ -270,6 +272,9 @@ class Gathering:
         if self._last is not None and self._last.head.means("items") and not self.people:
             if phrase.relation == "at" and not phrase.told:
                 return  # "engraved on the blade"
+            if item and item != self._last.head.means("items") and self._is_filled(phrase):
+                self._add_thing(phrase, "items")
+                return
             if phrase.relation == "with":
                 self.things.append(Thing(phrase.typed, phrase.head.at, relation="with"))  # what is on it is no subject
                 return
@@ -282,17 +287,24 @@ class Gathering:
         if name == "vehicles" and _is_ridden(phrase):
             for rider in self._doers(self._owner) if self._owner is not None else []:
                 rider.pose = rider.pose or ("ride" if phrase.head.means(name) == "bike" else "sit")
+        self._add_thing(phrase, name)
+        self._held = False
+
+    def _add_thing(self, phrase: NounPhrase, name: str) -> None:
         pose = next((term.means("poses") for term in phrase.before if term.means("poses")), "")
         kind = phrase.head.effects[name]
         self.things.append(
             Thing(phrase.typed, phrase.head.at, name, kind, phrase.count, phrase.colour, phrase.relation, pose)
         )
-        if name != "items" and not phrase.relation:
-            self._subjects = []
-        self._held = False
+
+    def _is_filled(self, phrase: NounPhrase) -> bool:
+        """Tell whether something is in what stands before it: a "jar with a rose", a "safe full of gold"."""
+        return (
+            self._last is not None and phrase.relation in {"with", "of"} and self._last.head.means("items") in VESSELS
+        )
 
     def _is_held(self, phrase: NounPhrase, kind: str) -> bool:
-        if not self.people or kind in _HELD_BY_NOBODY:
+        if not self.people or kind in HELD_BY_NOBODY:
             return False
         if phrase.joined and self._held:
             return True

@@ -126,8 +126,9 @@ def meaning_of(phrase: str, *, german: bool) -> Meaning | None:
 def _false_friend(phrase: str) -> Table:
     """Return what a phrase means in German alone."""
     forms = (phrase, *(phrase.removesuffix(ending) for ending in ("s", "es", "e")))
-    table_, _, effect = next((table("german")[form] for form in forms if form in table("german")), "").partition(" ")
-    return {table_: effect} if effect else {}
+    found = next((table("german")[form] for form in forms if form in table("german")), "")
+    effects = (each.partition(" ") for each in found.split(", ") if each)
+    return {name: effect for name, _, effect in effects}
 
 
 def _forms(word: str, *, german: bool) -> Iterator[tuple[str, bool, bool]]:

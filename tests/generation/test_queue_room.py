@@ -56,7 +56,9 @@ async def test_a_session_and_the_whole_queue_have_bounds_of_their_own(bounded: W
         await bounded.ask(by=by)
     assert str(await refused(bounded, BOB)).startswith("A channel may wait for 3 pictures at once; this one")
     await bounded.ask(by=ELSEWHERE)
-    assert str(await refused(bounded, ELSEWHERE)).startswith("The queue is full: it holds 4 pictures at most, and 4 are")
+    assert str(await refused(bounded, ELSEWHERE)).startswith(
+        "The queue is full: it holds 4 pictures at most, and 4 are"
+    )
 
 
 async def test_there_is_room_again_when_one_is_done_or_cancelled(bounded: WiredServices) -> None:

@@ -23,12 +23,12 @@ ENGLISH: dict[str, list[Words]] = {
         ("a group of gangers", "figure", 4), ("a cat", "cat", 1), ("three wolves", "wolf", 3),
         ("a hellhound", "hellhound", 1), ("a great dragon", "dragon_western", 1),
         ("two devil rats", "devil_rat", 2), ("a fire elemental", "fire_elemental", 1), ("a raven", "raven", 1),
-        ("a kraken", "", 1), ("two flamingos", "", 2), ("a zeppelin", "", 1), ("a gizmotron", "", 1),
+        ("a narwhal", "", 1), ("two flamingos", "", 2), ("a zeppelin", "", 1), ("a gizmotron", "", 1),
         ("a gondolier's gondola", "", 1), ("a bunyip", "", 1), ("three hovertrains", "", 3), ("a sundial", "", 1),
         ("an aircraft carrier", "", 1),
     ],
     "with": [
-        ("a kraken", "", 1), ("a weasel", "", 1), ("a gramophone", "", 1), ("a jabberwock", "", 1),
+        ("a narwhal", "", 1), ("a weasel", "", 1), ("a gramophone", "", 1), ("a jabberwock", "", 1),
         ("two cats", "cat", 2),
     ],
     "does": [
@@ -51,12 +51,12 @@ GERMAN: dict[str, list[Words]] = {
         ("ein Schieber", "figure", 1), ("vier Straßensamurai", "figure", 4),
         ("ein kahler Mann mit Bart", "figure", 1), ("zwei Magierinnen", "figure", 2), ("eine Katze", "cat", 1),
         ("drei Wölfe", "wolf", 3), ("ein Höllenhund", "hellhound", 1), ("ein Drache", "dragon_western", 1),
-        ("zwei Teufelsratten", "devil_rat", 2), ("ein Rabe", "raven", 1), ("ein Krake", "", 1),
+        ("zwei Teufelsratten", "devil_rat", 2), ("ein Rabe", "raven", 1), ("ein Narwal", "", 1),
         ("zwei Flamingos", "", 2), ("ein Zeppelin", "", 1), ("eine Sonnenuhr", "", 1), ("ein Flugzeugträger", "", 1),
         ("drei Kamele", "", 3), ("ein Gizmotron", "", 1), ("ein Schaukelpferdchen", "", 1),
     ],
     "with": [
-        ("einem Kraken", "", 1), ("einem Wiesel", "", 1), ("einem Grammophon", "", 1), ("zwei Katzen", "cat", 2),
+        ("einem Narwal", "", 1), ("einem Wiesel", "", 1), ("einem Grammophon", "", 1), ("zwei Katzen", "cat", 2),
     ],
     "does": [
         ("wartet", "", 0), ("schläft", "", 0), ("rennt", "", 0),
@@ -78,14 +78,14 @@ LOOKS: dict[str, dict[str, list[str]]] = {
         "look": ["a rusty", "a holographic", "a shattered", "a flooded", "a chained", "a feathered"],
         "deed": ["juggling", "polishing", "hammering", "melting", "sneezing", ""],
         "where": ["in a bar with a {}", "in a garage with a {}", "at the docks with a {}", "on a street with a {}"],
-        "more": ["saxophone", "grand piano", "telescope", "pyramid", "wheelchair", "pool of blood"],
+        "more": ["saxophone", "harpsichord", "sextant", "pyramid", "wheelbarrow", "pool of blood"],
     },
     "de": {
         "thing": ["{} Auto", "{} Motorrad"],
         "look": ["ein rostiges", "ein holografisches", "ein zersplittertes", "ein überflutetes"],
         "deed": ["schmilzt", ""],
         "where": ["in einer Garage mit einem {}", "am Hafen mit einem {}", "auf der Straße mit einem {}"],
-        "more": ["Saxophon", "Klavier", "Fernrohr", "Rollstuhl", "Kugelblitz", "Amboss", "Luftschiff"],
+        "more": ["Saxophon", "Cembalo", "Schubkarren", "Kugelblitz", "Amboss", "Luftschiff"],
     },
 }  # fmt: skip
 
@@ -171,8 +171,8 @@ def test_what_is_shown_or_cannot_be_seen_is_not_said_to_be_missing(text: str) ->
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("a dagger, a skull and a ring", ["knife", "skull", "ring"]),
-        ("eine Pistole und eine Rose", ["pistol", "flower"]),
+        ("a dagger, a skull and a ring", ["dagger", "skull", "ring"]),
+        ("eine Pistole und eine Rose", ["pistol", "rose"]),
         ("a blueprint of a pistol and a knife", ["pistol"]),
     ],
 )

@@ -117,3 +117,32 @@ def test_things_in_a_place_lie_large_before_it_and_all_of_them_are_seen() -> Non
 
 def test_what_lies_on_something_named_is_a_still_life() -> None:
     assert plan_scene("a pistol on a table in a bar").scene == "item"
+
+
+@pytest.mark.parametrize("kind", sorted(ITEM_MAKERS))
+def test_a_model_is_solid_and_about_as_large_as_one_length(kind: str) -> None:
+    spots = ITEM_MAKERS[kind](LIGHTS).mesh.corners.reshape(-1, 3)
+    sides = spots.max(axis=0) - spots.min(axis=0)
+    assert np.isfinite(spots).all()
+    assert 0.4 < sides.max() < 2.2
+    assert np.abs(spots.mean(axis=0)).max() < 0.6
+
+
+@pytest.mark.parametrize(
+    ("english", "german", "kind"),
+    [
+        ("a rubber duck", "eine Quietscheente", "rubber_duck"),
+        ("two wheelchairs", "zwei Rollstühle", "wheelchair"),
+        ("a vending machine", "ein Getränkeautomat", "vending_machine"),
+        ("three barrels", "drei Fässer", "barrel"),
+        ("a chess board", "ein Schachbrett", "chess_board"),
+        ("a Christmas tree", "ein Weihnachtsbaum", "christmas_tree"),
+        ("a pair of handcuffs", "Handschellen", "handcuffs"),
+        ("a cardboard box", "ein Karton", "box"),
+    ],
+)
+def test_both_languages_lead_to_a_thing_and_nothing_is_missing(english: str, german: str, kind: str) -> None:
+    for text in (english, german):
+        plan = plan_scene(text)
+        assert [subject.kind for subject in plan.subjects] == [kind], text
+        assert not plan.missing, text

@@ -8,11 +8,13 @@ from generation.sketch.crowds.wrecks import wrecked
 from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
 from generation.sketch.models.mesh import Mesh
+from generation.sketch.models.thing_states import in_states
 from generation.sketch.models.vehicles import VEHICLE_MAKERS
 from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHES, SEATS
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan, Subject
-from generation.sketch.planning.vehicles import CRASHED, VEHICLES
+from generation.sketch.planning.thing_states import SIZES
+from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
 
 KNOWN = CREATURES | VEHICLES
 MAKERS = CREATURE_MAKERS | VEHICLE_MAKERS
@@ -98,7 +100,9 @@ def creature_mesh(canvas: Canvas, subject: Subject, rng: np.random.Generator) ->
     kind = kind_of(subject)
     asked = colour(COLOURS[subject.colour]) if subject.colour else None
     look = Look(_pose(canvas, subject, rng), asked, canvas.palette.sign(rng), canvas.palette.neon[2])
-    mesh = MAKERS[kind](look, rng)
+    mesh = in_states(MAKERS[kind](look, rng), kind, frozenset(subject.features) - {CRASHED, BURNING})
+    size = next((SIZES[state] for state in subject.features if state in SIZES), 1.0)
+    mesh = mesh.moved((0.0, 0.0, 0.0), size) if size != 1.0 else mesh
     return wrecked(mesh, kind, rng) if CRASHED in subject.features and kind in VEHICLES else mesh
 
 

@@ -9,15 +9,26 @@ from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.palette import colour, dim
 from generation.sketch.canvas.stage import Stage
 from generation.sketch.crowds.bodies import Placed, standing_body
-from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
+from generation.sketch.models.at_rest import at_rest, hosted, with_guests
 from generation.sketch.models.mesh import Mesh, Skin, beam, joined
 from generation.sketch.models.painting import bounds_of
 from generation.sketch.models.parts import Paint, turned_body
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Subject
+from generation.sketch.planning.thing_states import SIZES
 from generation.sketch.planning.things import ITEMS
 
 LARGE = 0.8  # metres; what is larger lies on the ground
+TALLEST = 0.86  # units that a thing may take
+HEAPED = {"heap": 2.2, "stack": 1.8}  # of how many of its own lengths a heap or a stack is
+#: What is small and stands on the ground all the same.
+ON_THE_GROUND = frozenset(
+    {
+        "barrel", "crate", "box", "bin_bags", "dumpster", "trash_heap", "tyre", "wheel", "football", "skateboard",
+        "hydrant", "traffic_cone", "chain", "boots", "gravestone", "safe", "server_rack", "extinguisher", "engine",
+        "bones", "balloon",
+    },
+)  # fmt: skip
 SHARE = 0.20  # units of the frame that a thing takes
 LEADING, WIDEST = 0.44, 0.86  # units of the largest thing that the picture is about, and of all of those at most
 BESIDE = (0.42, 1.2)  # lengths of what lies beside the first thing
@@ -40,20 +51,29 @@ def lie_about(canvas: Canvas, stage: Stage, placed: Placed, kinds: frozenset[str
         _lay_out(canvas, stage, placed, things)
         return
     side = 1.0 if canvas.rng("things").random() < 0.5 else -1.0
-    for number, subject in enumerate(things):
+    for number, (subject, guests) in enumerate(hosted(things)):
         way = {"left": -1.0, "right": 1.0}.get(subject.place, side if number % 2 == 0 else -side)
-        _lay(canvas, stage, placed, subject, way * (0.25 + 0.05 * number))
+        _lay(canvas, stage, placed, (subject, guests), way * (0.25 + 0.05 * number))
 
 
-def _lay(canvas: Canvas, stage: Stage, placed: Placed, subject: Subject, aside: float) -> None:
+def size_of(subject: Subject) -> float:
+    """Return a thing's longest side in metres, larger or smaller if that is said; a heap is larger than one."""
+    factor = next((SIZES[state] for state in subject.features if state in SIZES), 1.0)
+    heaped = next((HEAPED[state] for state in subject.features if state in HEAPED), 1.0)
+    return ITEMS[subject.kind].size * factor * heaped
+
+
+def _lay(canvas: Canvas, stage: Stage, placed: Placed, what: tuple[Subject, list[Subject]], aside: float) -> None:
+    subject, guests = what
     rng, focal = canvas.rng(f"thing {subject.kind}"), stage.camera.focal
-    paint = _paint(canvas, subject, rng)
-    large = ITEMS[subject.kind].size > LARGE
+    large = size_of(subject) > LARGE or subject.kind in ON_THE_GROUND
     nearest = focal * stage.camera.height / max(0.12, 0.46 - stage.camera.y)
     z = nearest * 1.12
-    size = max(ITEMS[subject.kind].size, SHARE * z / focal)
+    size = max(size_of(subject), SHARE * z / focal)
+    if size > TALLEST * z / focal:  # it stands farther off, so that all of it is to be seen
+        z = size * focal / TALLEST
     down = min(0.5, math.atan2(stage.camera.height - (0.0 if large else 0.5), z))
-    mesh = _heap(subject, paint, size, 1.4 * (float(rng.random()) - 0.5)).named(subject.kind)
+    mesh = _heap(canvas, subject, guests, rng, size, 1.2 * (float(rng.random()) - 0.5))
     if not large:
         bearer = (
             _crate(size, 0.62 * size, ("#8a6238", "#6a727c")[int(rng.integers(2))])
@@ -79,6 +99,10 @@ def _lay_out(canvas: Canvas, stage: Stage, placed: Placed, things: list[Subject]
     z = 1.06 * camera.focal * camera.height / max(0.12, 0.46 - camera.y)
     heap = _arranged(canvas, things, rng)
     left, _, right, top = bounds_of(heap, 0.0)
+    first = things[0]
+    if size_of(first) > LARGE or first.kind in ON_THE_GROUND:
+        _stand(canvas, stage, placed, heap, size_of(first), rng)
+        return
     size = z / camera.focal * min(LEADING, WIDEST / (right - left), 0.62 / top)
     half = 0.54 * size * (right - left)
     bearer = _bearer(canvas, half, min(0.42 * size, 0.85 * half))
@@ -96,14 +120,31 @@ def _lay_out(canvas: Canvas, stage: Stage, placed: Placed, things: list[Subject]
     placed.append(replace(body, leads=True))
 
 
+def _stand(canvas: Canvas, stage: Stage, placed: Placed, heap: Mesh, size: float, rng: np.random.Generator) -> None:
+    """Stand things that are too large for a table on the ground, so that they are whole and fill a good part of it."""
+    camera = stage.camera
+    left, _, right, top = bounds_of(heap, 0.0)
+    room = min(WIDEST * 0.8 / (right - left), 0.74 / top)  # units that one length may take
+    nearest = 1.15 * camera.focal * camera.height / max(0.12, 0.46 - camera.y)
+    z = max(nearest, size * camera.focal / room)
+    size = max(size, 0.8 * room * z / camera.focal)
+    mesh = heap.moved((-0.5 * size * (left + right), 0.0, 0.0), size)
+    down = min(0.42, max(0.04, math.atan2(camera.height - 0.3 * top * size, z)))
+    mesh = mesh.turned(0.2 * (float(rng.random()) - 0.5), down)
+    _, bottom, _, _ = bounds_of(mesh, 0.0)
+    x = 0.16 * (float(rng.random()) - 0.5) * z / camera.focal
+    body = standing_body(canvas, stage, mesh.moved((0.0, -bottom, 0.0)), (x, 0.0, z), grounded=True)
+    placed.append(replace(body, leads=True))
+
+
 def _arranged(canvas: Canvas, things: list[Subject], rng: np.random.Generator) -> Mesh:
     """Return things side by side on y = 0, the first one length long, the others before and behind it in turn."""
     out, ends = list[Mesh](), [0.0, 0.0]  # how far they reach to the left and to the right
-    for number, subject in enumerate(things):
-        share = ITEMS[subject.kind].size / ITEMS[things[0].kind].size
+    groups = hosted(things)
+    for number, (subject, guests) in enumerate(groups):
+        share = size_of(subject) / size_of(groups[0][0])
         size = float(np.clip(share, *BESIDE)) if number else 1.0
-        mesh = _heap(subject, _paint(canvas, subject, rng), size, 0.9 * (float(rng.random()) - 0.5))
-        mesh = mesh.named(subject.kind)
+        mesh = _heap(canvas, subject, guests, rng, size, 0.9 * (float(rng.random()) - 0.5))
         left, _, right, _ = bounds_of(mesh, 0.0)
         side = number % 2
         if number:
@@ -134,18 +175,18 @@ def _bearer(canvas: Canvas, half: float, high: float) -> Mesh:
     return joined([top, *legs])
 
 
-def _heap(subject: Subject, paint: Paint, size: float, yaw: float) -> Mesh:
-    """Return a thing, or a few of it, resting on y = 0 about the origin, its longest side `size`."""
-    mesh = ITEM_MAKERS[subject.kind](paint).mesh
-    if subject.kind not in UPRIGHT:
-        mesh = mesh.turned(0.0, -math.pi / 2)
+def _heap(
+    canvas: Canvas, subject: Subject, guests: list[Subject], rng: np.random.Generator, size: float, yaw: float
+) -> Mesh:
+    """Return a thing, or a few of it, with what is on or in it, resting on y = 0, its longest side `size`."""
+    mesh, room = at_rest(subject, _paint(canvas, subject, rng))
+    inside = [(guest, at_rest(guest, _paint(canvas, guest, rng))[0]) for guest in guests]
+    mesh = with_guests(mesh, room, subject, inside).moved((0.0, 0.0, 0.0), size)
     spots = mesh.corners.reshape(-1, 3)
-    low, high = spots.min(axis=0), spots.max(axis=0)
-    scale = size / float((high - low).max())
-    middle = (low + high) / 2 * scale
-    mesh = mesh.moved((-float(middle[0]), -float(low[1]) * scale, -float(middle[2])), scale)
-    wide = float(high[0] - low[0]) * scale
-    places = ((0.0, 0.0), (0.55 * wide, -0.5 * wide), (-0.6 * wide, -0.4 * wide))[: max(1, min(MOST, subject.count))]
+    wide = float((spots.max(axis=0) - spots.min(axis=0))[0])
+    heaped = {"heap", "stack"} & set(subject.features)
+    count = 1 if heaped else max(1, min(MOST, subject.count))
+    places = ((0.0, 0.0), (0.55 * wide, -0.5 * wide), (-0.6 * wide, -0.4 * wide))[:count]
     return joined([mesh.turned(yaw + index).moved((x, 0.0, z)) for index, (x, z) in enumerate(places)])
 
 

@@ -7,19 +7,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from generation.sketch.canvas.palette import Colour, colour, mix
-from generation.sketch.models.mesh import Array, Mesh, Skin, Vector, joined, loft, sheet, tube
+from generation.sketch.models.mesh import Array, Mesh, Skin, Vector, beam, joined, loft, sheet, tube
 
 Flat = tuple[float, float]  # x to the right, y up
+Room = tuple[float, float, float, float]  # the middle of a floor, and the size of what may be on it
 LARGEST, LIFT = 0.09, 0.05  # side of a face's triangles; how far inlays are brought forward
 
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """The colours a thing is made in: the two lights of the palette, and the colour that was asked for, if any."""
+    """How a thing is made: the two lights of the palette, the colour that was asked for if any, what it is said to be.
+
+    `states` are words of `planning/thing_states.py`, as "open" or "broken".
+    """
 
     accent: Colour
     second: Colour
     asked: Colour | None = None
+    states: frozenset[str] = frozenset()
 
     def body(self, code: str, gloss: float = 0.6) -> Skin:
         """Return what takes the colour asked for."""
@@ -37,16 +42,25 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A thing: its mesh, its callouts as texts and the spots they point to, and how it lies: yaw, pitch, roll."""
+    """A thing: its mesh, its callouts as texts and the spots they point to, and how it lies: yaw, pitch, roll.
+
+    `room` is for what is in it: the middle of its floor, and how large that may be; nothing where it holds none.
+    """
 
     mesh: Mesh
     labels: tuple[tuple[str, Vector], ...]
     lies: Vector = (-0.55, 0.30, 0.0)
+    room: Room | None = None
 
 
-def thing(parts: Sequence[Mesh], labels: tuple[tuple[str, Vector], ...], lies: Vector = (-0.55, 0.30, 0.0)) -> Thing:
+def thing(
+    parts: Sequence[Mesh],
+    labels: tuple[tuple[str, Vector], ...],
+    lies: Vector = (-0.55, 0.30, 0.0),
+    room: Room | None = None,
+) -> Thing:
     """Put a thing together."""
-    return Thing(joined(parts), labels, lies)
+    return Thing(joined(parts), labels, lies, room)
 
 
 def plate(outline: Sequence[Flat], half: float, skin: Skin, z: float = 0.0) -> Mesh:
@@ -173,3 +187,31 @@ def turned_body(profile: Sequence[Flat], skin: Skin, sides: int = 32, centre: Fl
     """Turn a profile of (radius, y) from below upwards round an upright axis at x, z, as on a lathe."""
     x, z = centre
     return loft([(x, y, z, radius, radius) for radius, y in profile], skin, sides)
+
+
+def block(centre: Vector, size: Vector, skin: Skin) -> Mesh:
+    """Make a box of a size about its middle."""
+    (x, y, z), (wide, high, deep) = centre, size
+    return beam((x - wide / 2, y, z), (x + wide / 2, y, z), deep, high, skin)
+
+
+def inward(mesh: Mesh) -> Mesh:
+    """Turn a body inside out: the inside of a tub or a jar."""
+    return replace(mesh, normals=-mesh.normals)
+
+
+def open_body(profile: Sequence[Flat], skin: Skin, sides: int = 32, centre: Flat = (0.0, 0.0)) -> Mesh:
+    """Turn a profile like `turned_body`, without lids: the wall of a glass; `inward` makes it the inner one."""
+    x, z = centre
+    return loft([(x, y, z, radius, radius) for radius, y in profile], skin, sides, gap=[1e-6] * len(profile))
+
+
+def upright(mesh: Mesh) -> Mesh:
+    """Raise what faces up, as a lathe turned it, so that it faces the front."""
+    return mesh.turned(0.0, math.pi / 2)
+
+
+def circle(radius: float, x: float = 0.0, y: float = 0.0, steps: int = 28) -> list[Flat]:
+    """Return the outline of a disc."""
+    turn = [math.tau * step / steps for step in range(steps)]
+    return [(x + radius * math.cos(a), y + radius * math.sin(a)) for a in turn]

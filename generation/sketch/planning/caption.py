@@ -51,7 +51,9 @@ THINGS = {
     "fire": "barrel fire",
 }  # fmt: skip
 ITEMS = {kind: known.one for kind, known in ITEM_FACTS.items()}
-STATES = (CRASHED, BURNING)
+STATES = (CRASHED, BURNING, "giant", "tiny", "broken", "glowing", "rusty", "open", "empty", "bloody", "bitten")
+SAID = {"bitten": "half-eaten"}
+NUMBERS_OF = {"heap": "a heap of", "stack": "a stack of"}
 UNCOUNTED = {"steam": ("rising", "steam"), "moon": ("a full", "moon")}  # words before and after a colour
 FEATURES = {
     "mask": "a mask", "helmet": "a helmet", "visor": "a glowing visor", "cybereye": "a cybereye",
@@ -208,8 +210,12 @@ def _phrase(subject: Subject, *, near: bool) -> str:
         return " ".join(word for word in (before, subject.colour, after) if word)
     if subject.kind != "figure":
         noun = THINGS.get(subject.kind, ITEMS.get(subject.kind, subject.kind.replace("_", " ")))
-        said = " ".join([*(state for state in subject.features if state in STATES), subject.colour]).strip()
-        return counted(subject.count, said, noun)
+        states = (SAID.get(state, state) for state in subject.features if state in STATES)
+        said = " ".join([*states, subject.colour]).strip()
+        full = " of slime" if "slime" in subject.features else ""
+        if heaped := next((NUMBERS_OF[state] for state in subject.features if state in NUMBERS_OF), ""):
+            return " ".join(word for word in (heaped, said, plural(noun)) if word)
+        return counted(subject.count, said, noun) + full
     return _person(subject, near=near)
 
 

@@ -1,7 +1,11 @@
 """Casting: who and what of a description is in the picture, as subjects, and what has to stay out of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from generation.reading.handling import VESSELS
+from generation.reading.lexicon import fold
 from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
 from generation.sketch.planning.acting import Acting
@@ -11,6 +15,7 @@ from generation.sketch.planning.lexicon import GARMENTS, MOST, OUTER, OUTFITS
 from generation.sketch.planning.perches import perch_of, perched
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Garment, Subject
+from generation.sketch.planning.thing_states import as_said, tells
 from generation.sketch.planning.things import ITEMS
 from generation.sketch.planning.vehicle_states import in_state, is_on_fire
 from generation.sketch.planning.whereabouts import is_in_air, is_shown, whereabouts
@@ -66,10 +71,12 @@ def cast_of(scene: Scene, where: str) -> Cast:
     about = [thing for thing in about if not is_on_fire(scene, thing)]
     held = {item for subject in people for item in (*subject.holds, subject.place)}
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
-    things = [(thing, subject and in_state(scene, thing, subject)) for thing, subject in things]
+    things = [(thing, subject) for thing, subject in things if not _stands_there(scene, thing, name, place)]
+    things = [(thing, subject and as_said(scene, thing, in_state(scene, thing, subject))) for thing, subject in things]
     shown = perched(_together([subject for _, subject in things if subject is not None]), perch_of(scene))
     # What stands there anyway, as a hologram does in a boardroom, is not missing.
     lacking = [thing for thing, subject in things if subject is None and thing.kind != "lamp"]
+    lacking = [thing for thing in lacking if not any(_is_told_by(subject, thing) for subject in shown)]
     left = [thing.words for thing in lacking if not is_furnished(name, place, thing.kind)]
     return Cast((*people, *shown), (*absent, *left))
 
@@ -77,7 +84,7 @@ def cast_of(scene: Scene, where: str) -> Cast:
 def put_where_said(scene: Scene, cast: Cast) -> Cast:
     """Return the cast with each on, in or behind what a description says, where the painters show that."""
     shown, subjects = cast.shown(scene), list(cast.subjects)
-    for noun, at in whereabouts(scene):
+    for noun, at in (*whereabouts(scene), *_contents(scene)):
         where = next((index for index, each in enumerate(subjects) if each is shown.get(noun)), None)
         if where is None or subjects[where].place:
             continue
@@ -86,6 +93,13 @@ def put_where_said(scene: Scene, cast: Cast) -> Cast:
         elif is_shown(subjects[where].kind, at):
             subjects[where] = replace(subjects[where], at=subjects[where].at or at)
     return replace(cast, subjects=tuple(subjects))
+
+
+def _contents(scene: Scene) -> Iterator[tuple[int, str]]:
+    """Return what a vessel is said to be with or full of, by where it stands: a "bathtub with a rubber duck"."""
+    for vessel, thing in pairwise(scene.things):
+        if vessel.kind in VESSELS and thing.relation in {"with", "of"} and thing.table == "items":
+            yield thing.at, f"in {vessel.kind}"
 
 
 def _has_actors(scene: Scene) -> bool:
@@ -101,9 +115,22 @@ def implied(scene: Scene) -> list[Subject]:
 def _laid_out(scene: Scene) -> Cast:
     """Return the items that a plate shows: those that the artist has models of, MOST_KINDS at most."""
     laid = [thing for thing in scene.things if plate_of(thing)][:MOST_KINDS]
-    subjects = [Subject(plate_of(thing), min(thing.count, MOST_ITEMS), colour=thing.colour) for thing in laid]
+    subjects = [
+        as_said(scene, thing, Subject(plate_of(thing), min(thing.count, MOST_ITEMS), colour=thing.colour))
+        for thing in laid
+    ]
     others = (thing.words for thing in scene.things if thing not in laid)
     return Cast(tuple(_together(subjects)), (*others, *(person.words for person in scene.people)))
+
+
+def _is_told_by(subject: Subject, thing: Thing) -> bool:
+    """Tell whether what is lacking is a state of something that is shown: the slime of a "barrel with slime"."""
+    return any(tells(state, fold(thing.words)) for state in subject.features)
+
+
+def _stands_there(scene: Scene, thing: Thing, name: str, place: str) -> bool:
+    """Tell whether a thing is of those that furnish the place, and not what the picture is about."""
+    return thing.table == "items" and thing is not scene.head and is_furnished(name, place, thing.kind)
 
 
 def plate_of(thing: Thing) -> str:
@@ -127,9 +154,9 @@ def is_sat_in(thing: Thing) -> bool:
 
 def _together(things: list[Subject]) -> list[Subject]:
     """Return things with each kind and colour once: "a red van and a blue van" stay two, two drones are one line."""
-    kept: dict[tuple[str, str], Subject] = {}
+    kept: dict[tuple[object, ...], Subject] = {}
     for thing in things:
-        key = thing.kind, thing.colour
+        key = thing.kind, thing.colour, thing.features
         kept[key] = replace(kept[key], count=min(MOST, kept[key].count + thing.count)) if key in kept else thing
     return list(kept.values())
 

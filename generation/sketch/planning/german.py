@@ -113,7 +113,10 @@ def _subject(subject: Subject, *, near: bool) -> str:
     if subject.kind != "figure":
         found = noun("things", subject.kind) or Noun("n", subject.kind, subject.kind)
         states = [said for state in subject.features if (said := word(state))]
-        return found.counted(subject.count, [*states, *colour(subject.colour)])
+        if heaped := next((_HEAPS[state] for state in subject.features if state in _HEAPS), ""):
+            return f"{heaped} {found.bare([*states, *colour(subject.colour)], several=True)}"
+        full = " mit Schleim" if "slime" in subject.features else ""
+        return found.counted(subject.count, [*states, *colour(subject.colour)]) + full
     return _person(subject, near=near)
 
 
@@ -140,4 +143,5 @@ def _person(subject: Subject, *, near: bool) -> str:
     return ", ".join(filter(None, [f"{text} ({', '.join(has)})" if has else text, *does]))
 
 
+_HEAPS = {"heap": "ein Haufen", "stack": "ein Stapel"}
 _SORTS = frozenset({"old", "young", "slim", "stocky", "muscular", "fat", "tall", "short"})

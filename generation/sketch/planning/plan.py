@@ -104,7 +104,7 @@ def plan_scene(
     where, unknown = setting_of(scene, None if kind == "scene" else kind)
     name, _, place = where.partition("/")
     cast = cast_of(scene, where)
-    if name not in {"portrait", "item"}:
+    if name != "portrait":
         cast = put_where_said(scene, cast)
     if name == "portrait" and not cast.subjects:
         name, place = "stage", ""

@@ -13,6 +13,7 @@ from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lights import CROWD
 from generation.sketch.planning.outdoor_places import sights_of
 from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.thing_states import tells
 from generation.sketch.planning.vehicle_states import STATES
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ _NEAR_AGES = {"child": {"young"}, "young": {"child", "teen"}, "teen": {"young"}}
 #: Colours that things have anyway, by the lexicon's name for them.
 _NATURAL = {
     "tree": {"green"}, "grass": {"green"}, "rock": {"grey"}, "water": {"blue"}, "cloud": {"grey", "white"},
-    "plant": {"green"}, "smoke": {"grey", "black", "white"},
+    "plant": {"green"}, "smoke": {"grey", "black", "white"}, "slime": {"green"}, "schleim": {"green"},
+    "balloon": {"red"}, "rose": {"red"}, "bouquet": {"red"}, "rubber_duck": {"yellow"}, "football": {"white", "black"},
+    "tyre": {"black"}, "extinguisher": {"red"}, "hydrant": {"red"}, "bin_bags": {"black"}, "gold_bars": {"gold"},
+    "apple": {"red"}, "christmas_tree": {"green"}, "potted_plant": {"green"}, "phone_booth": {"red"},
 }  # fmt: skip
 _SKINS = {"dark": {"black", "brown"}, "light": {"white"}, "pale": {"white"}}
 _SHINES = frozenset({"glowing", "gluehend", "leuchtend", "gleaming"})
@@ -104,7 +108,9 @@ class PlanContents:
 
     def has(self, term: Term, owner: Subject | None = None) -> bool:
         """Tell whether what a noun means is shown, on its owner where it has one."""
-        return any(self._has(name, effect, term, owner) for name, effect in term.effects.items())
+        if any(self._has(name, effect, term, owner) for name, effect in term.effects.items()):
+            return True
+        return any(tells(state, term.folded) for subject in self._plan.subjects for state in subject.features)
 
     def names(self, phrase: NounPhrase) -> bool:
         """Tell whether the one whom a phrase names is shown: as many, of that sex, age and trade."""
@@ -140,7 +146,8 @@ class PlanContents:
         """Tell whether a vehicle burns or is a wreck, as a word says."""
         subject = self.subject_of(phrase)
         states = set(subject.features) if subject is not None else set()
-        return any(term.folded.startswith(STATES[state]) for state in states & STATES.keys())
+        said_of_vehicles = any(term.folded.startswith(STATES[state]) for state in states & STATES.keys())
+        return said_of_vehicles or any(tells(state, term.folded) for state in states)
 
     def has_colour(self, phrase: NounPhrase, after: tuple[Term, ...], owner: Subject | None) -> bool:
         """Tell whether the colour that stands before a noun is to be seen on it."""
@@ -148,7 +155,7 @@ class PlanContents:
         part = next((term.means("body_parts") for term in (*after, head) if term.means("body_parts")), "")
         if part == "eyes":
             return self._plan.scene != "portrait"
-        if not said or said in _NATURAL.get(head.means("furnishings"), ()):
+        if not said or said in _NATURAL.get(head.means("items", "furnishings") or head.folded, ()):
             return True
         if head.means("times", "weather", "styles", "districts") or phrase.relation == "of":
             return True

@@ -12,7 +12,7 @@ from generation.sketch.planning.deeds import SEEN_NEAR
 from generation.sketch.planning.perches import perch_of
 from generation.sketch.planning.scenery import SCENERY, is_painted, standing_in
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.things import SURFACES
+from generation.sketch.planning.things import ITEMS, SURFACES
 from generation.sketch.planning.vehicles import VEHICLES
 from generation.sketch.planning.whereabouts import is_shown, whereabouts
 
@@ -122,11 +122,17 @@ def _is_plate(scene: Scene, kind: str | None, where: str) -> bool:
     first = min(scene.things, key=lambda thing: thing.at, default=None)
     if first is None or scene.people or kind in {"character", "location"}:
         return kind == "item" and bool(first and plate_of(first) and not scene.people)
-    if kind == "item" or scene.asked == "item" or scene.sheet == "blueprint":
-        return bool(plate_of(first)) and not (first.table in {"vehicles", "drones"} and where not in {"", STAGE})
     shown = where not in {"", STAGE} and SCENERY[where.partition("/")[0]].shows(plate_of(first))
-    in_its_place = shown and not _said_surface(scene) and scene.sheet == ""
+    in_its_place = (_stands(first) or (shown and not _said_surface(scene))) and scene.sheet == ""
+    if kind == "item" or scene.asked == "item" or scene.sheet == "blueprint":
+        elsewhere = first.table in {"vehicles", "drones"} and where not in {"", STAGE}
+        return bool(plate_of(first)) and not elsewhere and not (in_its_place and scene.asked != "item")
     return first.table == "items" and _leads(scene, first) and not scene.doing and not in_its_place
+
+
+def _stands(thing: Thing) -> bool:
+    """Tell whether a thing stands in a place of its own and is no still life."""
+    return plate_of(thing) in ITEMS and bool(ITEMS[plate_of(thing)].home)
 
 
 def _leads(scene: Scene, thing: Thing) -> bool:
@@ -194,8 +200,8 @@ def _likely(scene: Scene) -> Iterator[str]:
         yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
     yield PERCHES_AT.get(perch_of(scene), "")
     for thing in scene.things:
-        creature = (CREATURES | VEHICLES).get(ALIASES.get(thing.kind, thing.kind))
-        yield creature.home if creature is not None else MET_AT.get(thing.kind, "")
+        known = (CREATURES | VEHICLES).get(ALIASES.get(thing.kind, thing.kind)) or ITEMS.get(thing.kind)
+        yield (known.home if known is not None else "") or MET_AT.get(thing.kind, "")
     yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
     if _driven(scene) or _says_city(scene):
         yield "street"

@@ -17,6 +17,7 @@ from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHE
 from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.relations import name_of, relation_of
 from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.things import ITEMS
 from generation.sketch.planning.vehicles import BURNING, VEHICLES
 
 #: What `Subject.at` may be, by the sort of subject: "figure", "creature", "vehicle" or "thing".
@@ -24,7 +25,7 @@ SHOWN: dict[str, frozenset[str]] = {
     "figure": frozenset(),  # seats are asked for by `acting`, with the pose that one has on them
     "creature": frozenset(),
     "vehicle": frozenset(),
-    "thing": frozenset(),
+    "thing": frozenset(f"{relation} {kind}" for relation in ("on", "in") for kind in ITEMS),
 }
 #: Where a pose alone puts somebody: who sits has a chair, who lies a mattress.
 BY_POSE: dict[str, frozenset[str]] = {

@@ -1,7 +1,8 @@
 """A thing in a lit place of its own: on a table, a bench, an altar or the ground, seen by one of several cameras."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -13,17 +14,20 @@ from generation.sketch.canvas.light import BYTE, soft_light
 from generation.sketch.canvas.palette import WHITE, Colour, colour, linear, mix
 from generation.sketch.canvas.sprite import filler, font
 from generation.sketch.effects.weather import fall
+from generation.sketch.models.at_rest import at_rest, hosted, with_guests
 from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
 from generation.sketch.models.lighting import Lamp, note_sight
 from generation.sketch.models.mesh import Array, Mesh, Vector, joined
 from generation.sketch.models.parts import Paint
 from generation.sketch.planning.lexicon import COLOURS
+from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 from generation.sketch.props.backdrops import paint_backdrop
 from generation.sketch.props.surfaces import SURFACES, Ground, Surface, concrete, pattern_tile
 from generation.sketch.scenes.viewpoint import Eye, eye_for, view_of
 
 USUAL = "case"  # what a thing without a shape of its own comes in
+TURN_FLAT, TURN_UPRIGHT = 1.5, 1.1  # radians that a thing may be turned by: what stands has a front
 EDGE = 1.45  # lengths to a table's far edge; ground goes on
 #: What may as well point to the left.
 EITHER_WAY = frozenset(
@@ -38,7 +42,6 @@ TOPS = frozenset({"table", "bench", "bar", "desk", "altar", "cloth"})
 OUTSIDE = frozenset({"concrete", "stone", "grass", "sand", "snow"})
 BESIDE = (0.45, 1.2)  # lengths of what lies beside the first thing
 GAP = 0.10  # lengths between them
-LEAN = -1.25  # radians a painting leans back
 #: What stands about behind, by surface: kind, place across and away, and its size in lengths of the thing.
 COMPANY: dict[str, tuple[tuple[str, float, float, float], ...]] = {
     "table": (
@@ -153,13 +156,13 @@ def _lights(canvas: Canvas, surface: str, side: float, rng: np.random.Generator)
 def _together(canvas: Canvas, first: str, rng: np.random.Generator) -> Mesh:
     """Return the first thing, and what lies with it: at its sides, a little behind."""
     out, ends = list[Mesh](), [0.0, 0.0]  # how far it reaches to the left and to the right
-    for place, subject in enumerate(canvas.plan.subjects):
-        kind = subject.kind if subject.kind in ITEM_MAKERS else first
-        asked = colour(COLOURS[subject.colour]) if subject.colour else None
-        mesh = _lying(kind, Paint(canvas.palette.neon[0], canvas.palette.neon[1], asked), subject.count, rng)
-        mesh = mesh.named(kind)
+    known = [each if each.kind in ITEM_MAKERS else replace(each, kind=first) for each in canvas.plan.subjects]
+    groups = hosted(known)
+    for place, (subject, guests) in enumerate(groups):
+        mesh = _lying(canvas, subject, guests, rng)
         if place:
-            mesh = mesh.moved((0.0, 0.0, 0.0), float(np.clip(ITEMS[kind].size / ITEMS[first].size, *BESIDE)))
+            share = ITEMS[subject.kind].size / ITEMS[groups[0][0].kind].size
+            mesh = mesh.moved((0.0, 0.0, 0.0), float(np.clip(share, *BESIDE)))
         low, high = mesh.corners[..., 0].min(), mesh.corners[..., 0].max()
         side = place % 2
         if place:
@@ -170,22 +173,27 @@ def _together(canvas: Canvas, first: str, rng: np.random.Generator) -> Mesh:
     return out[0] if len(out) == 1 else joined(out).moved(((ends[0] - ends[1]) / 2, 0.0, 0.0))
 
 
-def _lying(kind: str, paint: Paint, count: int, rng: np.random.Generator) -> Mesh:
-    """Return the thing, or several, resting on the plane y = 0 about the origin, its longest side one length."""
-    mesh = ITEM_MAKERS[kind](paint).mesh
-    if kind == "painting":
-        mesh = mesh.turned(0.0, LEAN + math.pi / 2 - 0.55)
-    elif kind not in UPRIGHT:
-        mesh = mesh.turned(0.0, -math.pi / 2)
+def _lying(canvas: Canvas, subject: Subject, guests: Sequence[Subject], rng: np.random.Generator) -> Mesh:
+    """Return a thing, or several, with what is on or in it, resting on the plane y = 0 about the origin."""
+
+    def paint_of(each: Subject) -> Paint:
+        asked = colour(COLOURS[each.colour]) if each.colour else None
+        return Paint(canvas.palette.neon[0], canvas.palette.neon[1], asked)
+
+    mesh, room = at_rest(subject, paint_of(subject))
+    mesh = with_guests(mesh, room, subject, [(guest, at_rest(guest, paint_of(guest))[0]) for guest in guests])
+    return _strewn(mesh, subject, rng)
+
+
+def _strewn(mesh: Mesh, subject: Subject, rng: np.random.Generator) -> Mesh:
+    """Lay a thing down as many times as there are of it, up to three times, each turned by chance."""
     spots = mesh.corners.reshape(-1, 3)
-    low, high = spots.min(axis=0), spots.max(axis=0)
-    scale = float(1 / (high - low).max())
-    middle = (low + high) / 2 * scale
-    mesh = mesh.moved((-float(middle[0]), -float(low[1]) * scale, -float(middle[2])), scale)
-    wide = float((high - low)[[0, 2]].max()) * scale
+    wide = float((spots.max(axis=0) - spots.min(axis=0))[[0, 2]].max())
+    kind, heaped = subject.kind, {"heap", "stack"} & set(subject.features)
+    reach = TURN_UPRIGHT if kind in UPRIGHT else TURN_FLAT
     out = []
-    for one in range(max(1, min(count, 3))):
-        yaw = 1.5 * (float(rng.random()) - 0.5) + (math.pi if kind in EITHER_WAY and rng.random() < 0.4 else 0.0)
+    for one in range(1 if heaped else max(1, min(subject.count, 3))):
+        yaw = reach * (float(rng.random()) - 0.5) + (math.pi if kind in EITHER_WAY and rng.random() < 0.4 else 0.0)
         aside: Vector = ((0.0, 0.0, 0.0), (0.86 * wide, 0.0, -0.42 * wide), (-0.82 * wide, 0.0, -0.34 * wide))[one]
         out.append(mesh.turned(yaw).moved(aside))
     return joined(out)
@@ -267,7 +275,7 @@ def _add_company(canvas: Canvas, eye: Eye, surface: str, lights: Lights, picture
     for other, across, away, size in COMPANY.get(surface, ()):
         if other == kind or rng.random() < 0.35:
             continue
-        mesh = _lying(other, paint, 1, rng).moved((0.0, 0.0, 0.0), size)
+        mesh = _strewn(at_rest(Subject(other), paint)[0], Subject(other), rng).moved((0.0, 0.0, 0.0), size)
         mesh = mesh.moved((near * across * (1.0 + 0.3 * float(rng.random())), 0.0, away))
         _draw(canvas, eye, mesh, lights, picture, 0.006)
 
