@@ -15,8 +15,18 @@ from generation.reading.words import tokens_of, words_of
 _OPENING = grammar("negation", "opening")
 _HANGING = grammar("negation", "hanging")
 _NOBODY = grammar("negation", "nobody")
-#: What a word says is not there: "unarmed".
-_ABSENT = {words[0]: words[1] for words in map(str.split, grammar("negation", "absent"))}
+#: "Don't" and the like say no to what is had, worn or shown: who "can't see the wood" stands in it.
+_AUXILIARIES = grammar("negation", "auxiliaries")
+_HAVING = frozenset(grammar("negation", "having"))
+#: What a word says is not there: "unarmed", "hornless", "bartlos".
+_ABSENT = dict(map(str.split, grammar("negation", "absent")))
+_LESS, _LOS = dict(map(str.split, grammar("negation", "less"))), dict(map(str.split, grammar("negation", "los")))
+_GERMAN_ADJECTIVE = re.compile(r"(\w+?)(?:e[nmrs]?)?")
+#: Before these a negation asks or concedes: "why not a dragon", "last but not least".
+#: What says no only where somebody is told so, at the beginning of a clause: guards "hold the line".
+_IMPERATIVES = frozenset(grammar("negation", "imperatives"))
+_BRACKETS = {"auf": frozenset({"verzichten", "verzichtet"}), "lass": frozenset({"weg"}), "lasst": frozenset({"weg"})}
+_NOT_BEFORE = frozenset({"why", "if", "than", "warum", "hard"})
 #: Where a German clause ends with its verb, the verb is not what is refused: "der keinen Helm trägt".
 _VERBS_BEHIND = frozenset(grammar("negation", "verbs_behind"))
 #: After these "and" goes on refusing.
@@ -34,7 +44,9 @@ _WEARING = frozenset(grammar("negation", "wearing"))
 _PRESENT = frozenset(grammar("negation", "present"))
 _QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u201e\u00ab\u00bb]{1,80}[\"\u201d\u201c\u00bb]")
 _MOST_WORDS = 4
-_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in (*_OPENING, *_HANGING, *_NOBODY, *_SAYINGS))
+_FIRST_WORDS = frozenset(
+    phrase.split()[0] for phrase in (*_OPENING, *_HANGING, *_NOBODY, *_SAYINGS, *_AUXILIARIES, *_BRACKETS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,14 @@ def _tidied(text: str) -> str:
     return re.sub(r"^[\s,;.:!?\u2013\u2014-]+|[\s,;:\u2013\u2014-]+$", "", text)
 
 
+def _missing_in(word: str) -> str:
+    """Return what a word says is not there, empty where it says no such thing: a wireless set has wires."""
+    if word in _ABSENT or word.endswith("less"):
+        return _ABSENT.get(word) or _LESS.get(word.removesuffix("less"), "")
+    plain = match[1] if (match := _GERMAN_ADJECTIVE.fullmatch(word)) else word
+    return _ABSENT.get(plain) or (_LOS.get(plain.removesuffix("los"), "") if plain.endswith("los") else "")
+
+
 class _Reader:
     """Walks over a text's words from refusal to refusal."""
 
@@ -109,25 +129,62 @@ class _Reader:
         return not 0 <= at < len(self._tokens) or not self._tokens[at].is_word
 
     def _refusal_at(self, at: int) -> tuple[Refusal | None, int]:
-        if self._word(at) not in _FIRST_WORDS:
-            return None, 1
-        if self._phrase(at, 2) in _SAYINGS or (self._word(at) == "no" and self._word(at + 1)[:1].isdigit()):
-            return None, 2
+        if length := self._of_saying(at):
+            return None, length
         if self._is_free_after_hyphen(at):
             return self._free(at), 1
-        for nobody in _NOBODY:
-            if self._phrase(at, length := len(nobody.split())) == nobody:
-                return self._nobody(at, length)
-        for opening in (*_OPENING, *_HANGING):
-            if self._phrase(at, length := len(opening.split())) == opening:
-                return self._of(at, length, hanging=opening in _HANGING)
-        return None, 1
+        if self._word(at) in _BRACKETS:
+            return self._bracketed(at)
+        if length := self._starts(_NOBODY, at):
+            return self._nobody(at, length)
+        if length := self._starts(_AUXILIARIES, at):
+            return self._of(at, length, hanging=False) if self._word(at + length) in _HAVING else (None, length)
+        length = self._starts(_OPENING, at)
+        hanging = not length
+        return self._of(at, length or self._starts(_HANGING, at), hanging=hanging)
+
+    def _starts(self, phrases: tuple[str, ...], at: int) -> int:
+        """Return how many words the first of the phrases has that stands here, 0 where none does."""
+        return next((length for one in phrases if self._phrase(at, length := len(one.split())) == one), 0)
+
+    def _of_saying(self, at: int) -> int:
+        """Return how many words are passed over, since they refuse nothing: "No. 5", "no doubt", "why not"."""
+        word = self._word(at)
+        if word not in _FIRST_WORDS:
+            return 1
+        if self._phrase(at, 2) in _SAYINGS or (word == "no" and self._word(at + 1)[:1].isdigit()):
+            return 2
+        if word == "not" and (self._word(at - 1) in _NOT_BEFORE or self._is_hyphened(at)):
+            return 1
+        begins = self._ends(at - 1) or self._word(at - 1) in _LINKS | {"please", "bitte"}
+        told = {word, self._phrase(at, 2)} & _IMPERATIVES
+        return 1 if told and not (begins and (at > 0 or word != "hold")) else 0
 
     def _absent(self, at: int) -> tuple[Refusal, int] | None:
         for length in (1, 2):
-            if words := _ABSENT.get("-".join(token.text for token in self._tokens[at : at + length])):
+            word = "-".join(token.text for token in self._tokens[at : at + length])
+            if words := _missing_in(word):
                 return Refusal(words, self._tokens[at].start, self._tokens[at + length - 1].end, None), length
         return None
+
+    def _is_hyphened(self, at: int) -> bool:
+        """Tell whether a hyphen joins a word to the next: "not-so-subtle"."""
+        return not self._ends(at + 1) and self._text[self._tokens[at].end : self._tokens[at + 1].start] == "-"
+
+    def _bracketed(self, at: int) -> tuple[Refusal | None, int]:
+        """Return what stands between the two parts of a German verb: "lass den Nebel weg", "auf Regen verzichten"."""
+        closing = _BRACKETS[self._word(at)]
+        end = next((place for place in range(at + 2, at + 2 + _MOST_WORDS) if self._word(place) in closing), 0)
+        if not end:
+            return None, 1
+        begin = at + 1
+        while begin < end - 1 and self._word(begin) in _FILLERS | {"bitte"}:
+            begin += 1
+        words = self._text[self._tokens[begin].start : self._tokens[end - 1].end]
+        alone = self._ends(at - 1) and self._ends(end + 1)
+        return Refusal(
+            words, self._tokens[at].start, self._tokens[end].end, self._span(at, end + 1) if alone else None
+        ), end - at
 
     def _is_free_after_hyphen(self, at: int) -> bool:
         tokens = self._tokens
@@ -162,7 +219,11 @@ class _Reader:
 
     def _of(self, at: int, length: int, *, hanging: bool) -> tuple[Refusal | None, int]:
         begin = at + length
-        while self._word(begin) in _FILLERS or (begin == at + length and self._word(begin) in _PREPOSITIONS):
+        while (
+            self._phrase(begin, 2) == "to see"
+            or self._word(begin) in _FILLERS
+            or (begin == at + length and self._word(begin) in _PREPOSITIONS)
+        ):
             begin += 1
         end = self._end_of_object(begin)
         if end == begin:

@@ -118,3 +118,49 @@ def test_nothing_refused_is_ever_added(text: str, absent: set[str]) -> None:
 def test_that_nobody_does_something_refuses_no_people(text: str) -> None:
     assert refusals(text) == []
     assert "people" not in enhanced(text, NEGATIVE).negative
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("a windowless cell", ["windows"]),
+        ("eine fensterlose Zelle", ["Fenster"]),
+        ("a hairless elf", ["hair"]),
+        ("skip the fog, please", ["fog"]),
+        ("a bar, hold the smoke", ["smoke"]),
+        ("leave out the moon", ["moon"]),
+        ("lass bitte den Rauch weg", ["Rauch"]),
+        ("auf Schnee verzichten", ["Schnee"]),
+        ("anstelle von Fackeln nur Mondlicht", ["Fackeln"]),
+        ("we do not want to see drones", ["drones"]),
+        ("eine menschenleere Halle", ["Menschen"]),
+        ("a hall free from dust", ["dust"]),
+    ],
+)
+def test_every_way_of_leaving_something_out_is_heard(text: str, refused: list[str]) -> None:
+    assert [word for no in refusals(text) for word in no.each] == refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he can't stop laughing",
+        "the guard doesn't notice the elf",
+        "no wonder the dragon is angry",
+        "nothing can stop the tank",
+        "not without my dog",
+        "why not a dragon",
+        "a not-so-subtle ork",
+        "last of the team, more often than not drunk",
+        "kein Wunder, dass der Troll lacht",
+        "nicht weit vom Hafen",
+        "ohne Zweifel der Chef",
+        "a wireless headset, a homeless ork, a ruthless killer",
+        "ein obdachloser Zwerg mit drahtloser Kamera",
+        "guards hold the line",
+        "kids skip stones",
+        "a room on the second floor, No. 5",
+    ],
+)
+def test_what_only_sounds_like_a_refusal_is_none(text: str) -> None:
+    assert not refusals(text)
