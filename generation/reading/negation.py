@@ -164,7 +164,8 @@ class _Reader:
         for length in (1, 2):
             word = "-".join(token.text for token in self._tokens[at : at + length])
             if words := _missing_in(word):
-                return Refusal(words, self._tokens[at].start, self._tokens[at + length - 1].end, None), length
+                # The word itself is asked for: who is "hairless" is bald.
+                return Refusal(words, self._tokens[at].start, self._tokens[at].start, None), length
         return None
 
     def _is_hyphened(self, at: int) -> bool:
