@@ -23,6 +23,8 @@ from generation.sketch.props.sets.storage import STORAGE
 from generation.sketch.props.sets.strongholds import STRONGHOLDS
 from generation.sketch.props.sets.structures import STRUCTURES
 from generation.sketch.props.sets.tables import TABLES
+from generation.sketch.props.sets.venues import VENUES
+from generation.sketch.props.sets.vessels import VESSELS
 from generation.sketch.props.sets.wilds import WILDS
 from generation.sketch.props.sets.works import WORKS
 
@@ -31,6 +33,8 @@ FURNITURE: dict[str, Maker] = {
     **BUILDING,
     **WORKS,
     **PARKED,
+    **VESSELS,
+    **VENUES,
     **INDUSTRY,
     **ROADSIDE,
     **WILDS,
