@@ -27,6 +27,11 @@ _UNSEEN_TABLES = (
 )  # fmt: skip
 _DEAD = frozenset({"dead", "lifeless", "tot", "tote", "toter", "lebloser"})
 _NEAR_BY = 6  # words within which a "by" tells who does it: "dragged into a van by a medic"
+#: What clothes are made of, where the word stands before them.
+_STUFFS = {
+    **dict.fromkeys(("leather", "leder"), "leather"), "denim": "denim",
+    **dict.fromkeys(("silk", "satin", "velvet", "seide", "seiden", "samt"), "silk"),
+}  # fmt: skip
 #: What is in the mouth, whatever is done with it.
 _SMOKED = frozenset({"cigar", "cigarette"})
 _OF_CREATURES = frozenset({"glowing_eyes", "horns", "tusks", "wings", "scar"})  # which many have, and are all alike
@@ -248,6 +253,8 @@ class Gathering:
                 wearer.have_part(part, phrase.colour)
             elif garment:
                 wearer.wear(garment, phrase.colour)
+                for term in (*phrase.before, head):  # a torn shirt, a leather jacket
+                    wearer.have(term.means("features") or _STUFFS.get(term.folded, ""))
             else:
                 long = feature == "beard" and any(term.folded in LONG for term in phrase.before)
                 wearer.have("long_beard" if long else feature, phrase.colour)

@@ -38,7 +38,7 @@ def test_people_are_counted_and_owners_and_clothes_are_none(text: str, counts: l
 def test_attributes_are_bound_to_their_noun() -> None:
     elf = only("a red-haired elf woman in a long black leather coat with a silver katana and a cyberarm")
     assert (elf.metatype, elf.gender, elf.hair, elf.colour) == ("elf", "woman", "red", "")
-    assert (elf.garments, elf.holds, elf.features) == ([Worn("coat", "black")], ["katana"], ["cyberarm"])
+    assert (elf.garments, elf.holds, elf.features) == ([Worn("coat", "black")], ["katana"], ["leather", "cyberarm"])
 
 
 def test_each_of_several_has_attributes_of_its_own() -> None:

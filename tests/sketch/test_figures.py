@@ -21,7 +21,7 @@ from generation.sketch.people.heads import WORN
 from generation.sketch.people.person import SKINS, Person, make_person
 from generation.sketch.people.shapes import BUILDS, EXPRESSIONS
 from generation.sketch.people.stances import STANCES
-from generation.sketch.people.wardrobe import CLOSED, CUTS, LEGS, LONG, TRUNKS
+from generation.sketch.people.wardrobe import CLOSED, CUTS, LEGS, LONG, MADE_OF, TRUNKS
 from generation.sketch.planning import figures as table
 from generation.sketch.planning.lexicon import OUTFITS
 from generation.sketch.planning.plan import Garment, Subject
@@ -312,8 +312,9 @@ def test_a_hand_holds_any_item(item: str) -> None:
 
 @pytest.mark.parametrize("feature", sorted(set(table.FEATURES) - table.ONLY_NEAR - {"bald"}))
 def test_a_feature_that_a_figure_can_show_is_seen(feature: str) -> None:
+    garments = tuple(Garment(kind) for kind in sorted(MADE_OF.get(feature, ()))[:1])  # of which a stuff is seen
     without, with_it = (
-        pixels(drawn(person("human", "runner", *features), cloth=DAY, pixels=180)[0])
+        pixels(drawn(replace(person("human", "runner", *features), garments=garments), cloth=DAY, pixels=180)[0])
         for features in (("bald",), (feature,) if feature in table.HAIRCUTS else ("bald", feature))
     )
     assert without.shape != with_it.shape or (without != with_it).any(axis=-1).sum() > 15

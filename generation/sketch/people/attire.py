@@ -65,7 +65,10 @@ def _skirt(person: Person, worn: Worn, shell: Shell) -> Mesh:
     posed = skinned(moved, person.pose.matrices, person.pose.places, person.body.shape.heads, ids)
     posed = _round_legs(person, posed, at.y < WAIST - 0.03, (0.012 + cut.thick) * size)
     where = at.of(quads)
-    keep = where.y > cut.skirt
+    torn = (
+        0.10 * person.has("ragged") * (np.sin(23 * angle[quads].mean(axis=1)) + np.sin(9 * angle[quads].mean(axis=1)))
+    )
+    keep = where.y > cut.skirt + np.clip(torn, 0, 0.2) * (cut.skirt < -0.2)
     if cut.opened:
         keep &= ~((where.z > FRONT) & (np.abs(where.x) < 0.6 * gap[quads].mean(axis=1)))
     if worn.kind == "apron":

@@ -7,6 +7,7 @@ from generation.sketch.models.mesh import Array
 from generation.sketch.people.person import Person
 from generation.sketch.people.surface import Chart
 
+FRAYED, HOLE = 0.80, 0.985  # of a blotch
 BLOOD, DIRT = colour("#4c0a0a"), colour("#3a2c1c")
 
 
@@ -24,7 +25,12 @@ def stain_cloth(person: Person, colours: Array, stuff: Array, at: Chart) -> None
         low = np.clip((0.55 - at.y) / 1.2, 0.25, 1)
         share = (0.85 * low * np.maximum(blotches(person, "dirt", at.x, at.y, at.z, 0.055), 0.35))[:, None]
         colours += (np.array(DIRT) - colours) * share
+    if person.has("ragged"):  # holes, and the frayed cloth about them
+        torn = blotches(person, "torn", at.x, at.y, at.z, 0.042)
+        colours[torn > FRAYED] *= 1.35
+        colours[torn > HOLE] = np.array(person.skin) * 0.6
+        stuff[torn > FRAYED, 0] = 0.0
     if person.has("bloodied"):
         share = blotches(person, "blood", at.x, at.y, at.z, 0.050) * (at.y > 0.05)
         colours += (np.array(BLOOD) - colours) * (0.92 * share)[:, None]
-        stuff[:, 0] = np.maximum(stuff[:, 0], 0.5 * share)
+        stuff[:, 0] = np.maximum(stuff[:, 0], 0.12 * share)

@@ -119,6 +119,7 @@ WORN_BY_ROLE: dict[str, Outfits] = {
     "adept": (("tank_top", "trousers", "gloves"), ("vest", "t_shirt", "trousers", "gloves")),
     "squatter": (("hoodie", "jeans"), ("coat", "t_shirt", "jeans"), ("jacket", "shirt")),
     "guard": (("armour",),), "docwagon": (("armour",),), "police": (("uniform",), ("armour",)),
+    "ninja": (("sweater", "trousers", "gloves"),),
     "decker": (("hoodie", "jeans"), ("jacket", "t_shirt", "jeans"), ("coat", "t_shirt", "trousers")),
     "rigger": (("jacket", "t_shirt", "jeans"), ("vest", "t_shirt", "trousers", "gloves")),
     "samurai": (("coat", "armour"), ("coat", "armour"), ("armour",)), "knight": (("plate",),),
@@ -160,13 +161,22 @@ CLOTHS = {
     "samurai": "#3a3238", "decker": "#2c3440", "mage": "#3c3058", "shaman": "#4a3c28", "rigger": "#4a4630",
     "ganger": "#2c2a30", "guard": "#38424e", "detective": "#4a3f34", "squatter": "#4a4238",
     "medic": "#c8ccd0", "worker": "#5a4a2c", "server": "#28282e", "dancer": "#6a2848",
-    "adept": "#4a4038", "docwagon": "#a8242c", "police": "#1c2a44", "prisoner": "#b86020",
+    "adept": "#4a4038", "ninja": "#1a1a1e",
+    "docwagon": "#a8242c", "police": "#1c2a44", "prisoner": "#b86020",
     "priest": "#1c1c20", "bride": "#b4b0aa", "cook": "#c8c6c0",
     "monk": "#7a4a24", "king": "#5a2a68", "knight": "#53585f", "scientist": "#c8ccd0",
     "bouncer": "#1e1e24", "pirate": "#4a2a24", "cowboy": "#6a4a30", "hunter": "#3c4630", "mechanic": "#3a4a5c",
 }  # fmt: skip
 
 
+#: Stuffs that can be asked for: what is made of them, their usual colour ("" for the garment's own), how they shine.
+MADE_OF = {
+    "leather": frozenset({"jacket", "coat", "vest", "trousers", "skirt"}),
+    "denim": frozenset({"jacket", "vest", "skirt", "trousers"}),
+    "silk": frozenset({"dress", "gown", "shirt", "kimono", "robe", "tie"}),
+}
+STUFF = {"leather": ("#221d1d", 0.20), "denim": ("#2f4464", WOOL), "silk": ("", 0.22)}
+SHINING = {"silver": 0.45, "gold": 0.45}  # colours that are a metal's
 WHITE_SHIRT = "#c8ccd2"
 
 
@@ -184,6 +194,8 @@ def dye(name: str) -> Colour:
     tint = colour(COLOURS[name])
     if name == "black":
         return 26, 26, 30
+    if name in SHINING:
+        return dim(tint, 0.68)
     return mix(dim(tint, 0.66 if min(tint) > 150 else 0.85), (70, 70, 74), 0.10)
 
 
@@ -206,13 +218,14 @@ def outfit_of(
         stuffs = STUFFS.get(kind, ((cut.tone, cut.gloss),))
         tone, gloss = stuffs[int(rng.integers(len(stuffs)))]
         tint, cut = dim(colour(tone), 0.85 + 0.3 * float(rng.random())), replace(cut, gloss=gloss)
+        tint, cut = _of_stuff(kind, tint, cut, subject.features)
         if kind == "shirt" and "suit" in kinds:
             tint = dim(colour(WHITE_SHIRT), 0.9 + 0.15 * float(rng.random()))
         if kind == "shoes" and DRESSY & set(kinds):
             tint = _shoes_to(kinds, worn, tint)
         colour_asked = asked.get(kind) or (asked.get("armour") if kind == "plate" else "")
         if colour_asked:
-            tint = dye(colour_asked)
+            tint, cut = dye(colour_asked), replace(cut, gloss=max(cut.gloss, SHINING.get(colour_asked, 0.0)))
         elif one_colour and kind in OVER | TRUNKS | LONG | LEGS:
             tint = one_colour if kind in OVER | LONG or kind == outer else dim(one_colour, 0.6)
         elif kind == outer and cloth is not None and kind not in PLAIN:
@@ -221,6 +234,15 @@ def outfit_of(
             cut = replace(cut, thick=cut.thick * 0.8)
         worn.append(Worn(kind, cut, tint))
     return tuple(sorted(worn, key=lambda item: item.cut.layer))
+
+
+def _of_stuff(kind: str, tint: Colour, cut: Cut, features: tuple[str, ...]) -> tuple[Colour, Cut]:
+    """Return the usual colour and the cut of a garment in the stuff that is asked for, where it is made of that."""
+    for stuff, kinds in MADE_OF.items():
+        if stuff in features and kind in kinds:
+            tone, gloss = STUFF[stuff]
+            return (colour(tone) if tone else tint), replace(cut, gloss=gloss)
+    return tint, cut
 
 
 def _everyday(age: str, *, woman: bool) -> Outfits:

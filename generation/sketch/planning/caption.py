@@ -66,7 +66,7 @@ FEATURES = {
     "surgical_mask": "a surgical mask", "balaclava": "a balaclava", "sunglasses": "sunglasses", "cigar": "a cigar",
     "cigarette": "a cigarette", "gold_tooth": "a gold tooth", "freckles": "freckles", "war_paint": "war paint",
     "datajack": "a datajack", "earrings": "earrings", "bloodied": "blood stains", "dirty": "dirt on the clothes",
-    "barefoot": "bare feet",
+    "barefoot": "bare feet", "ragged": "torn clothes",
     "hat": "a hat", "tattoo": "tattoos", "piercing": "piercings", "crown": "a crown",
     "wings": "wings", "horns": "horns", "tusks": "tusks", "glowing_eyes": "glowing eyes",
 }  # fmt: skip
