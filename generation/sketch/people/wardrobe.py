@@ -218,7 +218,10 @@ def outfit_of(
         stuffs = STUFFS.get(kind, ((cut.tone, cut.gloss),))
         tone, gloss = stuffs[int(rng.integers(len(stuffs)))]
         tint, cut = dim(colour(tone), 0.85 + 0.3 * float(rng.random())), replace(cut, gloss=gloss)
-        tint, cut = _of_stuff(kind, tint, cut, subject.features)
+        stuff = _stuff_of(kind, subject.features)
+        if stuff:
+            tone, gloss = STUFF[stuff]
+            tint, cut = colour(tone) if tone else tint, replace(cut, gloss=gloss)
         if kind == "shirt" and "suit" in kinds:
             tint = dim(colour(WHITE_SHIRT), 0.9 + 0.15 * float(rng.random()))
         if kind == "shoes" and DRESSY & set(kinds):
@@ -228,7 +231,7 @@ def outfit_of(
             tint, cut = dye(colour_asked), replace(cut, gloss=max(cut.gloss, SHINING.get(colour_asked, 0.0)))
         elif one_colour and kind in OVER | TRUNKS | LONG | LEGS:
             tint = one_colour if kind in OVER | LONG or kind == outer else dim(one_colour, 0.6)
-        elif kind == outer and cloth is not None and kind not in PLAIN:
+        elif kind == outer and cloth is not None and kind not in PLAIN and not stuff:
             tint = cloth
         if subject.age == "child":  # who is small wears thinner cloth
             cut = replace(cut, thick=cut.thick * 0.8)
@@ -236,13 +239,9 @@ def outfit_of(
     return tuple(sorted(worn, key=lambda item: item.cut.layer))
 
 
-def _of_stuff(kind: str, tint: Colour, cut: Cut, features: tuple[str, ...]) -> tuple[Colour, Cut]:
-    """Return the usual colour and the cut of a garment in the stuff that is asked for, where it is made of that."""
-    for stuff, kinds in MADE_OF.items():
-        if stuff in features and kind in kinds:
-            tone, gloss = STUFF[stuff]
-            return (colour(tone) if tone else tint), replace(cut, gloss=gloss)
-    return tint, cut
+def _stuff_of(kind: str, features: tuple[str, ...]) -> str:
+    """Return the stuff that a garment of a kind is asked for in, or nothing."""
+    return next((stuff for stuff, kinds in MADE_OF.items() if stuff in features and kind in kinds), "")
 
 
 def _everyday(age: str, *, woman: bool) -> Outfits:
