@@ -78,9 +78,10 @@ class _Binding:
             return False
         if is_alive(phrase):
             return phrase.relation in {"", "with", "of"} or phrase.verb is not None
-        return (
-            phrase.relation == "with" and phrase.told and not deed.term.means("poses", "deeds", "actions", "handling")
-        )
+        if self._subject is not None and is_alive(self._subject):
+            return False  # "an elf with a saxophone juggling"
+        acts = deed.term.means("poses", "deeds", "actions", "handling")
+        return phrase.relation == "with" and phrase.told and not acts
 
     def _inverted(self, after: list[NounPhrase | Deed]) -> NounPhrase | None:
         """Return who does something that stands before its doer: "im Regen wartet ein Ork"."""
@@ -104,13 +105,19 @@ class _Binding:
     def _owner_of_bare(self, phrase: NounPhrase, deed: Deed | None) -> NounPhrase | None:
         if deed is not None:
             return self._doers[deed.term.at]
-        if phrase.joined and self._last is not None and self._last is not self._subject:
+        begins = is_alive(phrase) and self._subject is not None and self._has_done(self._subject)
+        if phrase.joined and self._last is not None and self._last is not self._subject and not begins:
             return self._owners.get(self._last.head.at)
         if phrase.head.means(*_OF_THE_BODY) and self._subject is not None and not is_alive(phrase):
             return self._subject
-        if not (phrase.joined and self._subject is not None):
+        joins = phrase.joined and self._subject is not None and not self._has_done(self._subject)
+        if not joins:
             self._subject = phrase
         return None
+
+    def _has_done(self, phrase: NounPhrase) -> bool:
+        """Tell whether somebody does something already, so that who is joined by an "and" does something else."""
+        return any(doer is phrase for doer in self._doers.values())
 
     def _owner_by_standing(self, phrase: NounPhrase) -> NounPhrase | None:
         """Return who has what follows a preposition: what stands before that, or who was spoken of."""

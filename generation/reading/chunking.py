@@ -75,7 +75,7 @@ class _Chunker:
         word = term.folded
         if word in small("determiners"):
             yield from self._determiner(term)
-        elif term.means("numbers") and word not in small("groups"):
+        elif term.means("numbers") and word not in small("groups") and not self._is_hyphened(term):
             yield from self._close()
             self._number, self._plain = int(term.means("numbers")), False
         elif word in small("breaks") and not term.effects and not self._is_can(term):
@@ -104,6 +104,11 @@ class _Chunker:
     def _is_can(self, term: Term) -> bool:
         """Tell whether a word is the thing that is called like a verb: a "spray can"."""
         return term.folded in {"can", "cans"} and bool(self._run) and not self._plain and not is_noun(self._run[-1])
+
+    def _is_hyphened(self, term: Term) -> bool:
+        """Tell whether a number is part of a word for a look: "one-armed"."""
+        end = term.start + len(term.typed)
+        return self._terms.text[end : end + 1] == "-"
 
     def _join(self, joint: Term) -> Iterator[NounPhrase | Deed]:
         before, after = self._before(joint), self._next(joint)

@@ -56,6 +56,7 @@ class Gathering:
         self._wearing = self._holding = False
         self._subjects: list[Person] = []
         self._owner: NounPhrase | None = None  # of the phrase that is being taken
+        self._have_done = False  # whether those who are spoken of do something already
         self._awaited: dict[int, list[Term]] = {}  # what is done by who follows, by the place of the noun
 
     def do(self, term: Term, doer: NounPhrase | None = None) -> None:
@@ -74,6 +75,7 @@ class Gathering:
         subjects = [] if self._is_anothers() else self._doers(doer)
         if doer is not None and not subjects and not self._is_named(doer):
             self._awaited.setdefault(doer.head.at, []).append(replace(term, effects={**term.effects, "poses": pose}))
+        self._have_done = self._have_done or bool(subjects)
         for person in subjects:
             person.pose = person.pose or pose
             if not is_noun(term) or term.means("features"):
@@ -214,6 +216,8 @@ class Gathering:
             self.people.append(person)
         subject = phrase.verb is None and phrase.relation in {"", "with", "like", "of"}
         beside = phrase.joined and subject and self._last is not None and self._names_somebody(self._last)
+        beside = beside and not self._have_done
+        self._have_done = False
         self._subjects = [*self._subjects, person] if beside else [person]
         self._held = self._wearing = self._holding = False
         for verb in self._awaited.pop(phrase.head.at, []):

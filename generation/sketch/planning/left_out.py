@@ -230,6 +230,8 @@ class _Account:
         if phrase.head.folded in small("groups"):
             return  # a "broken pair of chopsticks"
         for at, term in enumerate(phrase.before):
+            if term.means("numbers") and self._is_hyphened(term):
+                yield term  # "one-armed"
             if term.refused or term.means("numbers") or term.folded in small("views") | small("adverbs"):
                 continue
             if term.means("colours"):
@@ -297,9 +299,13 @@ class _Account:
 
     def _whole(self, gravity: int, phrase: NounPhrase) -> _Lost:
         """Return a phrase as it was typed, without its number."""
-        leads = (term for term in phrase.before if not term.means("numbers") and term.folded not in small("adverbs"))
+        leads = (term for term in phrase.before if self._is_hyphened(term) or not _is_beside_the_noun(term))
         start = next(leads, phrase.head).start
         return _Lost(gravity, start, _end(phrase), phrase.lead[0].start if phrase.lead else start)
+
+    def _is_hyphened(self, term: Term) -> bool:
+        end = term.start + len(term.typed)
+        return self._text[end : end + 1] == "-"
 
     def _led(self, phrase: NounPhrase) -> _Lost:
         """Return a phrase as it was typed, with what leads to it: "on her shoulder"."""
@@ -313,6 +319,11 @@ class _Account:
         if isinstance(follows, NounPhrase) and follows.verb is verb and not follows.relation:
             end = _end(follows)
         return _Lost(DEED, verb.start, end, verb.start)
+
+
+def _is_beside_the_noun(term: Term) -> bool:
+    """Tell whether a word before a noun says how many or where, and not what it is."""
+    return bool(term.means("numbers")) or term.folded in small("adverbs")
 
 
 def _end(phrase: NounPhrase) -> int:

@@ -78,7 +78,7 @@ def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -
     if to.folded in small("parts"):
         return False
     if to.means("places"):
-        return relation in _INSIDE or (relation == "over" and is_in_air(subject))
+        return relation in _INSIDE or relation == "over"
     if relation in {"on", "in"} and name == "fire":
         return BURNING in subject.features
     return name in _EVERYWHERE or _is_so_anyway(subject, relation, name, shown)
