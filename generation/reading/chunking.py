@@ -17,6 +17,8 @@ from generation.reading.vocabulary import PEOPLE, VERBS
 
 MOST = 7  # of one kind in a picture
 SEVERAL = 3  # what a plural without a number is taken for
+#: Tables of what is done, or said of somebody, with no noun behind it.
+_DONE_OR_SAID = ("poses", "deeds", "actions", "expressions", "features", "hair_colours", "ages", "physiques")
 _TROOPS = frozenset({"trupp", "gruppe", "bande", "rudel", "horde", "schwarm", "meute"})  # "ein Trupp Söldner"
 
 
@@ -207,6 +209,12 @@ class _Chunker:
         brought_in = not self._plain or (self._terms.german and term.is_capital)
         return unknown and brought_in and self._may_be_noun(term, [], plain=False)
 
+    def _is_participle(self, term: Term) -> bool:
+        """Tell whether an unknown word says what was done to somebody: "strapped to a piano"."""
+        unknown = not (term.effects or term.senses or is_adjective(term) or term.is_capital)
+        bound = term.folded.startswith("ge") and term.folded.endswith(("t", "en"))
+        return unknown and len(term.folded) > 4 and (term.folded.endswith("ed") or (self._terms.german and bound))
+
     def _may_be_verb(self, term: Term) -> bool:
         """Tell whether an unknown word behind a noun has a verb's form."""
         word, subject = term.folded, self._run[-1]
@@ -231,9 +239,7 @@ class _Chunker:
             for term in run:
                 if not plain and not term.means("actions", "expressions"):
                     continue  # "the run" is nobody's running, but "a ritual" is done
-                if term.means(
-                    "poses", "deeds", "actions", "expressions", "features", "hair_colours", "ages", "physiques"
-                ):
+                if term.means(*_DONE_OR_SAID) or (plain and self._is_participle(term)):
                     yield Deed(term, self._clause)
             return
         at = run.index(head)

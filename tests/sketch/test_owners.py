@@ -17,7 +17,7 @@ Shows = Callable[[Subject], bool]
 
 
 def posed(*poses: str) -> Shows:
-    return lambda subject: subject.pose in poses
+    return lambda subject: not {subject.pose, subject.deed}.isdisjoint(poses)
 
 
 def holding(kind: str) -> Shows:
@@ -77,8 +77,9 @@ DOES = {
 WHERE = {
     "en": [
         Said("on a wardrobe", "wardrobe", at("wardrobe")), Said("under a truck", "truck", at("under")),
-        Said("inside a barrel", "barrel", at("in barrel")), Said("strapped to a piano", "piano", never),
-        Said("behind a jukebox", "jukebox", at("behind")), Said("against a mirror", "mirror", at("against")), None,
+        Said("inside a barrel", "barrel", at("in barrel")), Said("strapped to a piano", "strapped", never),
+        Said("glued to an anvil", "glued", never), Said("behind a jukebox", "jukebox", at("behind")),
+        Said("against a mirror", "mirror", at("against")), None,
     ],
     "de": [
         Said("auf einem Schrank", "Schrank", at("wardrobe")), Said("unter einem Lastwagen", "Lastwagen", at("under")),

@@ -316,7 +316,7 @@ class _Account:
         """Return a verb with what it is done to, where that follows at once: "playing football"."""
         follows = rest[0].part if rest else None
         end = verb.start + len(verb.typed)
-        if isinstance(follows, NounPhrase) and follows.verb is verb and not follows.relation:
+        if isinstance(follows, NounPhrase) and follows.verb is verb and follows.leads_by in {"", "to"}:
             end = _end(follows)
         return _Lost(DEED, verb.start, end, verb.start)
 
