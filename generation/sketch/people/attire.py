@@ -29,13 +29,20 @@ def body_mesh(person: Person, bottom: float = -1.0) -> Mesh:
     shell = shell_of(person)
     parts = [shell_mesh(person, shell, bottom), *sewn_on(person, shell)]
     for worn in person.outfit:
-        if worn.cut.skirt < 1.0 and not (worn.kind in TRUNKS and person.wears(*OVER)):
+        tail = worn.cut.skirt > SHORT and _is_seated(person)  # it is sat on
+        if worn.cut.skirt < 1.0 and not tail and not (worn.kind in TRUNKS and person.wears(*OVER)):
             parts.append(_skirt(person, worn, shell))
         if worn.cut.collar:
             parts.append(_collar(person, worn))
         if worn.kind in NECKWEAR:
             parts.append(NECKWEAR[worn.kind](person, worn))
     return joined([part for part in parts if len(part)])
+
+
+def _is_seated(person: Person) -> bool:
+    """Tell whether the thighs are raised, as of somebody who sits or squats."""
+    pose = person.pose
+    return min(float(pose.hips[side][1] - pose.knees[side][1]) for side in (0, 1)) < 0.12 * person.tall
 
 
 def _skirt(person: Person, worn: Worn, shell: Shell) -> Mesh:
@@ -223,5 +230,6 @@ def _cape(person: Person, worn: Worn) -> Mesh:
     return joined([cloth, _ring(person, rows_of_collar, 0.75, worn.tint, worn.cut.gloss)])
 
 
+SHORT = -0.15  # the level of a hem: what ends above it is the tail of a jacket
 TURNED_DOWN = frozenset({"shirt", "uniform", "overalls"})
 NECKWEAR: dict[str, Callable[[Person, Worn], Mesh]] = {"scarf": _scarf, "cape": _cape}

@@ -22,12 +22,12 @@ from generation.sketch.people.trappings import trappings_of
 from generation.sketch.planning.in_view import shown_as
 from generation.sketch.planning.subject import Subject
 
-WHITISH = np.float32(150)  # of 255: what is brighter is lit less
+WHITISH = np.float32(135)  # of 255: what is brighter is lit less
 FAR = 320  # pixels of height, at twice the picture's size: figures that are smaller are coarse
 SMOOTHED = 0.010  # metres over which facets are smoothed
 # Brightness in shadow, added in full light, and of the lit edge; then how much is left of the stage's own rim, for the
 # form shows where the body ends.
-SHADE, KEY, RIM, OUTLINE = 0.60, 1.40, 0.42, 0.30
+SHADE, KEY, RIM, OUTLINE = 0.54, 1.18, 0.42, 0.30
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,12 @@ def paint_mesh(
     colours = view.colours()
     light = colours * view.stuff(1)
     if rim is not None:
-        light += (colours * np.float32(0.65) + _column(dim(rim, 0.11))) * (lit * lit)
+        light += (colours * np.float32(0.50) + _column(dim(rim, 0.09))) * (lit * lit)
         edge = np.clip(1 - towards * 1.6, 0, 1) * np.clip(across * side * 1.3 + 0.2 * up, 0, 1)
         light += _column(dim(rim, RIM)) * edge
     cover, at = Image.fromarray(view.covered), (view.left, view.top)
     surface = colours * tone + shine
-    surface -= np.clip(surface - WHITISH, 0, None) * np.float32(0.6)  # white cloth keeps its folds
+    surface -= np.clip(surface - WHITISH, 0, None) * np.float32(0.65)  # white cloth keeps its folds
     for layer, values in ((sprite.surface, surface), (sprite.light, light)):
         layer.paste(view.picture(values), at, cover)
     sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)

@@ -91,6 +91,7 @@ CLOSED = frozenset({
     "uniform", "overalls", "scrubs", "armour", "plate", "hoodie", "kimono", "robe", "dress", "gown", "hospital_gown",
 })  # fmt: skip
 OVER = CLOSED | {"coat", "jacket", "lab_coat", "suit", "vest"}
+OF_ONE_COLOUR = frozenset({"ninja"})  # roles that are in the same cloth from head to foot
 #: Which are as white, dark or grey as they always are, whatever the role.
 PLAIN = frozenset({"lab_coat", "t_shirt", "shirt", "suit", "scrubs", "hospital_gown"})
 DRESSY = frozenset({"suit", "dress", "gown", "kimono"})  # with which shoes are worn that are dark, or of their colour
@@ -138,8 +139,8 @@ STUFFS: dict[str, tuple[tuple[str, float], ...]] = {
              ("#4a2c2e", WOOL)),
     "vest": (("#34363e", WOOL), ("#4a3a2c", WOOL), ("#2c3a34", WOOL), ("#2a2426", LEATHER)),
     "hoodie": (("#3c4048", WOOL), ("#4a3032", WOOL), ("#2f4248", WOOL), ("#50503c", WOOL), ("#26262a", WOOL)),
-    "suit": (("#23262e", WOOL), ("#1f2838", WOOL), ("#3c3e44", WOOL), ("#3a3029", WOOL), ("#17181c", WOOL),
-             ("#4c4a48", WOOL), ("#2c3a4c", WOOL)),
+    "suit": (("#24262b", WOOL), ("#20252f", WOOL), ("#3c3d41", WOOL), ("#3a3029", WOOL), ("#17181c", WOOL),
+             ("#4c4a48", WOOL), ("#2b313b", WOOL)),
     "sweater": (("#5a4a42", WOOL), ("#3a4a5a", WOOL), ("#6a3a34", WOOL), ("#4a5240", WOOL), ("#8a8074", WOOL)),
     "shorts": (("#4a4434", WOOL), ("#34465a", WOOL), ("#3a3630", WOOL)),
     "dress": (("#5a1c34", 0.06), ("#22405a", 0.06), ("#2a4a3a", 0.06), ("#26262c", 0.06), ("#6a4a5a", 0.06),
@@ -212,6 +213,8 @@ def outfit_of(
     kinds = _completed(named, subject.role, usual, rng, barefoot="barefoot" in subject.features)
     outer = max((kind for kind in kinds if kind in OVER | TRUNKS), key=lambda kind: CUTS[kind].layer)
     one_colour = dye(subject.colour) if subject.colour and not any(asked.values()) else None
+    if subject.role in OF_ONE_COLOUR and not one_colour:
+        one_colour = cloth
     worn: list[Worn] = []
     for kind in kinds:
         cut = CUTS[kind]
