@@ -381,4 +381,4 @@ def _is_a_place(term: Term) -> bool:
 def _is_ridden(phrase: NounPhrase) -> bool:
     """Tell whether somebody is on or in a vehicle: "on a bike", but not "throws a bottle at a tank"."""
     moves = phrase.verb is None or bool(phrase.verb.means("poses", "actions"))
-    return moves and phrase.leads_by in {"on", "in", "inside", "aboard", "into", "auf", "im", "in the back of"}
+    return moves and phrase.leads_by in {"on", "in", "inside", "aboard", "auf", "im", "in the back of"}

@@ -108,7 +108,9 @@ def unlike_its_head(phrase: NounPhrase) -> NounPhrase:
     before = next((term for term in reversed(phrase.before[-1:])), None)
     other = before is not None and not before.typed[:1].isupper() and _is_other_noun(before)
     last = head.folded.split()[-1]
-    if not (other and last in small("ambiguous")) and not (head.is_inexact and ends_ambiguously(head)):
+    if not (other and last in small("ambiguous")) and not (
+        head.is_inexact and (head.means("items") or ends_ambiguously(head))
+    ):
         return phrase
     return replace(phrase, head=replace(head, effects={}, senses=frozenset()))
 

@@ -26,7 +26,8 @@ MOST_HELD = 2
 #: How many people a deed has where nobody is named.
 IMPLIED = {
     "fight": 3, "gunfight": 4, "ritual": 5, "meet": 4, "table_talk": 4, "deal": 2, "dance": 5, "play_cards": 4,
-    "queue": 5, "celebrate": 5, "interrogate": 2, "chase": 2,
+    "queue": 5, "celebrate": 5, "interrogate": 2, "chase": 2, "shake_hands": 2, "hug": 2, "kiss": 2,
+    "arm_wrestle": 2, "hand_over": 2, "hold_hands": 2, "back_to_back": 2, "talk": 2,
 }  # fmt: skip
 _WORN = FEATURES | GARMENTS  # a helmet may lie about, too
 

@@ -122,6 +122,9 @@ class _Account:
 
     def _lost_phrase(self, each: Bound, phrase: NounPhrase) -> Iterator[_Lost]:
         owner = self._shown.subject_of(each.owner)
+        if self._is_lost_event(phrase):
+            yield self._whole(DEED, phrase)
+            return
         if phrase.head.folded in small("ends") and phrase.relation and not phrase.told:
             return  # "with a candle on top"
         if self._is_burning(phrase) and (owner is None or BURNING not in owner.features):
@@ -138,6 +141,12 @@ class _Account:
             yield self._led(phrase)
         elif any(self._lost_looks(phrase, owner)):
             yield self._whole(LOOK, phrase)
+
+    def _is_lost_event(self, phrase: NounPhrase) -> bool:
+        """Tell whether something that is done has a noun for it and nobody who does it: "a handshake"."""
+        head = phrase.head
+        done = head.means("actions") and not head.means(*NOUN_TABLES) and phrase.leads_by not in small("not now")
+        return bool(done) and not is_done(head, None, self._shown.action, None, near=False)
 
     def _is_burning(self, phrase: NounPhrase) -> bool:
         """Tell whether a fire is that of what is "on fire"."""
@@ -270,7 +279,8 @@ class _Account:
         held = is_one_of("just holding", term) and self._object_of(term)
         if held and self._is_lost(held, subject):
             return  # which is said already
-        if not self._is_shown(term, subject, doer):
+        to = self._object_of(term)
+        if not self._is_shown(term, subject, doer) or (to is not None and self._is_lost(to, subject)):
             yield self._with_object(term, self._parts[at + 1 :])
 
     def _is_shown(self, term: Term, subject: Subject | None, doer: NounPhrase | None) -> bool:
