@@ -1,9 +1,9 @@
 """Companies: which people make an ensemble, by what they do together, what they are on, what they work at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generation.sketch.crowds.ensemble import Ensemble
+from generation.sketch.crowds.ensemble import Actor, Ensemble
 from generation.sketch.crowds.seatings import place_of, seated_together
 from generation.sketch.crowds.staging import POSES
 from generation.sketch.crowds.together import arranged
@@ -38,3 +38,19 @@ def companies(action: str, people: Sequence[Subject], luck: float) -> list[Compa
         out.append(Company(tuple(mates), ensemble))
         left = left[len(mates) :]
     return out
+
+
+def with_pets(company: Company, pets: Sequence[Subject]) -> Company:
+    """Return the company that creatures are on, which needs to be an ensemble with them."""
+    if not pets or not company.people:
+        return company
+    first = company.people[0]
+    deed = {"arms": "cradle", "arm": "falcon"}.get(pets[0].place, "")
+    if company.ensemble is not None:
+        return company
+    bearer = replace(first, deed=first.deed or deed)
+    if pets[0].place == "lap":
+        seated = seated_together([replace(bearer, pose="sit", place=first.place or "chair")], "sit", 0.3)
+        return Company(company.people, seated)
+    stance = first.pose if first.pose not in {"", "cast", "aim"} else "stand"
+    return Company(company.people, Ensemble((Actor(bearer, facing=0.25, stance=stance, shows=first),)))

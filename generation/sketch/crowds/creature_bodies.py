@@ -1,5 +1,7 @@
 """Creatures and vehicles of a plan: what each is, whether it is in the air or perched, and its body."""
 
+import math
+
 import numpy as np
 
 from generation.sketch.canvas.canvas import Canvas
@@ -7,13 +9,16 @@ from generation.sketch.canvas.palette import colour
 from generation.sketch.crowds.wrecks import wrecked
 from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
-from generation.sketch.models.mesh import Mesh
+from generation.sketch.models.items import ITEM_MAKERS
+from generation.sketch.models.mesh import Mesh, joined
+from generation.sketch.models.parts import Paint
 from generation.sketch.models.thing_states import in_states
 from generation.sketch.models.vehicles import VEHICLE_MAKERS
-from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHES, SEATS
+from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, ON_SOMEBODY, PERCHES, SEATS
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan, Subject
 from generation.sketch.planning.thing_states import SIZES
+from generation.sketch.planning.things import ITEMS
 from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
 
 KNOWN = CREATURES | VEHICLES
@@ -21,7 +26,11 @@ MAKERS = CREATURE_MAKERS | VEHICLE_MAKERS
 FRONTAL = frozenset(
     {"fire_elemental", "water_elemental", "air_elemental", "earth_elemental", "spirit_man", "drone_humanoid"}
 )
+ON_THE_HEAD = frozenset({"crown", "helmet"})
+PAPERS = frozenset({"newspaper", "book", "map"})
 POSES_OF_FIGURES = {
+    "curl": "lie",
+    "lounge": "lie",
     "crouch": "prowl",
     "aim": "stand",
     "lean": "stand",
@@ -40,7 +49,8 @@ def kind_of(subject: Subject) -> str:
 def lead_of(plan: Plan) -> Subject | None:
     """Return the creature that the picture is about: the one that is named first, before anybody else."""
     first = plan.subjects[0] if plan.subjects else None
-    return first if first is not None and kind_of(first) and not is_ridden(plan, first) else None
+    apart = first is not None and not is_ridden(plan, first) and first.place not in ON_SOMEBODY
+    return first if first is not None and kind_of(first) and apart else None
 
 
 def is_ridden(plan: Plan, subject: Subject) -> bool:
@@ -60,7 +70,7 @@ def is_in_air(canvas: Canvas, subject: Subject) -> bool:
         return known.keeps == AIR and subject.pose != "stand" and CRASHED not in subject.features
     if subject.pose in {"fly", "jump"} or subject.place == "above":
         return "fly" in known.poses or known.keeps == AIR
-    if subject.pose or subject.place in (*PERCHES, *SEATS):
+    if subject.pose or subject.place in (*PERCHES, *SEATS, *ON_SOMEBODY):
         return False
     if subject.count > 2 and "fly" in known.poses and known.keeps == AIR:
         return True
@@ -73,7 +83,7 @@ def is_perched(canvas: Canvas, subject: Subject) -> bool:
     """Tell whether a creature sits on something high."""
     if kind_of(subject) in VEHICLES:
         return False
-    if subject.place in SEATS:
+    if subject.place in (*SEATS, *ON_SOMEBODY):
         return False
     if subject.place in PERCHES or subject.pose == "perch":
         return True
@@ -87,7 +97,7 @@ def _pose(canvas: Canvas, subject: Subject, rng: np.random.Generator) -> str:
         return "lie" if CRASHED in subject.features else "fly" if is_in_air(canvas, subject) else "stand"
     if is_in_air(canvas, subject):
         return "fly"
-    if is_perched(canvas, subject) or (subject.place in SEATS and not subject.pose):
+    if is_perched(canvas, subject) or (subject.place in (*SEATS, *ON_SOMEBODY) and subject.pose in {"", "sit"}):
         return "perch" if "perch" in known.poses else "sit"
     if asked in known.poses or asked in {"lie", "stand"}:
         return asked
@@ -103,7 +113,29 @@ def creature_mesh(canvas: Canvas, subject: Subject, rng: np.random.Generator) ->
     mesh = in_states(MAKERS[kind](look, rng), kind, frozenset(subject.features) - {CRASHED, BURNING})
     size = next((SIZES[state] for state in subject.features if state in SIZES), 1.0)
     mesh = mesh.moved((0.0, 0.0, 0.0), size) if size != 1.0 else mesh
+    if subject.holds:
+        mesh = joined([mesh, *(_before_the_head(mesh, item, look) for item in subject.holds if item in ITEM_MAKERS)])
     return wrecked(mesh, kind, rng) if CRASHED in subject.features and kind in VEHICLES else mesh
+
+
+def _before_the_head(mesh: Mesh, kind: str, look: Look) -> Mesh:
+    """Hold a thing before a creature's head, or put a crown on it: paper as large as it needs that to read."""
+    spots = mesh.corners.reshape(-1, 3)
+    low, high = spots.min(axis=0), spots.max(axis=0)
+    tall = float(high[1] - low[1])
+    head = spots[(spots[:, 1] > low[1] + 0.6 * tall) & (spots[:, 0] > 0.2 * high[0])]
+    head = head if len(head) else spots
+    thing = ITEM_MAKERS[kind](Paint(look.accent, look.second)).mesh
+    ends = thing.corners.reshape(-1, 3)
+    long = float((ends.max(axis=0) - ends.min(axis=0)).max())
+    size = 0.34 * tall if kind in PAPERS else max(ITEMS[kind].size, 0.22 * tall)
+    if kind in ON_THE_HEAD:
+        top = head[head[:, 1] > float(head[:, 1].max()) - 0.12 * tall]
+        x, y = float(top[:, 0].mean()), float(top[:, 1].max())
+        size = 0.2 * tall
+        return thing.moved((x, y, float(top[:, 2].mean())), size / long).named(kind)
+    x, y = float(head[:, 0].max()) + 0.06 * tall, float(head[:, 1].mean()) - 0.24 * tall
+    return thing.turned(math.pi / 2 - 0.35).moved((x, y, 0.06 * tall), size / long).named(kind)
 
 
 def yaw_of(kind: str, turn: float) -> float:

@@ -19,15 +19,19 @@ from generation.sketch.crowds.creature_bodies import (
     yaw_of,
 )
 from generation.sketch.models.creatures.anatomy import Look
-from generation.sketch.models.creatures.seats import seat
+from generation.sketch.models.creatures.seats import LONG, seat
 from generation.sketch.models.mesh import Mesh, joined, turning
 from generation.sketch.models.painting import bounds_of
 from generation.sketch.planning.creatures import SEATS
 from generation.sketch.planning.plan import Subject
+from generation.sketch.planning.seats import SEATS as FOR_PEOPLE
 
 GREAT = 2.4  # metres; what is taller stands far off and is seen from below when it perches
 WITHOUT_ROTOR = 0.72  # of the breadth of a helicopter: the frame may cut its rotor
 LEAST_SEATED = 0.60  # of its seat's height: what is smaller is painted larger than it is
+SEATED = (0.85, 3.4)  # of the height of what people sit on: how tall a creature on it is at least and at most
+FEET = 0.12  # of its height: what is lower it stands on
+TOWARDS_US = -1.0  # radians: turned so, what sits between arms is seen
 NEAREST = 1.25  # metres; what is too small there is painted larger than it is
 WITH_PEOPLE = 4.4  # metres; the least distance of what is as large as the people about it
 
@@ -112,12 +116,21 @@ def _seated(canvas: Canvas, lead: Subject, mesh: Mesh, turn: float) -> Mesh:
     """Put a creature on its seat, which is turned by half as much as it is."""
     rng = canvas.rng("seat of a creature")
     below, level, along = seat(lead.place, Look("", None, canvas.palette.sign(rng), canvas.palette.neon[2]), rng)
-    yaw = 0.25 * turn if lead.place in {"shelf", "table", "gravestone"} else 0.7 * turn
+    turn = min(turn, TOWARDS_US) if lead.place in FOR_PEOPLE and lead.place not in LONG else turn
+    yaw = turn if lead.place in FOR_PEOPLE else 0.7 * turn
+    yaw = 0.25 * turn if lead.place in {"shelf", "table", "gravestone"} else yaw
+    low, high = float(mesh.corners[..., 1].min()), float(mesh.corners[..., 1].max())
+    # Who is too small for it is painted larger than it is, and a dragon in an armchair as large as fits.
+    least, most = SEATED if lead.place in FOR_PEOPLE else (LEAST_SEATED, math.inf)
+    large = max(least * level / (high - low), min(1.0, most * level / (high - low)))
     at = np.array([along, 0.0, 0.0]) @ turning(yaw)
-    bottom = float(mesh.corners[..., 1].min())
-    large = max(1.0, LEAST_SEATED * level / float(mesh.corners[..., 1].max() - bottom))
-    mesh = mesh.turned(yaw_of(kind_of(lead), turn)).moved((0.0, -large * bottom, 0.0), large)
-    whole = joined([below.turned(yaw), mesh.moved((float(at[0]), level, float(at[2]) + 0.05)).named(kind_of(lead))])
+    mesh = mesh.turned(yaw_of(kind_of(lead), turn)).moved((0.0, -large * low, 0.0), large)
+    spots = mesh.corners.reshape(-1, 3)
+    feet = spots[spots[:, 1] < FEET * float(spots[:, 1].max())].mean(axis=0)
+    if lead.place in FOR_PEOPLE and lead.pose not in {"lie", "curl"}:
+        at -= 0.5 * feet * (1, 0, 1)
+    mesh = mesh.moved((float(at[0]), level, float(at[2]) + 0.05)).named(kind_of(lead))
+    whole = joined([below.turned(yaw), mesh])
     return whole.turned(0.0, 0.06)
 
 

@@ -35,7 +35,7 @@ from generation.sketch.models.creatures.fish import leaping
 from generation.sketch.models.creatures.perches import perch
 from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.models.painting import bounds_of
-from generation.sketch.planning.creatures import AIR, GROUND, PERCHES, WATER
+from generation.sketch.planning.creatures import AIR, GROUND, ON_SOMEBODY, PERCHES, WATER
 from generation.sketch.planning.plan import Subject
 from generation.sketch.planning.vehicles import BURNING, VEHICLES
 
@@ -53,7 +53,7 @@ def place_creatures(canvas: Canvas, stage: Stage, placed: Placed, hero_z: float,
     seat = 0
     for index, subject in enumerate(canvas.plan.subjects):
         kind = kind_of(subject)
-        if not kind or is_ridden(canvas.plan, subject):
+        if not kind or is_ridden(canvas.plan, subject) or subject.place in ON_SOMEBODY:
             continue
         if subject is lead:
             _place_lead(canvas, stage, placed, subject)
@@ -145,7 +145,8 @@ def _first_side(canvas: Canvas) -> float:
 def side_of_others(canvas: Canvas) -> float:
     """Return on which side of the people the first creature or vehicle stands, right or left; 0 where none does."""
     for subject in canvas.plan.subjects:
-        if kind_of(subject) and not is_ridden(canvas.plan, subject) and not is_in_air(canvas, subject):
+        apart = not is_ridden(canvas.plan, subject) and subject.place not in ON_SOMEBODY
+        if kind_of(subject) and apart and not is_in_air(canvas, subject):
             return {"left": -1.0, "right": 1.0}.get(subject.place, _first_side(canvas))
     return 0.0
 

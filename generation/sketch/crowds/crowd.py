@@ -9,7 +9,7 @@ from generation.sketch.canvas.field import fork
 from generation.sketch.canvas.palette import BLACK, Colour, colour, dim
 from generation.sketch.canvas.sprite import Sprite, showing
 from generation.sketch.canvas.stage import Stage
-from generation.sketch.crowds.companies import companies
+from generation.sketch.crowds.companies import companies, with_pets
 from generation.sketch.crowds.creature_bodies import lead_of
 from generation.sketch.crowds.creature_shots import creature_shot
 from generation.sketch.crowds.creatures import place_creatures, side_of_others
@@ -23,6 +23,7 @@ from generation.sketch.crowds.things_about import lie_about
 from generation.sketch.effects.wisps import Wisp
 from generation.sketch.people.figures import make_figure
 from generation.sketch.planning import lexicon
+from generation.sketch.planning.creatures import ON_SOMEBODY
 from generation.sketch.planning.plan import Subject
 from generation.sketch.planning.scenery import LIE_ABOUT
 from generation.sketch.props.vehicles import DRONE_BODY, Vehicle, make_drone, make_rider
@@ -34,6 +35,10 @@ METATYPES = ("human",) * 66 + ("ork",) * 17 + ("elf",) * 8 + ("dwarf",) * 7 + ("
 HERO_Z = 4.7  # metres; where the first figure stands
 EXTRAS_FROM = 7.5  # metres; further people are extras
 ENSEMBLE_DEEP = 0.45  # metres: half of how much room an ensemble takes to the back
+AGAINST, FACING_IT = (
+    frozenset({"fight", "aim", "cast", "throw", "point", "kick"}),
+    1.15,
+)  # who turns to a creature, how far
 NEARER = 0.72  # of the distance: so much nearer does somebody come for a wall
 AT_FIRE = ((-1.25, 0.2), (1.3, 0.5), (-2.2, 1.0), (2.2, -0.2), (0.4, 1.4), (-0.6, 1.9))  # metres about a fire: x and z
 
@@ -204,17 +209,25 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
     people = people[: lexicon.MOST]
     gathered = [subject for subject in people if fire and subject.role == "squatter"]
     standing = [subject for subject in people if subject not in gathered]
+    pets = [subject for subject in canvas.plan.subjects if subject.place in ON_SOMEBODY]
     groups = companies(canvas.plan.action, standing, float(canvas.rng("together").random()))
+    groups[:1] = [with_pets(company, pets) for company in groups[:1]]
     staged = marks_for(canvas.plan.action, len(groups), canvas.rng("marks"), blocking.spread)
     figures, members = [], []
     for company, mark in zip(groups, staged, strict=True):
         if company.ensemble is not None:
             turned = company.ensemble.turned(0.4 * (mark.facing or 0.0))
-            figures.append(make_ensemble(canvas, turned, fork(rng), cloth_for(canvas)))
+            if company.people[0].pose in AGAINST and _side_of_creature(canvas) < 0:
+                turned = turned.mirrored()
+            figures.append(
+                make_ensemble(canvas, turned, fork(rng), cloth_for(canvas), pets if company is groups[0] else ())
+            )
             members.append(Member(mark, "", figures[-1].height, breadth_of(company.ensemble, figures[-1])))
             continue
         subject = company.people[0]
         pose = subject.pose or mark.pose
+        if pose in AGAINST and (side := _side_of_creature(canvas)):
+            mark = replace(mark, facing=side * FACING_IT)  # noqa: PLW2901 - the group keeps the mark's place
         figures.append(
             make_figure(replace(subject, pose=pose), canvas.palette, fork(rng), cloth_for(canvas), facing=mark.facing)
         )
@@ -242,6 +255,12 @@ def _off_centre(canvas: Canvas) -> float:
     """Return how far from the middle somebody alone stands, in units."""
     side, far = (float(value) for value in canvas.rng("sway").random(2))
     return (0.05 + 0.13 * far) * (1 if side < 0.5 else -1)
+
+
+def _side_of_creature(canvas: Canvas) -> float:
+    """Return on which side of the people a creature or vehicle is, right or left; 0 where none is."""
+    shot = creature_shot(canvas)
+    return math.copysign(1.0, shot.aside) if shot is not None else side_of_others(canvas)
 
 
 def _free_of_others(canvas: Canvas) -> tuple[float, float]:

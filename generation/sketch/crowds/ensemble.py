@@ -72,6 +72,16 @@ class Ensemble:
             return self
         return replace(self, actors=tuple(replace(actor, facing=actor.facing + turn) for actor in self.actors))
 
+    def mirrored(self) -> "Ensemble":
+        """Return the ensemble with its left and right exchanged; hands stay the hands they are."""
+        actors = tuple(replace(actor, at=_flipped(actor.at), facing=-actor.facing) for actor in self.actors)
+        pieces = tuple(replace(piece, at=_flipped(piece.at), turn=-piece.turn) for piece in self.pieces)
+        return replace(self, actors=actors, pieces=pieces)
+
+
+def _flipped(at: Vector) -> Vector:
+    return -at[0], at[1], at[2]
+
 
 def towards(at: tuple[float, float], there: tuple[float, float], most: float = 1.35) -> float:
     """Return how far somebody at x, z is turned who looks there, the face still to be seen."""

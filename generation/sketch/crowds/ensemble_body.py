@@ -9,6 +9,7 @@ from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork, rng_for
 from generation.sketch.canvas.palette import Colour
 from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.crowds.creature_bodies import creature_mesh
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip
 from generation.sketch.models.furniture import FURNITURE_MAKERS
 from generation.sketch.models.items import UPRIGHT
@@ -21,8 +22,16 @@ from generation.sketch.people.figures import FAR, OUTLINE, Figure, mesh_of, pain
 from generation.sketch.people.person import Person, make_person
 from generation.sketch.people.stance import Contact
 from generation.sketch.planning.in_view import shown_as
+from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 
+#: Where a creature is on somebody: the joint, its side, how far from it in heights, and how the creature is turned.
+ON_BODY: dict[str, tuple[str, int, Vector, float]] = {
+    "shoulder": ("shoulders", 1, (0.015, 0.030, 0.0), -0.6), "arm": ("hands", 1, (0.0, 0.015, 0.0), -0.5),
+    "head": ("head", 0, (0.0, 0.070, 0.0), -0.5), "lap": ("knees", 0, (0.06, 0.035, -0.10), -0.4),
+    "arms": ("chest", 0, (0.0, -0.08, 0.15), -0.3),
+}  # fmt: skip
+LARGEST_PET = {"shoulder": 0.34, "arm": 0.36, "head": 0.22, "lap": 0.36, "arms": 0.34}  # of the height of who has it
 MAKERS = FURNITURE_MAKERS | WORKPLACE_MAKERS
 FINE = 0.12  # metres: sides of quads at most, so that they sort well by distance
 CUT, CUT_AT = (
@@ -32,8 +41,13 @@ CUT, CUT_AT = (
 MIDDLE, HIGHEST = 0.62, 0.82  # of how high heads are: where two hands meet, and of the lower one at most
 
 
-def make_ensemble(canvas: Canvas, ensemble: Ensemble, rng: np.random.Generator, cloth: Colour | None) -> Figure:
-    """Make the figure that an ensemble is: all of it in one sprite, about the middle of the ground it is on."""
+def make_ensemble(
+    canvas: Canvas, ensemble: Ensemble, rng: np.random.Generator, cloth: Colour | None, pets: Sequence[Subject] = ()
+) -> Figure:
+    """Make the figure that an ensemble is: all of it in one sprite, about the middle of the ground it is on.
+
+    `pets` are the creatures that the first of its people has on or about them.
+    """
     accent, second = canvas.palette.sign(rng), canvas.palette.neon[2]
     side = 1.0 if rng.random() < 0.5 else -1.0
     actors, people = people_of(ensemble, rng, (accent, second), cloth)
@@ -41,6 +55,7 @@ def make_ensemble(canvas: Canvas, ensemble: Ensemble, rng: np.random.Generator, 
     props = [
         fine(_made(piece.kind, material)).turned(piece.turn).moved(piece.at, piece.scale) for piece in ensemble.pieces
     ]
+    props += [_borne(canvas, pet, actors[0], people[0]) for pet in pets]
 
     def whole(detail: int) -> Mesh:
         bodies = [
@@ -76,6 +91,21 @@ def _made(kind: str, material: Stuff) -> Mesh:
         if thing
         else MAKERS[kind](material)
     )
+
+
+def _borne(canvas: Canvas, pet: Subject, actor: Actor, person: Person) -> Mesh:
+    """Put a creature on a shoulder, an arm or a head, on a lap, or into the arms."""
+    mesh = creature_mesh(canvas, pet, canvas.rng(f"pet {pet.kind}"))
+    spots = mesh.corners.reshape(-1, 3)
+    low, high = spots.min(axis=0), spots.max(axis=0)
+    size = min(1.0, LARGEST_PET[pet.place] * person.tall / float((high - low).max()))
+    joint, side, off, turn = ON_BODY[pet.place]
+    found = getattr(person.pose, joint)
+    at = np.array(found[side] if isinstance(found, tuple) else found) + np.array(off) * person.tall
+    x, y, z = (at @ turning(actor.facing) + np.array(actor.at)).tolist()
+    x0, y0, z0 = (size * value for value in ((low + high) / 2).tolist())
+    body = mesh.moved((-x0, -y0 + 0.5 * size * float(high[1] - low[1]), -z0), size)
+    return body.turned(turn + 0.5 * actor.facing).moved((x, y, z)).named(shown_as(pet))
 
 
 def people_of(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.crowds.staging import Mark
+from generation.sketch.people.shapes import height_of
 from generation.sketch.planning import lexicon
 
 SHARES = (0.60, 0.54, 0.50, 0.46, 0.44, 0.40, 0.38)  # of the frame's short side: how tall the nearest of so many is
@@ -62,7 +63,14 @@ def with_people(canvas: Canvas, camera: Camera) -> Camera:
     above = camera.height > EYE_LEVEL
     share = min(LEAST_SHARE, 0.8 * share_of(count)) if above else share_of(count)
     level = min(camera.y, max(-0.36 if above else -0.16, lowest - share * camera.height / USUAL_HEIGHT))
-    return replace(camera, y=level, height=min(camera.height, (lowest - level) * USUAL_HEIGHT / share))
+    people = [subject for subject in canvas.plan.subjects if subject.kind == "figure"]
+    tallest = max(height_of(subject, woman=subject.gender == "woman") for subject in people)
+    return replace(camera, y=level, height=min(camera.height, (lowest - level) * _as_seen(tallest) / share))
+
+
+def _as_seen(tallest: float) -> float:
+    """Return how tall the tallest of a group counts: who are all small, or sit, are seen as large as others."""
+    return max(LEAST_HEIGHT, min(USUAL_HEIGHT, tallest))
 
 
 def group_of(
@@ -96,12 +104,10 @@ def _nearest(stage: Stage, members: Sequence[Member]) -> float:
     """Return how near a group may come: as tall in the frame as so many are, with heads and feet inside it."""
     camera, frame = stage.camera, stage.frame
     horizon, half = (stage.horizon - frame.height / 2) / frame.unit, frame.height / 2 / frame.unit - EDGE
-    away = 0.0
+    away, usual = 0.0, _as_seen(max(member.tall for member in members))
     for member in members:
         foot = camera.height / max(0.08, half - horizon)
         head = (member.tall - camera.height) / max(0.08, half + horizon)
-        # Who sits is seen as large as who stands, if there is room.
-        usual = max(LEAST_HEIGHT, min(USUAL_HEIGHT, member.tall)) if member.breadth else USUAL_HEIGHT
         near = max(usual / share_of(len(members)), 0.9 * member.tall / share_of(len(members)), foot, head)
         away = max(away, camera.focal * near - member.mark.behind)
     return away

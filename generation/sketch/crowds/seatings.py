@@ -42,13 +42,17 @@ def seated_together(people: Sequence[Subject], pose: str, luck: float) -> Ensemb
     seat = place_of(first, pose)
     if seat == "bike" or (not seat and pose == "ride"):
         return _riding(people)
-    if not seat:
-        return alone(first, pose)
-    if first.deed == "type" or pose == "type":
-        return alone(first, "type")
-    known = SEATS[seat]
-    if pose in LYING and known.lies:
+    at_desk = seat in {"chair", "office_chair"} and "type" in {first.deed, pose}
+    if not seat or seat == "table_side" or at_desk:
+        return alone(first, "type" if at_desk else pose)
+    if pose in LYING and SEATS[seat].lies:
         return _lying(people, seat, luck)
+    return _sitting(people, seat, pose, luck)
+
+
+def _sitting(people: Sequence[Subject], seat: str, pose: str, luck: float) -> Ensemble:
+    """Sit people on a seat side by side."""
+    known = SEATS[seat]
     middle = (len(people) - 1) / 2
     actors = [
         Actor(
@@ -66,8 +70,6 @@ def seated_together(people: Sequence[Subject], pose: str, luck: float) -> Ensemb
             Actor(_bathing(actor.subject), (-0.46, 0.14, -0.05), 1.45, "soak", shows=actor.subject)
             for actor in actors[:1]
         ]
-    if first.deed == "eat" and seat in {"chair", "bar_stool"}:
-        return None
     turn = TURNS.get(seat, 0.0) * (1 if luck < 0.5 else -1) if len(people) == 1 else 0.0
     actors = [replace(actor, facing=actor.facing + turn) for actor in actors]
     pieces = [replace(piece, turn=turn) for piece in pieces]

@@ -10,7 +10,7 @@ from generation.sketch.planning.things import ITEMS
 
 @dataclass(frozen=True, slots=True)
 class Solo:
-    """Where somebody is about the pieces, turned how far, in what stance, on what, the head how high at least."""
+    """Where somebody is about the pieces, turned how far, in what stance, on what; the head's least height."""
 
     pieces: tuple[Piece, ...]
     at: Vector = (0.0, 0.0, 0.0)
@@ -29,6 +29,8 @@ SOLOS: dict[str, Solo] = {
     "sell": Solo((Piece("stall"),), (0.0, 0.0, -0.66), level=1.5, pitch=0.16),
     "count": Solo((Piece("round_table"), Piece("chair", (0.0, 0.0, -0.62)), Piece("item money", (0.0, 0.765, 0.1))),
                   (0.0, 0.0, -0.62), stance="sit", seat=0.46, half=0.85, pitch=0.2),
+    "table_side": Solo((Piece("round_table"), Piece("chair", (0.0, 0.0, -0.66)), Piece("item cup", (0.28, 0.765, 0.1))),
+                       (0.0, 0.0, -0.66), stance="sit", seat=0.46, half=0.85, pitch=0.2),
     "slide": Solo((Piece("round_table"), Piece("chair", (0.0, 0.0, -0.60))),
                   (0.0, 0.0, -0.60), stance="reach", seat=0.46, half=0.85, pitch=0.2),
     "type": Solo((Piece("office_chair", (-0.48, 0.0, 0.0), 0.85), Piece("desk", (0.18, 0.0, 0.42), 0.85)),
@@ -45,7 +47,7 @@ SOLOS: dict[str, Solo] = {
 
 def alone(subject: Subject, pose: str) -> Ensemble | None:
     """Return somebody with what belongs to the deed or the pose; None where nothing does."""
-    known = subject.deed if subject.deed in SOLOS else pose
+    known = next((name for name in (subject.place, subject.deed, pose) if name in SOLOS), "")
     solo = SOLOS.get(known)
     if solo is None:
         return None

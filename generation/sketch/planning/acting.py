@@ -7,13 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from generation.reading.binding import bound
+from generation.reading.binding import bound, is_alive
 from generation.reading.named import Person
 from generation.reading.noun_phrases import Deed
 from generation.reading.scene import Scene
 from generation.reading.terms import Term
+from generation.sketch.planning.creatures import SEATS as CREATURE_SEATS
+from generation.sketch.planning.relations import name_of, relation_of
 from generation.sketch.planning.seats import SEATS, seat_of_word, with_seat
 from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.things import ITEMS
 
 #: What hands do, by the names of the lexicon's deeds.
 DEEDS = frozenset(
@@ -63,6 +66,13 @@ TOGETHER = frozenset(
 )
 #: What is done with something that is held.
 _DONE_WITH = {"guitar": "play_guitar", "balloon": "balloon", "microphone": "sing", "cigarette": "smoke"}
+#: Where somebody has a creature, by the words for it, folded.
+_ON_SOMEBODY = {
+    "shoulder": "shoulder", "shoulders": "shoulder", "schulter": "shoulder", "schultern": "shoulder",
+    "neck": "shoulder", "hals": "shoulder", "nacken": "shoulder", "arm": "arm", "wrist": "arm", "fist": "arm",
+    "faust": "arm", "glove": "arm", "hand": "arm", "head": "head", "kopf": "head", "lap": "lap", "schoss": "lap",
+    "knee": "lap", "knees": "lap", "arms": "arms", "armen": "arms",
+}  # fmt: skip
 #: What stands there for a deed, a pose, an action or a seat, by the names of the lexicon's furnishings and items.
 BRINGS: dict[str, frozenset[str]] = {
     "type": frozenset({"desk", "screen", "chair", "cup", "commlink"}),
@@ -89,6 +99,7 @@ BRINGS: dict[str, frozenset[str]] = {
     "arm_wrestle": frozenset({"table", "chair"}),
     "toast": frozenset({"cup", "bottle"}),
     "eat": frozenset({"food"}),
+    "table_side": frozenset({"table", "chair"}),
     "play_guitar": frozenset({"guitar"}),
     "phone": frozenset({"phone", "commlink"}),
     "bed": frozenset({"bed"}),
@@ -151,6 +162,9 @@ class Acting:
     def __init__(self, scene: Scene) -> None:
         self._deeds: dict[int, list[Term]] = defaultdict(list)
         self._on: dict[int, list[tuple[str, str, Term]]] = defaultdict(list)
+        self._at: dict[int, set[str]] = defaultdict(set)
+        self._items: dict[int, list[str]] = defaultdict(list)
+        self._about: dict[int, list[tuple[str, Term]]] = defaultdict(list)
         self._has: dict[int, list[str]] = defaultdict(list)
         holders: dict[int, int] = {}
         for each in bound(scene.terms):
@@ -162,10 +176,18 @@ class Acting:
                     self._deeds[at].append(each.part.term)
                 continue
             head = each.part.head
+            handled = each.deed is not None and each.deed.term.means("deeds", "handling")
+            if head.means("items") and (handled or each.part.relation == "with"):
+                self._items[at].append(head.means("items"))
+            if head.means("furnishings") and relation_of(each.part.leads_by) == "beside":
+                self._at[holders.get(at, at)].add(head.means("furnishings"))
+            if head.folded in _ON_SOMEBODY:
+                self._about[at].append((relation_of(each.part.leads_by), head))
             self._has[at] += [head.means("furnishings")] if head.means("furnishings") in _DONE_WITH else []
             if seat := seat_of_word(each.part):
                 self._on[holders.get(at, at)].append((each.part.leads_by, seat, head))
-            if head.means("items"):  # who reads a newspaper in a chair is in it, not the newspaper
+            if each.deed is not None and not each.part.relation and not is_alive(each.part):
+                # Who reads a newspaper in a chair is in it, not the newspaper.
                 holders[head.at] = holders.get(at, at)
 
     def played_by(self, person: Person, subject: Subject) -> Subject:
@@ -174,17 +196,36 @@ class Acting:
         verbs = [term for at in places for term in self._deeds[at]]
         deed = next((term.means("deeds") for term in verbs if term.means("deeds") in DEEDS), "")
         had = [*subject.holds, *(name for at in places for name in self._has[at])]
+        if any(term.means("poses") == "type" for term in verbs) and self._at[person.at] & {"desk", "screen", "table"}:
+            deed = deed or "type"
         deed = deed or next((_DONE_WITH[name] for name in had if name in _DONE_WITH), "")
         subject = replace(subject, deed=deed, pose=self._own_pose(subject.pose, verbs))
+        if subject.pose == "sit" and self._at[person.at] & {"table", "desk"} and not deed:
+            return replace(subject, place="table_side", at=f"beside {min(self._at[person.at] & {'table', 'desk'})}")
+        if subject.pose in {"", "sit"} and deed == "eat" and "table" in self._at[person.at]:
+            return replace(subject, pose="sit", place="table_side", at="beside table")
         on = [(lead, seat, term) for at in places for lead, seat, term in self._on[at]]
         return with_seat(subject, on)
+
+    def settled(self, at: int, subject: Subject) -> Subject:
+        """Return a creature, whose noun stands at a place, with what it holds and what, or on whom, it is."""
+        holds = tuple(item for item in self._items[at] if item in ITEMS)[:1]
+        subject = replace(subject, holds=holds)
+        for relation, term in self._about[at]:
+            if relation in {"on", "in", "around"}:
+                return replace(subject, place=_ON_SOMEBODY[term.folded], at=f"{relation} {name_of(term)}")
+        for lead, seat, term in self._on[at]:
+            if relation_of(lead) in {"on", "in"} and seat in CREATURE_SEATS and not subject.place:
+                pose = "" if subject.pose == "sit" else subject.pose
+                return replace(subject, place=seat, pose=pose, at=f"{relation_of(lead)} {name_of(term)}")
+        return subject
 
     def _own_pose(self, pose: str, verbs: Sequence[Term]) -> str:
         """Return a pose, but for one that is another's: a shotgun that leans beside somebody."""
         said = [term.means("poses") for terms in self._deeds.values() for term in terms]
-        own = [term.means("poses") for term in verbs if term.means("poses")]
-        if pose in said and pose not in own:
-            return own[0] if own else ""
+        own = [term.means("poses") for term in verbs if term.means("poses") and not term.folded.endswith("ed")]
+        if not pose or (pose in said and pose not in own):
+            return next((name for name in own if name), "")
         return pose
 
 

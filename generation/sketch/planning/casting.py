@@ -9,6 +9,7 @@ from generation.reading.lexicon import fold
 from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
 from generation.sketch.planning.acting import Acting
+from generation.sketch.planning.creatures import ON_SOMEBODY
 from generation.sketch.planning.figures import FEATURES, HEADGEAR, METATYPES
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lexicon import GARMENTS, MOST, OUTER, OUTFITS
@@ -74,12 +75,30 @@ def cast_of(scene: Scene, where: str) -> Cast:
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
     things = [(thing, subject) for thing, subject in things if not _stands_there(scene, thing, name, place)]
     things = [(thing, subject and as_said(scene, thing, in_state(scene, thing, subject))) for thing, subject in things]
+    things = _settled(scene, things, alone=not people)
     shown = perched(_together([subject for _, subject in things if subject is not None]), perch_of(scene))
     # What stands there anyway, as a hologram does in a boardroom, is not missing.
     lacking = [thing for thing, subject in things if subject is None and thing.kind != "lamp"]
     lacking = [thing for thing in lacking if not any(_is_told_by(subject, thing) for subject in shown)]
     left = [thing.words for thing in lacking if not is_furnished(name, place, thing.kind)]
     return Cast((*people, *shown), (*absent, *left))
+
+
+def _settled(
+    scene: Scene, things: list[tuple[Thing, Subject | None]], *, alone: bool
+) -> list[tuple[Thing, Subject | None]]:
+    """Return things with creatures on their seats, on somebody, and with what they hold, which lies nowhere else."""
+    acting, out, held = Acting(scene), list[tuple[Thing, Subject | None]](), set[str]()
+    for thing, subject in things:
+        if subject is None or thing.table != "creatures":
+            out.append((thing, subject))
+            continue
+        settled = acting.settled(thing.at, subject)
+        if alone and settled.place in ON_SOMEBODY:
+            settled = subject
+        held.update((*settled.holds, settled.place))
+        out.append((thing, settled))
+    return [(thing, subject) for thing, subject in out if thing.kind not in held]
 
 
 def put_where_said(scene: Scene, cast: Cast) -> Cast:

@@ -11,7 +11,13 @@ GROUND, AIR, WATER = "ground", "air", "water"
 #: What a creature may be on: the painter builds it beneath.
 PERCHES = ("tower", "rock", "wall", "roof", "branch", "street_lamp")
 #: What a creature sits on that stands on the ground beside it, whole.
-SEATS = ("gravestone", "shelf", "bike", "car", "statue", "table")
+SEATS = (
+    "gravestone", "shelf", "bike", "car", "statue", "table", "sofa", "armchair", "chair", "office_chair",
+    "rocking_chair",
+    "wheelchair", "bar_stool", "bench", "throne", "bed", "mattress", "bathtub", "crate", "barrel", "log", "cushion",
+)  # fmt: skip
+#: Where somebody has a creature on or about them.
+ON_SOMEBODY = ("shoulder", "arm", "head", "lap", "arms")
 
 
 @dataclass(frozen=True, slots=True)

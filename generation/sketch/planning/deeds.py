@@ -85,5 +85,8 @@ def _is_done_by_thing(asked: set[str], doer: Subject) -> bool:
     if kind in VEHICLES:
         return bool(asked & _OF_VEHICLES) or (bool(asked & _FLYING) and "fly" in known.poses and doer.pose != "stand")
     poses = {*known.poses, "stand", *({"lie"} if known.poses != FLIES else ())}
+    poses |= {"curl"} if "lie" in poses else set()
+    if "read" in asked:
+        return bool({"newspaper", "book"} & set(doer.holds))
     poses |= {"sit"} if "perch" in poses else set()
     return bool(_alike(asked) & poses & ({doer.pose, "sleep"} | ({"fly"} if doer.place == "above" else set())))

@@ -58,6 +58,7 @@ class PlanContents:
         self._kinds |= {"bike"} if "motorbike" in self._kinds else set()
         self._kinds |= {"fire"} if plan.scene == "barrens" else set()
         self._kinds |= {subject.place for subject in plan.subjects if subject.place in SEATS + PERCHES}
+        self._kinds |= {item for subject in plan.subjects if subject.kind != "figure" for item in subject.holds}
         self._kinds |= brought(people, self.action) if plan.scene not in {"portrait", "item"} else set()
         self._kinds |= {subject.at.partition(" ")[2] for subject in plan.subjects if subject.at}
 

@@ -54,6 +54,7 @@ SEATS: dict[str, Seat] = {
     "ledge": Seat("on a ledge", 0.62, 4, room=0.7, back=0.0),
     "ground": Seat("on the ground", 0.0, 7, lies=True, room=0.9),
     "table": Seat("on a table", 0.76, 2, lies=True, room=0.7, back=-0.10),
+    "table_side": Seat("at a table", 0.46),
     "car": Seat("on the bonnet of a car", 0.80, 2, room=0.6, back=-0.62),
     "bike": Seat("on a motorcycle", 0.84, 2),
     "cushion": Seat("on a cushion", 0.12),

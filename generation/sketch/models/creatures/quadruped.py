@@ -65,7 +65,7 @@ POSTURES: dict[str, Posture] = {
         feet=((0.34, 0.0), (-0.10, 0.0), (-0.22, 0.0), (0.12, 0.0)),
     ),
     "lie": Posture(
-        hips=(0.0, -0.50), shoulders=(0.0, -0.44), neck=0.1, look=0.85, tail=0.1,
+        hips=(0.0, -0.52), shoulders=(0.0, -0.50), neck=-1.0, nod=0.1, look=0.85, tail=0.25,
         feet=((0.42, 0.0), (0.36, 0.0), (0.24, 0.0), (0.28, 0.0)),
     ),
 }  # fmt: skip

@@ -7,18 +7,26 @@ import numpy as np
 
 from generation.sketch.canvas.palette import colour
 from generation.sketch.models.creatures.anatomy import Look, deep, pale
+from generation.sketch.models.furniture import FURNITURE_MAKERS
 from generation.sketch.models.items import ITEM_MAKERS
+from generation.sketch.models.joinery import stuff
 from generation.sketch.models.mesh import Mesh, Skin, beam, joined
 from generation.sketch.models.parts import Paint, inlay, plate, rounded
 from generation.sketch.models.road_vehicles import car, motorcycle
+from generation.sketch.planning.seats import SEATS
 
 Seat = tuple[Mesh, float, float]  # with the level of what is sat on, and where along x that is
+#: What a creature sits or lies on along.
+LONG = frozenset({"sofa", "bench", "bed", "mattress", "log", "bathtub"})
 BOOKS = ("#7a2a2a", "#2a4a6a", "#3a5a3a", "#8a6a2a", "#5a3a5a", "#8a8478")
 
 
 def seat(kind: str, look: Look, rng: np.random.Generator) -> Seat:
     """Make a seat in metres, facing x like a creature, its foot on the ground about the origin."""
-    return SEAT_MAKERS[kind](look, rng)
+    if kind in SEAT_MAKERS:
+        return SEAT_MAKERS[kind](look, rng)
+    furniture = FURNITURE_MAKERS[kind](stuff(look.accent, rng))
+    return furniture.turned(0.0 if kind in LONG else math.pi / 2), SEATS[kind].high, 0.0
 
 
 def _gravestone(look: Look, rng: np.random.Generator) -> Seat:
