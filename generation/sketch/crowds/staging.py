@@ -105,7 +105,7 @@ def _two_sides(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:
     for index in range(count):
         side = -1 if index % 2 == 0 else 1
         behind = 0.2 + 1.1 * (index // 2) + 0.4 * float(rng.random())
-        marks.append(Mark(side * (1.45 + 0.3 * (index // 2)), behind, pose, -side * 1.05))
+        marks.append(Mark(side * (1.45 + 0.5 * (index // 2)), behind, pose, -side * 1.05))
     return marks if count > 1 else [Mark(-0.6, 0.0, pose, 0.9)]
 
 
