@@ -145,7 +145,7 @@ def test_what_is_said_of_nobody_else_is_the_first_persons(words: str, field: str
 
 def test_what_is_put_on_stays_beside_what_was_worn() -> None:
     edited = edit_plan(PORTRAIT, "add sunglasses and a hat")
-    assert {"glasses", "hat"} <= set(edited.subjects[0].features)
+    assert {"sunglasses", "hat"} <= set(edited.subjects[0].features)
     assert edited.subjects[0].garments == PORTRAIT.subjects[0].garments
 
 

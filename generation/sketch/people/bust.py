@@ -8,7 +8,7 @@ from generation.sketch.canvas.palette import Colour
 from generation.sketch.models.mesh import Mesh
 from generation.sketch.people.figures import mesh_of
 from generation.sketch.people.person import Person, make_person
-from generation.sketch.planning.figures import WHOLE_GARMENTS, WHOLE_POSES
+from generation.sketch.planning.figures import ONLY_NEAR, WHOLE_GARMENTS, WHOLE_POSES
 from generation.sketch.planning.subject import Subject
 
 
@@ -67,7 +67,8 @@ def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
     if subject.pose in WHOLE_POSES or WHOLE_GARMENTS & worn or "barefoot" in subject.features:
         return replace(chosen, length="full", body=body, head=min(chosen.head, body + 0.1), nod=0.0)
     busy = bool(subject.holds) or subject.pose not in {"", "stand"} or subject.role == "mage"
-    if busy or luck < 0.35:
+    faced = bool(subject.expression) or bool(ONLY_NEAR & set(subject.features))  # it is the face that is asked for
+    if busy or (luck < 0.35 and not faced):
         return replace(chosen, size=chosen.size * HALF, length="half", body=body, head=min(chosen.head, body + 0.25))
     return replace(chosen, size=chosen.size * CLOSE) if luck > 0.82 else chosen
 

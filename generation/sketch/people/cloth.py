@@ -10,7 +10,8 @@ from generation.sketch.people.surface import HEAD, TRUNK, Chart, Mask
 #: How far a garment keeps off what the body sinks back to, 0 (as a glove) to 1 (as a board).
 STIFFNESS = {
     "tank_top": 0.25, "t_shirt": 0.70, "shirt": 0.70, "dress": 0.20, "vest": 0.80, "uniform": 0.75, "hoodie": 0.95,
-    "armour": 1.0, "plate": 1.0, "suit": 0.80, "jacket": 0.85, "kimono": 0.95, "robe": 0.85, "lab_coat": 0.85,
+    "armour": 1.0, "plate": 1.0, "suit": 0.80, "school_uniform": 0.80, "jacket": 0.85, "kimono": 0.95, "robe": 0.85,
+    "lab_coat": 0.85,
     "coat": 0.85, "apron": 0.6, "sweater": 0.9, "gown": 0.15, "hospital_gown": 0.9, "overalls": 0.9, "scrubs": 0.85,
 }  # fmt: skip
 TURNS, LEVELS = 36, 34

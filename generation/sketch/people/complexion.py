@@ -148,6 +148,8 @@ def _paint_face(person: Person, stain: Callable[[Colour, Array], None], stuff: A
         stuff[:, 0] = np.maximum(stuff[:, 0], streak)
         red = np.exp(-(((np.abs(x) - eye[0]) / 0.10) ** 2) - ((y - eye[1] + 0.03) / 0.06) ** 2) * front
         stain(mix(person.skin, colour("#a03030"), 0.6), 0.45 * red * (streak < 0.3))
+    if person.has("wet"):
+        stuff[:, 0] = np.maximum(stuff[:, 0], 0.55)
     for feature, tint in (("dirty", DIRT), ("bloodied", BLOOD)):
         if person.has(feature):
             stain(tint, 0.8 * blotches(person, f"{feature} face", x, y, z, 0.11) * (where.limb == HEAD))

@@ -130,7 +130,7 @@ def _brow(person: Person, tint: Colour, side: int) -> Mesh:
     heavy = 1.35 if person.metatype in {"ork", "troll", "dwarf", "minotaur"} else 0.72 if person.woman else 1.1
     heavy = 0.6 if person.subject.age == "child" else heavy
     arch = {
-        "angry": (-0.020, 0.0, 0.012),
+        "angry": (-0.034, -0.004, 0.022),
         "sad": (0.022, 0.004, -0.018),
         "cry": (0.026, 0.004, -0.020),
         "fear": (0.030, 0.020, 0.0),

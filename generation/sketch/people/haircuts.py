@@ -220,7 +220,7 @@ def tied(person: Person, tint: Colour, style: str) -> Mesh:
             tube(
                 [(float(a), float(b), float(c)) for a, b, c in coil],
                 [0.030] * len(coil),
-                Skin(dim(tint, 0.95), 0.4),
+                Skin(dim(tint, 0.95), 0.14),
                 (5, 6, 8)[person.detail],
             )
         )
@@ -241,7 +241,7 @@ def tied(person: Person, tint: Colour, style: str) -> Mesh:
                     tube(
                         [(side * float(a), float(b), float(c)) for a, b, c in spots],
                         list(0.040 * (1 - 0.45 * steps)),
-                        Skin(tone, 0.4),
+                        Skin(tone, 0.10),
                         (4, 5, 8)[person.detail],
                     )
                 )

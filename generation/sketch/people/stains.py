@@ -1,4 +1,4 @@
-"""Stains on cloth and skin: blood and dirt, where the words say so, in blotches that lie over folds and seams."""
+"""Stains on cloth and skin: blood, dirt and wet, where the words say so, in blotches that lie over folds and seams."""
 
 import numpy as np
 
@@ -7,6 +7,7 @@ from generation.sketch.models.mesh import Array
 from generation.sketch.people.person import Person
 from generation.sketch.people.surface import Chart
 
+WET = 0.34  # gloss
 FRAYED, HOLE = 0.80, 0.985  # of a blotch
 BLOOD, DIRT = colour("#4c0a0a"), colour("#3a2c1c")
 
@@ -25,6 +26,9 @@ def stain_cloth(person: Person, colours: Array, stuff: Array, at: Chart) -> None
         low = np.clip((0.55 - at.y) / 1.2, 0.25, 1)
         share = (0.85 * low * np.maximum(blotches(person, "dirt", at.x, at.y, at.z, 0.055), 0.35))[:, None]
         colours += (np.array(DIRT) - colours) * share
+    if person.has("wet"):
+        colours *= 0.72
+        stuff[:, 0] = np.maximum(stuff[:, 0], WET)
     if person.has("ragged"):  # holes, and the frayed cloth about them
         torn = blotches(person, "torn", at.x, at.y, at.z, 0.042)
         colours[torn > FRAYED] *= 1.35

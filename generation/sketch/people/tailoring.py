@@ -19,8 +19,8 @@ TUCKED = 0.112  # how high on the trunk trousers reach
 EDGE = 0.004  # half the width under which a front is closed
 WIDE_ENOUGH = 0.020  # half the width of an opening in which buttons are seen
 STEEL = colour("#8a9098")
-LAPELS = frozenset({"suit", "lab_coat", "coat", "jacket", "vest"})
-NOTCHED = frozenset({"suit", "lab_coat", "coat"})
+LAPELS = frozenset({"suit", "school_uniform", "lab_coat", "coat", "jacket", "vest"})
+NOTCHED = frozenset({"suit", "school_uniform", "lab_coat", "coat"})
 
 
 def sewn_on(person: Person, shell: Shell) -> list[Mesh]:

@@ -64,6 +64,8 @@ CUTS: dict[str, Cut] = {
     "plate": Cut(4, "#53585f", 0.75, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.012, collar=0.03, belt=True),
     "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.95, thick=0.012, opened=0.002, neck=0.30,
                 skirt=-0.075, flare=0.004, hem=0.022),
+    "school_uniform": Cut(5, "#1a2030", low=-0.07, high=0.62, sleeve=1.93, thick=0.011, opened=0.002, neck=0.25,
+                          skirt=-0.06, flare=0.004),
     "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.038, collar=0.036,
                   skirt=0.045, flare=0.003),
     "kimono": Cut(5, "#6a2438", 0.06, low=-0.9, high=0.62, sleeve=1.85, thick=0.016, skirt=-0.70, neck=0.20, wide=0.055,
@@ -90,7 +92,7 @@ FEET = frozenset({"boots", "shoes"})
 CLOSED = frozenset({
     "uniform", "overalls", "scrubs", "armour", "plate", "hoodie", "kimono", "robe", "dress", "gown", "hospital_gown",
 })  # fmt: skip
-OVER = CLOSED | {"coat", "jacket", "lab_coat", "suit", "vest"}
+OVER = CLOSED | {"coat", "jacket", "lab_coat", "suit", "school_uniform", "vest"}
 OF_ONE_COLOUR = frozenset({"ninja"})  # roles that are in the same cloth from head to foot
 #: Which are as white, dark or grey as they always are, whatever the role.
 PLAIN = frozenset({"lab_coat", "t_shirt", "shirt", "suit", "scrubs", "hospital_gown"})
@@ -210,7 +212,7 @@ def outfit_of(
     asked = {garment.kind: garment.colour for garment in subject.garments if garment.kind in CUTS}
     named = [*asked, *(feature for feature in subject.features if feature in CUTS)]
     usual = WORN_BY_ROLE.get(subject.role) or _everyday(subject.age, woman=woman)
-    kinds = _completed(named, subject.role, usual, rng, barefoot="barefoot" in subject.features)
+    kinds = _completed(named, subject, usual, rng, woman=woman)
     outer = max((kind for kind in kinds if kind in OVER | TRUNKS), key=lambda kind: CUTS[kind].layer)
     one_colour = dye(subject.colour) if subject.colour and not any(asked.values()) else None
     if subject.role in OF_ONE_COLOUR and not one_colour:
@@ -225,7 +227,7 @@ def outfit_of(
         if stuff:
             tone, gloss = STUFF[stuff]
             tint, cut = colour(tone) if tone else tint, replace(cut, gloss=gloss)
-        if kind == "shirt" and "suit" in kinds:
+        if kind == "shirt" and {"suit", "school_uniform"} & set(kinds):
             tint = dim(colour(WHITE_SHIRT), 0.9 + 0.15 * float(rng.random()))
         if kind == "shoes" and DRESSY & set(kinds):
             tint = _shoes_to(kinds, worn, tint)
@@ -256,9 +258,14 @@ def _everyday(age: str, *, woman: bool) -> Outfits:
     return WORN_BY_ROLE[""]
 
 
-def _completed(asked: list[str], role: str, outfits: Outfits, rng: np.random.Generator, *, barefoot: bool) -> list[str]:
+def _completed(
+    asked: list[str], subject: Subject, outfits: Outfits, rng: np.random.Generator, *, woman: bool
+) -> list[str]:
     """Add what a role wears to what was asked for, and what is missing of trunk, legs and feet."""
+    role = subject.role
     kinds = dict.fromkeys("plate" if (role, kind) == ("knight", "armour") else kind for kind in asked)
+    if "school_uniform" in kinds:
+        kinds.update(dict.fromkeys(("shirt", "tie", "skirt" if woman else "trousers")))
     if "tie" in kinds:
         kinds["shirt"] = None
     if not kinds.keys() & (OVER | TRUNKS | {"apron"}):
@@ -273,7 +280,7 @@ def _completed(asked: list[str], role: str, outfits: Outfits, rng: np.random.Gen
         kinds["tie"] = None
     if not kinds.keys() & (LEGS | LONG):
         kinds["jeans" if rng.random() < 0.3 else "trousers"] = None
-    if barefoot:
+    if "barefoot" in subject.features:
         return [kind for kind in kinds if kind not in FEET]
     if not kinds.keys() & FEET:
         luck = float(rng.random())

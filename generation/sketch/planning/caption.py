@@ -66,12 +66,13 @@ FEATURES = {
     "surgical_mask": "a surgical mask", "balaclava": "a balaclava", "sunglasses": "sunglasses", "cigar": "a cigar",
     "cigarette": "a cigarette", "gold_tooth": "a gold tooth", "freckles": "freckles", "war_paint": "war paint",
     "datajack": "a datajack", "earrings": "earrings", "bloodied": "blood stains", "dirty": "dirt on the clothes",
-    "barefoot": "bare feet", "ragged": "torn clothes",
+    "barefoot": "bare feet", "ragged": "torn clothes", "wet": "wet clothes",
     "hat": "a hat", "tattoo": "tattoos", "piercing": "piercings", "crown": "a crown",
     "wings": "wings", "horns": "horns", "tusks": "tusks", "glowing_eyes": "glowing eyes",
 }  # fmt: skip
 GARMENTS = {"armour": "body armour", "t_shirt": "T-shirt", "lab_coat": "lab coat", "tank_top": "tank top",
-            "hospital_gown": "hospital gown", "gown": "evening gown"}  # fmt: skip
+            "hospital_gown": "hospital gown", "gown": "evening gown",
+            "school_uniform": "school uniform"}  # fmt: skip
 UNCOUNTED_CLOTHES = frozenset(
     {"armour", "trousers", "jeans", "boots", "gloves", "shoes", "shorts", "overalls", "scrubs"}
 )

@@ -23,7 +23,7 @@ HAIRCUTS = (
 GARMENTS = frozenset({
     "coat", "jacket", "robe", "suit", "armour", "dress", "skirt", "shirt", "t_shirt", "vest", "trousers", "jeans",
     "kimono", "uniform", "lab_coat", "apron", "tie", "boots", "shoes", "gloves", "scarf", "cape", "hoodie", "tank_top",
-    "sweater", "shorts", "gown", "hospital_gown", "overalls", "scrubs",
+    "sweater", "shorts", "gown", "hospital_gown", "overalls", "scrubs", "school_uniform",
 })  # fmt: skip
 #: What is on a body or worn on the head.
 FEATURES = frozenset({
@@ -31,7 +31,7 @@ FEATURES = frozenset({
     "hat", "helmet", "crown", "cybereye", "cyberarm", "cyberleg", "glowing_eyes", "horns", "tusks", "wings",
     "long_beard", "goatee", "stubble", "cap", "beanie", "cowboy_hat", "top_hat", "chef_hat", "bandana", "veil",
     "headphones", "bandage", "surgical_mask", "balaclava", "sunglasses", "cigar", "cigarette", "gold_tooth", "freckles",
-    "war_paint", "datajack", "earrings", "bloodied", "dirty", "ragged", "leather", "denim", "silk", "barefoot",
+    "war_paint", "datajack", "earrings", "bloodied", "dirty", "ragged", "wet", "leather", "denim", "silk", "barefoot",
 })  # fmt: skip
 #: Of which a head wears one: whoever is told to wear one of them wears no other of his role's.
 HEADGEAR = frozenset({
