@@ -116,7 +116,7 @@ def test_people_stand_in_the_foreground_and_nothing_hides_them(place: str) -> No
 def test_who_does_something_together_is_seen_together(action: str) -> None:
     for count in (2, 3):
         for one in people_seen("street", count, 5 + count, action):
-            assert one.shown / one.whole >= 0.8, (count, one)
+            assert one.shown / one.whole >= 0.75, (count, one)
             assert not one.cut, (count, one)
             assert one.height > 0.25, (count, one)
 
