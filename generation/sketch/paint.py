@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from generation.sketch.canvas.canvas import PREVIEW_SIDE, Canvas, HiddenLeadError, OnLayer
+from generation.sketch.canvas.canvas import PREVIEW_SIDE, Canvas, HiddenSubjectError, OnLayer
 from generation.sketch.canvas.field import Frame
 from generation.sketch.looks.lettering import InTheWay, lettered
 from generation.sketch.looks.overlay import dossier, on_page
@@ -45,7 +45,7 @@ def painting_of(plan: Plan, seed: int, width: int, height: int, on_layer: OnLaye
     canvas.show_wash()
     try:
         picture = paint_scene(canvas)
-    except HiddenLeadError:
+    except HiddenSubjectError:
         canvas = Canvas(plan, seed + OTHERWISE, Frame(width, height), report)
         picture = paint_scene(canvas)
     view = in_view(plan, canvas.sightings.measured(picture))

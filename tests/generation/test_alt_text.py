@@ -50,6 +50,6 @@ def test_a_sketch_is_described_in_german_by_its_recipe() -> None:
     sketch = image_row(
         prompt=TAVERN, alt_text=kept, type="scene", provider=PROVIDER.name, recipe=json.dumps(plan.to_dict())
     )
-    assert spoken_alt_text(sketch) == f"A neon-lit bar, with two cats. Asked for: {TAVERN}"
+    assert spoken_alt_text(sketch) == f"Two cats in a neon-lit bar. Asked for: {TAVERN}"
     with speaking("de"):
-        assert spoken_alt_text(sketch) == f"Eine Bar, Neonlicht. Zu sehen: zwei Katzen. Gewünscht: {TAVERN}"
+        assert spoken_alt_text(sketch) == f"Zwei Katzen in einer Bar im Neonlicht. Gewünscht: {TAVERN}"

@@ -1,6 +1,8 @@
 """What is said of a sketch to whoever does not see it, in English and German, and set into it in letters."""
 
 import json
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from generation.i18n import speaking
 from generation.reading.lexicon import tables
 from generation.sketch.looks.lettering import BY_STYLE, lettered
 from generation.sketch.planning import german
-from generation.sketch.planning.caption import describe
+from generation.sketch.planning.caption import DEEDS, STANCES, describe
 from generation.sketch.planning.creatures import CREATURES
 from generation.sketch.planning.figures import FEATURES, GARMENTS, METATYPES, POSES
 from generation.sketch.planning.lexicon import COLOURS, OUTFITS, STYLES
@@ -26,15 +28,32 @@ from generation.sketch.provider import describe as describe_recipe
     [
         (
             "two red vans on a street at dawn",
-            "A neon-lit street at dawn, with two red vans.",
-            "Eine Straße im Morgengrauen, Neonlicht. Zu sehen: zwei rote Lieferwagen.",
+            "Two red vans on a neon-lit street at dawn.",
+            "Zwei rote Lieferwagen auf einer Straße im Morgengrauen im Neonlicht.",
         ),
         (
             "eine alte Zwergin im roten Mantel in einer Werkstatt mit zwei Katzen",
-            "A workshop, with an old dwarf woman in a red coat and two cats.",
-            "Eine Werkstatt bei Nacht. Zu sehen: eine alte Zwergin (roter Mantel); zwei Katzen.",
+            "An old dwarf woman in a red coat and two cats in a workshop.",
+            "Eine alte Zwergin in einem roten Mantel und zwei Katzen in einer Werkstatt.",
         ),
-        ("a bottle", "A bottle, lying in the light.", "Eine Flasche, im Licht."),
+        ("a bottle", "A bottle, seen close.", "Eine Flasche in Nahaufnahme."),
+        (
+            "an ork sits in a casino",
+            "An ork is sitting on a chair in a casino.",
+            "Ein Ork sitzt in einem Kasino auf einem Stuhl.",
+        ),
+        (
+            "a mage with a staff and a tank in the Barrens at night",
+            (
+                "A mage in a robe with a magic staff, and a tank, on a ruined street in the Barrens at night around a "
+                "burning barrel."
+            ),
+            (
+                "Ein Magier in einem Gewand mit Zauberstab, und ein Panzer, auf einer zerstörten Straße in den "
+                "Barrens bei Nacht."
+            ),
+        ),
+        ("inside a submarine", "The inside of a submarine.", "Ein U-Boot."),
     ],
 )
 def test_a_plan_is_put_in_grammatical_words(text: str, english: str, in_german: str) -> None:
@@ -59,11 +78,16 @@ def test_german_has_a_word_for_all_that_can_be_seen() -> None:
     assert [name for name in COLOURS if not german.colour(name)] == []
 
 
+def test_german_has_a_verb_for_all_that_is_done() -> None:
+    deeds = tomllib.loads(Path(german.__file__).with_suffix(".toml").read_text(encoding="utf-8"))["deeds"]
+    assert sorted((STANCES.keys() | DEEDS.keys()) - deeds.keys()) == []
+
+
 def test_a_recipe_is_described_in_the_language_that_is_spoken() -> None:
     recipe = json.dumps(plan_scene("two cats playing chess in a bar").to_dict())
     with speaking("de"):
         told = describe_recipe(recipe, "de")
-    assert told == "Eine Bar, Neonlicht. Zu sehen: zwei Katzen. Der Skizzenzeichner kann nicht malen: playing chess."
+    assert told == "Zwei Katzen in einer Bar im Neonlicht. Der Skizzenzeichner kann nicht malen: playing chess."
     assert describe_recipe(recipe, "fr") == describe_recipe("no recipe", "de") == ""
 
 

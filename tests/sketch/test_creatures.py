@@ -111,7 +111,7 @@ def test_a_dog_beside_somebody_leaves_the_person_in_the_picture() -> None:
 def test_a_creature_is_kept_in_a_plan_and_called_by_its_name() -> None:
     plan = only_shown(Plan("street", "neon_noir", subjects=(Subject("devil_rat", 2, colour="red"), Subject("wolf"))))
     assert [subject.kind for subject in plan.subjects] == ["devil_rat", "wolf"]
-    assert "two red devil rats and a wolf" in describe(plan)
+    assert "Two red devil rats and a wolf" in describe(plan)
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_the_recipe_keeps_the_plan_and_what_is_told_in_german() -> None:
     assert Plan.from_dict(recipe) == plan
     with speaking("de"):
         text = Telling.from_recipe(recipe).german_alt_text
-    assert "eine Katze" in text
+    assert text.startswith("Eine Katze auf einer Straße")
     assert text.endswith("Auf diesem Bild nicht zu sehen: Vollmond.")
 
 
@@ -142,7 +142,7 @@ def test_umlauts_and_dashes_are_letters_of_their_own() -> None:
     assert setting.lines == ("für Öl",)
 
 
-@pytest.mark.parametrize("scene", ["docks", "skyline", "barrens", "bridge", "castle", "sea"])
+@pytest.mark.parametrize("scene", ["docks", "skyline", "barrens", "bridge", "sea"])
 def test_a_moon_that_is_asked_for_rises_where_nothing_stands_before_it(scene: str) -> None:
     plan = Plan(scene, "neon_noir", subjects=(Subject("figure"), Subject("moon")))
     for seed in range(1, 4):

@@ -199,7 +199,7 @@ def test_a_plan_survives_json() -> None:
 
 def test_the_caption_says_what_will_be_painted() -> None:
     caption = describe(plan_scene('a rain-soaked street at night, a red van, two drones, a sign saying "LAST CALL"'))
-    for said in ("rain-soaked", "night", "a red van", "two drones", "LAST CALL"):
+    for said in ("rain-soaked", "night", "A red van", "two drones", "LAST CALL"):
         assert said in caption
 
 

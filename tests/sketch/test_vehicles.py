@@ -72,5 +72,5 @@ def test_a_fire_that_a_vehicle_is_on_is_no_barrel_and_not_missing() -> None:
 
 def test_the_state_is_said_in_both_languages() -> None:
     plan = plan_scene("a burning car in a street")
-    assert "a burning car" in describe(plan)
-    assert "ein brennendes Auto" in describe_in_german(plan)
+    assert "A burning car" in describe(plan)
+    assert "Ein brennendes Auto" in describe_in_german(plan)

@@ -37,8 +37,8 @@ def in_light_of(palette: Palette, tint: str) -> Palette:
     return replace(palette, neon=(light, second, third, mix(light, second, 0.5), light, light))
 
 
-class HiddenLeadError(Exception):
-    """What the picture is about stands where it is not seen: another seed may be luckier."""
+class HiddenSubjectError(Exception):
+    """What the picture is about stands where it is not seen, or there is no sky for a moon: try another seed."""
 
 
 class Canvas:
@@ -115,12 +115,17 @@ class Canvas:
         """Note what a stage shows, before it is lit.
 
         Raises:
-            HiddenLeadError: what the picture is about is not to be seen.
+            HiddenSubjectError: what the picture is about is not to be seen.
 
         """
         self.sightings.look_at(stage)
-        if self._insists and not is_lead_in_view(self.plan, self.sightings.in_sight()):
-            raise HiddenLeadError
+        if not is_lead_in_view(self.plan, self.sightings.in_sight()):
+            self.give_up()
+
+    def give_up(self) -> None:
+        """Raise HiddenSubjectError if the canvas insists on showing all."""
+        if self._insists:
+            raise HiddenSubjectError
 
     def show_wash(self) -> None:
         """Show the first wash, the colours of the air from above to below, before anything is drawn."""

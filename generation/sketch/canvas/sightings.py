@@ -14,7 +14,7 @@ from generation.sketch.canvas.layers import LAST_MARK
 from generation.sketch.canvas.light import BYTE
 from generation.sketch.canvas.sky import Disc
 from generation.sketch.canvas.stage import SUPERSAMPLE, Stage
-from generation.sketch.planning.in_view import USUAL_CONTRAST, Sighting
+from generation.sketch.planning.in_view import LEAST_SHOWN, USUAL_CONTRAST, Sighting
 
 Mask = npt.NDArray[np.bool_]
 
@@ -72,6 +72,10 @@ class Sightings:
             for level in np.linspace(-high, low, 9).tolist()
         ]
         return max([disc, *places], key=lambda other: (min(WHOLE, self._share_of(other)), -_apart(other, disc)))
+
+    def is_free(self, disc: Disc) -> bool:
+        """Tell whether enough of a disc is seen to call it one."""
+        return self._share_of(disc) > LEAST_SHOWN
 
     def _share_of(self, disc: Disc) -> float:
         mask, whole = self._disc_on_sky(disc)

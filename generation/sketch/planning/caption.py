@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from generation.i18n import N_
 from generation.sketch.planning.creatures import CREATURES
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.outdoor_places import OUTDOOR_PLACES
+from generation.sketch.planning.prepositions import where
 from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.seats import SEATS
@@ -48,7 +50,7 @@ PLURALS = {
 THINGS = {
     **{kind: known.one for kind, known in (CREATURES | VEHICLES).items()},
     "dragon": "dragon", "dragon_western": "dragon", "bike": "motorcycle", "ice": "piece of black IC",
-    "fire": "barrel fire",
+    "fire": "fire",
 }  # fmt: skip
 ITEMS = {kind: known.one for kind, known in ITEM_FACTS.items()}
 STATES = (CRASHED, BURNING, "giant", "tiny", "broken", "glowing", "rusty", "open", "empty", "bloody", "bitten")
@@ -81,7 +83,8 @@ STANCES = {
     "sit": "sitting", "sneak": "sneaking", "lean": "leaning back", "kneel": "kneeling", "lie": "lying down",
     "fight": "fighting", "dance": "dancing", "point": "pointing",
     "drink": "drinking", "type": "typing", "carry": "carrying something",
-    "raise": "arms raised", "arms_crossed": "arms crossed", "fall": "falling", "jump": "jumping", "ride": "riding",
+    "raise": "raising both arms", "arms_crossed": "standing with arms crossed",
+    "fall": "falling", "jump": "jumping", "ride": "riding",
     "crawl": "crawling", "climb": "climbing", "throw": "throwing something", "kick": "kicking",
     "float": "hovering in the air", "soar": "flying", "lounge": "lounging", "curl": "curled up", "bound": "tied up",
     "ground": "sitting cross-legged",
@@ -102,6 +105,12 @@ EXPRESSIONS = {
     "surprise": "looking surprised",
 }  # fmt: skip
 BUILDS = {"muscular": "muscular", "slim": "slim", "stocky": "stocky", "fat": "fat", "tall": "tall", "short": "short"}
+INSIDE = {
+    "submarine": "submarine", "vehicle_inside": "van", "train_inside": "train", "limousine": "limousine",
+    "container": "shipping container",
+}  # fmt: skip
+UNIQUE = re.compile("open sea|astral plane")  # of which there is one
+MOST_DEEDS = 2  # sentences about what somebody does
 SEXES = {"woman": "female", "man": "male"}
 
 
@@ -114,7 +123,7 @@ def describe(plan: Plan) -> str:
     elif plan.scene == "item" and subjects:
         text = of_item(listed(subjects), plan)
     else:
-        text = place_of(plan) + (f", with {listed(subjects)}" if subjects else "")
+        text = of_scene(plan)
     text = f"{text}; a sign says {plan.sign}." if plan.sign else f"{text}."
     return " ".join([text, *notes_on(plan)])
 
@@ -185,14 +194,45 @@ def place_of(plan: Plan) -> str:
     elif plan.scene == "outdoors" and plan.place in OUTDOOR_PLACES:
         place = OUTDOOR_PLACES[plan.place].caption
     weather, time = WEATHER[plan.weather], TIMES[plan.time]
+    if plan.scene == "room" and plan.place in INSIDE:
+        return f"The inside of {with_article(INSIDE[plan.place])}"
     words = scenery.caption.format(weather=weather, time=time, neon=neon, place=place)
-    return capital(with_article(words))
+    return f"The {words}" if UNIQUE.search(words) else capital(with_article(words))
+
+
+def of_scene(plan: Plan) -> str:
+    """Say who and what is where and what they do, with nothing at the end but a second sentence's words."""
+    bodies = [subject for subject in plan.subjects if subject.kind not in UNCOUNTED]
+    air = [_phrase(subject, near=False) for subject in plan.subjects if subject.kind in UNCOUNTED]
+    around = "".join(f", {'under' if 'moon' in words else 'with'} {words}" for words in air)
+    if not bodies:
+        return place_of(plan) + around
+    who = capital(_named([_phrase(subject, near=False, alone=False) for subject in bodies]))
+    place = where(uncapital(place_of(plan))).replace("in the inside of", "inside")
+    deeds = {_doing(subject) for subject in bodies}
+    if len(deeds) == 1 and (deed := deeds.pop()):
+        several = len(bodies) > 1 or bodies[0].count > 1
+        return f"{who.removesuffix(',')} {'are' if several else 'is'} {deed} {place}{around}"
+    doing = (f". The {_doer(subject)} {deed}" for subject in bodies if (deed := _doing(subject)))
+    return f"{who} {place}{around}" + "".join(list(doing)[:MOST_DEEDS])
+
+
+def _named(phrases: Sequence[str]) -> str:
+    """List who is to be seen; where a phrase is long, commas keep the last one and the place apart from it."""
+    if len(phrases) > 1 and " with " in phrases[-2]:
+        return f"{', '.join(phrases[:-1])}, and {phrases[-1]},"
+    return listed(phrases)
+
+
+def _doer(subject: Subject) -> str:
+    noun = _noun(subject) if subject.kind == "figure" else called(subject.kind)
+    return f"{noun} is" if subject.count == 1 else f"{plural(noun)} are"
 
 
 def of_portrait(subject: str, plan: Plan) -> str:
     """Say what a portrait shows, with nothing at its end."""
     scene, _, place = plan.place.partition("/")
-    behind = f", before {uncapital(place_of(replace(plan, scene=scene, place=place)))}" if scene in SCENERY else ""
+    behind = f", with {uncapital(place_of(replace(plan, scene=scene, place=place)))} behind" if scene in SCENERY else ""
     falling = "" if behind else FALLING.get(plan.weather, "")
     sheet = "A dossier picture" if plan.frame == "dossier" else "A portrait"
     return f"{sheet} of {subject}{behind}{falling}"
@@ -202,10 +242,11 @@ def of_item(item: str, plan: Plan) -> str:
     """Say what a plate of an item shows, with nothing at its end."""
     if plan.frame == "blueprint":
         return f"{capital(item)}, drawn as a blueprint with its measures"
-    return f"{capital(item)}, lying in the light"
+    return f"{capital(item)}, seen close"
 
 
-def _phrase(subject: Subject, *, near: bool) -> str:
+def _phrase(subject: Subject, *, near: bool, alone: bool = True) -> str:
+    """Say what a subject is; of somebody alone also what is done."""
     if subject.kind in UNCOUNTED:
         before, after = UNCOUNTED[subject.kind]
         return " ".join(word for word in (before, subject.colour, after) if word)
@@ -214,35 +255,41 @@ def _phrase(subject: Subject, *, near: bool) -> str:
         states = (SAID.get(state, state) for state in subject.features if state in STATES)
         said = " ".join([*states, subject.colour]).strip()
         full = " of slime" if "slime" in subject.features else ""
-        if heaped := next((NUMBERS_OF[state] for state in subject.features if state in NUMBERS_OF), ""):
+        if " of " not in noun and (
+            heaped := next((NUMBERS_OF[state] for state in subject.features if state in NUMBERS_OF), "")
+        ):
             return " ".join(word for word in (heaped, said, plural(noun)) if word)
         return counted(subject.count, said, noun) + full
-    return _person(subject, near=near)
+    return _person(subject, near=near, alone=alone)
 
 
-def _person(subject: Subject, *, near: bool) -> str:
+def _person(subject: Subject, *, near: bool, alone: bool) -> str:
     """Say who somebody is and what is to be seen of it: what is worn, held and done; small things only from near."""
     who = counted(subject.count, " ".join(_sort(subject)), _noun(subject))
     clothes = [garment(worn, subject.count) for worn in subject.garments]
     if clothes or subject.colour:
         who = f"{who} in {listed(clothes) if clothes else subject.colour}"
     seen = [name for name in subject.features if name in FEATURES and (near or name not in ONLY_NEAR)]
-    has = [*_hair(subject), *(FEATURES[name] for name in seen)]
+    has = [*_hair(subject), *(_of_each(FEATURES[name], subject.count) for name in seen)]
     held = [ITEMS[item] for item in subject.holds if item in ITEMS]
     has += [with_article(item) if subject.count == 1 else plural(item) for item in held]
     who = f"{who} with {listed(has)}" if has else who
-    doing = [
-        _posed(subject),
-        "" if near else DEEDS.get(subject.deed, ""),
-        EXPRESSIONS.get(subject.expression, "") if near else "",
-    ]
+    doing = [_doing(subject, near=near) if alone else "", EXPRESSIONS.get(subject.expression, "") if near else ""]
     return ", ".join(filter(None, [who, *doing]))
 
 
-def _posed(subject: Subject) -> str:
-    """Say how somebody stands, sits or lies, and on what."""
-    seat = SEATS[subject.place].words if subject.place in SEATS else ""
-    return " ".join(filter(None, [STANCES.get(subject.pose, ""), seat]))
+def _doing(subject: Subject, *, near: bool = False) -> str:
+    """Say how somebody stands, sits or lies, on what, and what they do."""
+    seat = SEATS.get(subject.place)
+    on_it = seat.words if seat and (subject.count == 1 or seat.many > 1) else ""
+    posed = " ".join(filter(None, [STANCES.get(subject.pose, ""), on_it]))
+    return " and ".join(filter(None, [posed, "" if near else DEEDS.get(subject.deed, "")]))
+
+
+def _of_each(feature: str, people: int) -> str:
+    """Say what each of several has: "a mohawk", "mohawks"."""
+    article, _, noun = feature.partition(" ")
+    return feature if people == 1 or article not in {"a", "an"} else plural(noun)
 
 
 def _sort(subject: Subject) -> list[str]:

@@ -1,9 +1,10 @@
-"""The German words of a caption: how a planned picture is put in plain German, every noun in the nominative."""
+"""The German words of a caption: how a planned picture is put in plain German."""
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +13,15 @@ from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.scenery import SCENERY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generation.sketch.planning.plan import Plan
     from generation.sketch.planning.subject import Subject
 
 NUMBERS = ("kein", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben")
 ENDINGS = {"m": "er", "f": "e", "n": "es", "p": "e"}
+DATIVE = {"m": "em", "f": "er", "n": "em", "p": "en"}
+UNCOUNTED = frozenset({"moon", "steam"})
 UNBENT = frozenset({"orange", "lila", "rosa", "magenta", "türkis"})
 
 
@@ -38,15 +41,47 @@ class Noun:
         article = "eine" if self.gender == "f" else "ein"
         return " ".join([article, *(bent(word, self.gender) for word in adjectives), self.one])
 
+    def dative(self, count: int, adjectives: Sequence[str] = ()) -> str:
+        """Say where or in what: "einem roten Auto", "roten Autos"."""
+        if count > 1 or self.gender == "p":
+            return self.bare_dative(adjectives, several=True)
+        article = "einer" if self.gender == "f" else "einem"
+        return " ".join([article, *(bent(word, "p", DATIVE) for word in adjectives), _after_article(self.one)])
+
+    def bare_dative(self, adjectives: Sequence[str] = (), *, several: bool = False) -> str:
+        """Say with what, without an article: "rotem Mantel", "langen Zöpfen"."""
+        gender = "p" if several else self.gender
+        said = self.several if gender == "p" else self.one
+        *before, last = said.split(" ") if said[:1].islower() else [said]
+        before = [*(bent(word, gender, DATIVE) for word in adjectives), *(_turned(word, gender) for word in before)]
+        if gender == "p" and not last.endswith(("n", "s")):
+            last += "n"
+        return " ".join([*before, last])
+
     def bare(self, adjectives: Sequence[str] = (), *, several: bool = False) -> str:
         """Say it without an article: "roter Mantel"."""
         gender = "p" if several else self.gender
         return " ".join([*(bent(word, gender) for word in adjectives), self.several if several else self.one])
 
 
-def bent(adjective: str, gender: str) -> str:
+def bent(adjective: str, gender: str, endings: Mapping[str, str] = ENDINGS) -> str:
     """Return an adjective as it stands before a noun without a definite article."""
-    return adjective if adjective in UNBENT else adjective + ENDINGS[gender]
+    return adjective if adjective in UNBENT else adjective + endings[gender]
+
+
+def _turned(adjective: str, gender: str) -> str:
+    """Turn an adjective from the nominative into the dative, without an article: "langer" to "langem"."""
+    return adjective.removesuffix(ENDINGS[gender]) + DATIVE[gender]
+
+
+def _after_article(words: str) -> str:
+    """Turn the adjectives that a name begins with into the dative after an article: "großer Saal" to "großen Saal"."""
+    said = words.split(" ")
+    for at, each in enumerate(said):
+        if not each[:1].islower():
+            break
+        said[at] = re.sub("(er|es|e)$", "en", each)
+    return " ".join(said)
 
 
 @cache
@@ -77,71 +112,157 @@ def colour(name: str) -> list[str]:
 
 
 def describe(plan: Plan) -> str:
-    """Say in plain German what will be painted, for alt text."""
+    """Say in plain German what is painted, for alt text."""
     near = plan.scene == "portrait"
-    subjects = [_subject(subject, near=near) for subject in plan.subjects]
-    if near and subjects:
-        around = [f"Hintergrund: {_place(plan, *plan.place.partition('/')[::2])}"] if plan.place else []
-        text = ". ".join([f"Porträt: {subjects[0]}", *around])
-    elif plan.scene == "item" and subjects:
-        text = f"{_capital(_listed(subjects))}, "
-        text += "als Bauplan gezeichnet" if plan.frame == "blueprint" else "im Licht"
+    if near and plan.subjects:
+        text = _portrait(plan)
+    elif plan.scene == "item" and plan.subjects:
+        text = _capital(_listed([_subject(subject, near=False) for subject in plan.subjects]))
+        text += ", als Bauplan gezeichnet" if plan.frame == "blueprint" else " in Nahaufnahme"
     else:
-        text = _capital(_place(plan, plan.scene, plan.place))
-        text += f". Zu sehen: {'; '.join(subjects)}" if subjects else ""
+        text = _scene(plan)
     return f"{text}. Auf einem Schild steht: {plan.sign}." if plan.sign else f"{text}."
+
+
+def _portrait(plan: Plan) -> str:
+    subject = plan.subjects[0]
+    doing = ", ".join(filter(None, [word(subject.pose), word(subject.expression)]))
+    scene, _, place = plan.place.partition("/")
+    behind = _where(replace(plan, scene=scene, place=place)) if scene in SCENERY else ""
+    return ", ".join(filter(None, [f"Porträt: {_person(subject, near=True)}", doing, behind]))
+
+
+def _scene(plan: Plan) -> str:
+    """Say who and what is where, and what they do."""
+    bodies = [subject for subject in plan.subjects if subject.kind not in UNCOUNTED]
+    air = "".join(f", {_AIR[subject.kind]}" for subject in plan.subjects if subject.kind in UNCOUNTED)
+    if not bodies:
+        return _capital(_place(plan)) + air
+    who = _capital(_named(bodies))
+    doing = {(subject.pose, subject.place, subject.deed) for subject in bodies}
+    several = len(bodies) > 1 or bodies[0].count > 1
+    if len(doing) == 1 and (done := _predicate(bodies[0], _where(plan), several=several)):
+        return f"{who.removesuffix(',')} {done}{air}"
+    more = [f". {_doer(one)} {done}" for one in bodies if (done := _predicate(one, "", several=one.count > 1))]
+    return f"{who} {_where(plan)}{air}" + "".join(more[:MOST_DEEDS])
+
+
+def _predicate(subject: Subject, where: str, *, several: bool) -> str:
+    """Say what is done, where and on what: "sitzt in einer Bar auf einem Stuhl und liest"."""
+    seat = _tables()["seats"].get(subject.place, "") if subject.count == 1 else ""
+    deeds = [deed for key in dict.fromkeys((subject.pose, subject.deed)) if (deed := _deed(key, several=several))]
+    if not deeds:
+        return ""
+    verb, _, rest = deeds[0].partition(" ")
+    return " und ".join([" ".join(filter(None, [verb, where, seat, rest])), *deeds[1:]])
+
+
+def _deed(key: str, *, several: bool) -> str:
+    """Return what is done as a verb, and what belongs to it."""
+    one, _, more = _tables()["deeds"].get(key, "").partition(" / ")
+    return more if several else one
+
+
+def _doer(subject: Subject) -> str:
+    found = _who(subject) if subject.kind == "figure" else noun("things", subject.kind)
+    found = found or Noun("f", "Person", "Personen")
+    if subject.count > 1:
+        return f"Die {found.several}"
+    return f"{ {'m': 'Der', 'f': 'Die', 'n': 'Das', 'p': 'Die'}[found.gender] } {found.one}".strip()
 
 
 def _listed(phrases: Sequence[str]) -> str:
     return " und ".join(filter(None, [", ".join(phrases[:-1]), phrases[-1]]))
 
 
+def _named(bodies: Sequence[Subject]) -> str:
+    """List who is to be seen; where a phrase is long, commas keep the last one and the place apart from it."""
+    phrases = [_subject(subject, near=False) for subject in bodies]
+    if len(phrases) > 1 and " mit " in phrases[-2]:
+        return f"{', '.join(phrases[:-1])}, und {phrases[-1]},"
+    return _listed(phrases)
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _place(plan: Plan, scene: str, place: str) -> str:
-    scenery = SCENERY[scene]
-    found = noun("places", f"{scene}/{place}".rstrip("/")) or noun("places", scene) or Noun("m", "Ort", "Orte")
-    neon = scenery.neon and plan.neon
-    said = [found.counted(1), word(plan.time) if scenery.time else "", word(plan.weather) if scenery.weather else ""]
-    lit = " ".join([*(bent(each, "n") for each in colour(plan.tint)), "Neonlicht"]) if neon else ""
-    return " ".join(filter(None, said)) + (f", {lit}" if lit else "")
+def _place_noun(plan: Plan) -> Noun:
+    name = f"{plan.scene}/{plan.place}".rstrip("/")
+    return noun("places", name) or noun("places", plan.scene) or Noun("m", "Ort", "Orte")
+
+
+def _place(plan: Plan) -> str:
+    if plan.scene in _ONLY_ONE and not plan.place:
+        return _ONLY_ONE[plan.scene][0] + _circumstances(plan)
+    return _place_noun(plan).counted(1) + _circumstances(plan)
+
+
+def _where(plan: Plan) -> str:
+    """Say where something is: "auf einem Dach bei Nacht"."""
+    if plan.scene in _ONLY_ONE and not plan.place:
+        return _ONLY_ONE[plan.scene][1] + _circumstances(plan)
+    found = _place_noun(plan)
+    head = next((word for word in found.one.split() if word[:1].isupper()), found.one)
+    before = next((word for word, nouns in _tables()["before"].items() if head in nouns.split()), "in")
+    return f"{before} {found.dative(1)}{_circumstances(plan)}"
+
+
+def _circumstances(plan: Plan) -> str:
+    """Say when it is, what the weather is like, and what lights it."""
+    scenery = SCENERY[plan.scene]
+    timed = scenery.time and "{time}" in scenery.caption  # a room without a window has no hour
+    said = [word(plan.time) if timed else "", word(plan.weather) if scenery.weather else ""]
+    lit = " ".join([*(bent(each, "n", DATIVE) for each in colour(plan.tint)), "Neonlicht"])
+    said.append(f"in {lit}" if plan.tint else "im Neonlicht") if scenery.neon and plan.neon else None
+    return "".join(f" {each}" for each in said if each)
 
 
 def _subject(subject: Subject, *, near: bool) -> str:
     if subject.kind != "figure":
         found = noun("things", subject.kind) or Noun("n", subject.kind, subject.kind)
         states = [said for state in subject.features if (said := word(state))]
-        if heaped := next((_HEAPS[state] for state in subject.features if state in _HEAPS), ""):
+        heaped = next((_HEAPS[state] for state in subject.features if state in _HEAPS), "")
+        if heaped and " " not in found.one:
             return f"{heaped} {found.bare([*states, *colour(subject.colour)], several=True)}"
         full = " mit Schleim" if "slime" in subject.features else ""
         return found.counted(subject.count, [*states, *colour(subject.colour)]) + full
     return _person(subject, near=near)
 
 
-def _person(subject: Subject, *, near: bool) -> str:
-    """Say who somebody is, what is worn and held in brackets, and what is done."""
+def _who(subject: Subject) -> Noun | None:
     woman = subject.gender == "woman"
     role = None if subject.role in {"person", ""} else noun("roles", subject.role, woman=woman)
-    plain = "person" if subject.metatype == "human" and not subject.gender else ""
-    metatype = noun("roles", "person") if plain else noun("metatypes", subject.metatype, woman=woman)
-    who = metatype if role is None or subject.metatype != "human" else role
+    if role is not None and subject.metatype == "human":
+        return role
+    plain = subject.metatype == "human" and not subject.gender
+    return noun("roles", "person") if plain else noun("metatypes", subject.metatype, woman=woman)
+
+
+def _person(subject: Subject, *, near: bool) -> str:
+    """Say who somebody is, what is worn, and what is held or otherwise to be seen of them."""
+    woman, several = subject.gender == "woman", subject.count > 1
+    role = None if subject.role in {"person", ""} else noun("roles", subject.role, woman=woman)
+    who = _who(subject) or Noun("f", "Person", "Personen")
     adjectives = [found for key in (subject.age, subject.physique) if key in _SORTS and (found := word(key))]
-    text = (who or Noun("f", "Person", "Personen")).counted(subject.count, adjectives)
-    several = subject.count > 1
-    has = [role.bare(several=several)] if role is not None and who is not role else []
-    for worn in subject.garments:
-        garment = noun("garments", worn.kind)
-        has += [garment.bare(colour(worn.colour), several=several)] if garment else []
-    has += [f"{bent(each, 'p')} Haare" for each in colour(subject.hair)]
+    text = who.counted(subject.count, adjectives)
+    if role is not None and who.one != role.one:
+        text += f" als {role.bare(several=several)}"
+    worn = [(noun("garments", one.kind), colour(one.colour)) for one in subject.garments]
+    clothes = [garment.dative(subject.count, tint) for garment, tint in worn if garment is not None]
+    if clothes:
+        text += f" in {' und '.join(filter(None, [', '.join(clothes[:-1]), clothes[-1]]))}"
+    hair = [Noun("p", "Haare", "Haare").bare_dative(colour(subject.hair))] if subject.hair else []
     seen = [noun("features", name) for name in subject.features if near or name not in ONLY_NEAR]
     held = [noun("things", item) for item in subject.holds]
-    has += [each.bare(several=several) for each in (*seen, *held) if each is not None]
-    posed = " ".join(filter(None, [word(subject.pose), _tables()["seats"].get(subject.place, "")]))
-    does = [posed, "" if near else word(subject.deed), word(subject.expression) if near else ""]
-    return ", ".join(filter(None, [f"{text} ({', '.join(has)})" if has else text, *does]))
+    has = [*hair, *(each.bare_dative(several=several) for each in (*seen, *held) if each is not None)]
+    if has:
+        text += f" mit {' und '.join(filter(None, [', '.join(has[:-1]), has[-1]]))}"
+    return text
 
 
 _HEAPS = {"heap": "ein Haufen", "stack": "ein Stapel"}
+MOST_DEEDS = 2  # sentences about what somebody does
+_ONLY_ONE = {"sea": ("das offene Meer", "auf dem offenen Meer"), "astral": ("der Astralraum", "im Astralraum")}
+_AIR = {"moon": "unter dem Vollmond", "steam": "mit aufsteigendem Dampf"}
 _SORTS = frozenset({"old", "young", "slim", "stocky", "muscular", "fat", "tall", "short"})

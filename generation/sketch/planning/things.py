@@ -40,7 +40,7 @@ ITEMS: dict[str, Item] = {
     "cyberarm": Item("chrome cyberarm", "chrome cyberarms", 0.7, ("bench", "cloth", "desk")),
     "helmet": Item("helmet", "helmets", 0.35, ARMS),
     "motorbike": Item("motorbike", "motorbikes", 2.1, ("concrete",)),
-    "case": Item("locked case", "locked cases", 0.5, ("table", "concrete", "desk")),
+    "case": Item("case", "cases", 0.5, ("table", "concrete", "desk")),
     "bottle": Item("bottle", "bottles", 0.30, DRINKS),
     "card": Item("playing card", "playing cards", 0.09, DRINKS),
     "book": Item("book", "books", 0.25, ("table", "desk", "altar")),

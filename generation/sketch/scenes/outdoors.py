@@ -90,11 +90,14 @@ def light_outdoors(
 
 
 def _with_moon(canvas: Canvas, stage: Stage, sky: Coarse) -> Coarse:
-    """Let a moon that is asked for rise where nothing stands before it."""
+    """Let a moon that is asked for rise where nothing stands before it, if there is any sky."""
     if canvas.asked_moon is None:
         return sky
     horizon = (stage.horizon - canvas.frame.height / 2) / canvas.frame.unit
     moon = canvas.sightings.free_of(canvas.asked_moon, horizon)
+    if not canvas.sightings.is_free(moon):
+        canvas.give_up()
+        return sky
     canvas.sightings.look_at_sky(moon)
     return with_disc(sky, moon, canvas.seed)
 
