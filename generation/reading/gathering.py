@@ -268,12 +268,22 @@ class Gathering:
     # Things and places
 
     def _take_named(self, phrase: NounPhrase) -> None:
+        if phrase.head.folded in small("roofs") and self._is_a_vehicles(phrase):
+            return  # "a car with a surfboard on the roof"
         if phrase.head.means("places", "districts"):
             self._take_place(phrase)
         elif phrase.head.means(*THING_TABLES):
             self._take_thing(phrase)
         else:
             self._take_other(phrase)
+
+    def _is_a_vehicles(self, roof: NounPhrase) -> bool:
+        """Tell whether a roof is that of a vehicle that is named before it, or behind it after an "of"."""
+        after = self._terms.terms[roof.head.at + 1 : roof.head.at + 5]
+        if after and after[0].folded in small("of") | {"des", "eines"}:
+            return any(term.means("vehicles") for term in after)
+        vehicle = any(thing.table == "vehicles" for thing in self.things)
+        return vehicle and bool(roof.leads_by) and not any(term.means("places") for term in roof.before)
 
     def _take_thing(self, phrase: NounPhrase) -> None:
         item = phrase.head.means("items")

@@ -55,7 +55,8 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     if doer is not None and term.folded.startswith(_SMOKES) and _SMOKED & set(doer.features):
         return True
     if not asked:
-        return term.means("handling") == "wear"  # which is seen by what is worn
+        worn = to is None or bool(to.means("garments", "features"))
+        return term.means("handling") == "wear" and worn  # which is seen by what is worn
     if doer is None:
         return action in ACTIONS and bool(_alike(asked) & {action})
     if doer.kind != "figure":

@@ -122,6 +122,9 @@ class _Account:
 
     def _lost_phrase(self, each: Bound, phrase: NounPhrase) -> Iterator[_Lost]:
         owner = self._shown.subject_of(each.owner)
+        if phrase.relation == "of" and (made := self._is_made(phrase)) is not None and owner is not None:
+            yield _Lost(LOOK, made.start, _end(phrase), made.start)
+            return
         if self._is_lost_event(phrase):
             yield self._whole(DEED, phrase)
             return
@@ -141,6 +144,11 @@ class _Account:
             yield self._led(phrase)
         elif any(self._lost_looks(phrase, owner)):
             yield self._whole(LOOK, phrase)
+
+    def _is_made(self, phrase: NounPhrase) -> Term | None:
+        """Return the "made" before what something is made of, which is not to be seen of it."""
+        before = self._scene.terms.terms[phrase.lead[0].at - 1] if phrase.lead and phrase.lead[0].at else None
+        return before if before is not None and before.folded in small("made of") else None
 
     def _is_lost_event(self, phrase: NounPhrase) -> bool:
         """Tell whether something that is done has a noun for it and nobody who does it: "a handshake"."""
