@@ -10,6 +10,7 @@ from generation.i18n import N_
 from generation.sketch.planning.creatures import CREATURES
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.outdoor_places import OUTDOOR_PLACES
+from generation.sketch.planning.place_states import PLACE_STATES
 from generation.sketch.planning.prepositions import where
 from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
@@ -197,6 +198,8 @@ def place_of(plan: Plan) -> str:
     if plan.scene == "room" and plan.place in INSIDE:
         return f"The inside of {with_article(INSIDE[plan.place])}"
     words = scenery.caption.format(weather=weather, time=time, neon=neon, place=place)
+    states = " ".join(PLACE_STATES[state] for state in plan.states if state in PLACE_STATES)
+    words = f"{states} {words}".lstrip()
     return f"The {words}" if UNIQUE.search(words) else capital(with_article(words))
 
 

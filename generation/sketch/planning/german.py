@@ -195,7 +195,12 @@ def _place_noun(plan: Plan) -> Noun:
 def _place(plan: Plan) -> str:
     if plan.scene in _ONLY_ONE and not plan.place:
         return _ONLY_ONE[plan.scene][0] + _circumstances(plan)
-    return _place_noun(plan).counted(1) + _circumstances(plan)
+    return _place_noun(plan).counted(1, _states(plan)) + _circumstances(plan)
+
+
+def _states(plan: Plan) -> list[str]:
+    """Return the states that the place is in as adjectives."""
+    return [adjective for state in plan.states if (adjective := word(state))]
 
 
 def _where(plan: Plan) -> str:
@@ -205,7 +210,7 @@ def _where(plan: Plan) -> str:
     found = _place_noun(plan)
     head = next((word for word in found.one.split() if word[:1].isupper()), found.one)
     before = next((word for word, nouns in _tables()["before"].items() if head in nouns.split()), "in")
-    return f"{before} {found.dative(1)}{_circumstances(plan)}"
+    return f"{before} {found.dative(1, _states(plan))}{_circumstances(plan)}"
 
 
 def _circumstances(plan: Plan) -> str:

@@ -15,6 +15,7 @@ from generation.sketch.planning.casting import cast_of, put_where_said
 from generation.sketch.planning.left_out import is_only_a_mood, left_out
 from generation.sketch.planning.lexicon import STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
+from generation.sketch.planning.place_states import shows_states, states_of
 from generation.sketch.planning.scenery import SCENERY, usual_style, usual_time
 from generation.sketch.planning.setting import setting_of
 from generation.sketch.planning.sign import sign_text, without_sign
@@ -39,7 +40,8 @@ class Plan:
     usual, 2 for much; `tint` names the colour of the lights where one is asked for. `action` is what the people do
     together, `frame` the sheet that was asked for ("dossier", "blueprint"), `missing` the player's words for what the
     artist cannot paint, and `caption` the words that are set into the picture for it. `is_mood` tells that they name
-    nothing that can be painted at all. `version` is of the plan's own form: 1 had none of these.
+    nothing that can be painted at all. `states` are those that the place is in, as "flooded". `version` is of
+    the plan's own form: 1 had none of these.
     """
 
     scene: str
@@ -58,6 +60,7 @@ class Plan:
     caption: str = ""
     missing: tuple[str, ...] = ()
     is_mood: bool = False
+    states: tuple[str, ...] = ()
     version: int = VERSION
 
     def of(self, kind: str) -> Subject | None:
@@ -83,8 +86,8 @@ class Plan:
         try:
             given = {field.name: data[field.name] for field in fields(cls) if field.name in data}
             subjects = tuple(Subject.from_dict(item) for item in given.pop("subjects", ()))
-            missing = tuple(given.pop("missing", ()))
-            plan = cls(**{"version": 1, **given}, subjects=subjects, missing=missing)
+            missing, states = (tuple(given.pop(name, ())) for name in ("missing", "states"))
+            plan = cls(**{"version": 1, **given}, subjects=subjects, missing=missing, states=states)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("this is not a plan of the sketch artist") from error
         if plan.scene not in SCENERY or plan.style not in STYLES:
@@ -126,6 +129,7 @@ def plan_scene(
         place=place,
         tint=tint_of(words),
         action=done_together(scene.doing, cast.subjects),
+        states=states_of(scene),
     )
     plan = only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))
     missing = left_out(scene, plan, unpainted, cast.shown(scene))
@@ -156,6 +160,11 @@ def _default_time(scene: Scene, name: str, place: str) -> str:
     return OTHER_TIME[usual] if usual in scene.terms.refused("times") else usual
 
 
+def _shows_states(plan: Plan) -> bool:
+    scene, _, place = plan.place.partition("/") if plan.scene == "portrait" else (plan.scene, "", plan.place)
+    return shows_states(scene, place)
+
+
 def only_shown(plan: Plan) -> Plan:
     """Reset what the scene cannot show."""
     scenery, bare = SCENERY[plan.scene], Plan(plan.scene, plan.style)
@@ -173,4 +182,5 @@ def only_shown(plan: Plan) -> Plan:
         subjects=(plan.subjects[:1] if plan.frame == "blueprint" else plan.subjects) if plan.scene == "item" else shown,
         frame=plan.frame if plan.scene in {"portrait", "item"} else "",
         action=plan.action if scenery.figures else "",
+        states=plan.states if _shows_states(plan) else (),
     )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
 
 #: Tables whose words are of the whole picture, of its making or of nothing that is to be seen.
+#: States of a place that look decayed.
+_DECAYED = frozenset({"abandoned", "wrecked"})
 _NOT_OF_THINGS = frozenset(
     {"times", "hours", "styles", "text_only", "asked", "sheets", "numbers", "districts", "handling", "neon"}
 )
@@ -127,7 +129,7 @@ class PlanContents:
         if (term.folded in _SHINES and self._glows(phrase)) or self._is_in_state(term, phrase):
             return True
         if is_one_of("decayed", term):
-            return self._plan.scene == "barrens"
+            return self._plan.scene == "barrens" or not _DECAYED.isdisjoint(self._plan.states)
         if term.means("crowds") and phrase.head.means("items", "vehicles", "garments"):
             return False  # an empty bottle
         return self._is_look_of(self.subject_of(phrase), term, owner)
@@ -188,6 +190,7 @@ class PlanContents:
     def _has(self, table: str, effect: str, term: Term, owner: Subject | None) -> bool:
         asks: tuple[tuple[frozenset[str], Callable[[], bool]], ...] = (
             (_NOT_OF_THINGS, lambda: True),
+            (frozenset({"states"}), lambda: effect in self._plan.states),
             (_KINDS, lambda: self._has_kind(table, effect, owner)),
             (_ON_THE_BODY, lambda: self._is_on(owner, effect)),
             (frozenset(_OF_PEOPLE), lambda: self._is_of_people(table, effect, owner)),

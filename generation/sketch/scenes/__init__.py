@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PIL import Image
 
 from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.planning.place_states import SHOWN_AS
 from generation.sketch.scenes.astral import paint_astral
 from generation.sketch.scenes.bar import paint_bar
 from generation.sketch.scenes.barrens import paint_barrens
@@ -15,26 +16,44 @@ from generation.sketch.scenes.item import paint_item
 from generation.sketch.scenes.lab import paint_lab
 from generation.sketch.scenes.market import paint_market
 from generation.sketch.scenes.matrix import paint_matrix
-from generation.sketch.scenes.open_places import paint_open_place
+from generation.sketch.scenes.open_places import paint_open, paint_open_place
+from generation.sketch.scenes.places.place import open_places, places, stages
 from generation.sketch.scenes.portrait import paint_portrait
-from generation.sketch.scenes.room import paint_room
+from generation.sketch.scenes.room import paint_interior, paint_room
 from generation.sketch.scenes.siteplan import paint_siteplan
 from generation.sketch.scenes.skyline import paint_skyline
 from generation.sketch.scenes.stage import paint_stage
 from generation.sketch.scenes.street import paint_street
 from generation.sketch.scenes.wilderness import paint_wilderness
 
+
+def _as_built(paint: Callable[[Canvas], Image.Image]) -> Callable[[Canvas], Image.Image]:
+    """Return what paints a scene that is not built of sets: in a state, as the place of sets that is nearest to it."""
+
+    def painted(canvas: Canvas) -> Image.Image:
+        plan = canvas.plan
+        where = SHOWN_AS.get(f"{plan.scene}/{plan.place}".rstrip("/"), SHOWN_AS.get(plan.scene, ""))
+        if not plan.states or not where:
+            return paint(canvas)
+        kind, _, place = where.partition("/")
+        if kind == "room":
+            return paint_interior(canvas, places()[place])
+        return paint_open(canvas, stages()[place] if kind == "stage" else open_places()[where], where)
+
+    return painted
+
+
 SCENES: dict[str, Callable[[Canvas], Image.Image]] = {
-    "street": paint_street,
-    "boardroom": paint_boardroom,
+    "street": _as_built(paint_street),
+    "boardroom": _as_built(paint_boardroom),
     "matrix": paint_matrix,
     "astral": paint_astral,
     "barrens": paint_barrens,
-    "skyline": paint_skyline,
-    "market": paint_market,
-    "bar": paint_bar,
-    "docks": paint_docks,
-    "lab": paint_lab,
+    "skyline": _as_built(paint_skyline),
+    "market": _as_built(paint_market),
+    "bar": _as_built(paint_bar),
+    "docks": _as_built(paint_docks),
+    "lab": _as_built(paint_lab),
     "room": paint_room,
     "castle": paint_open_place,
     "village": paint_open_place,
@@ -44,7 +63,7 @@ SCENES: dict[str, Callable[[Canvas], Image.Image]] = {
     "park": paint_open_place,
     "construction": paint_open_place,
     "outdoors": paint_open_place,
-    "highway": paint_highway,
+    "highway": _as_built(paint_highway),
     "siteplan": paint_siteplan,
     "wilderness": paint_wilderness,
     "portrait": paint_portrait,

@@ -19,13 +19,14 @@ from generation.sketch.props.ground import Ground
 from generation.sketch.props.sets.finish import Finish
 from generation.sketch.props.sets.lamplight import Lamp, Lamplight
 from generation.sketch.props.sets.pieces import Pieces
-from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.outdoors import SMOKE, View, camera_for, let_weather_pass, light_outdoors, vents
 from generation.sketch.scenes.places.distance import draw_far
 from generation.sketch.scenes.places.floor import light_on_floor
 from generation.sketch.scenes.places.furnishing import furnish
 from generation.sketch.scenes.places.people import add_standing
 from generation.sketch.scenes.places.place import Place, open_places
 from generation.sketch.scenes.places.sightlines import views_of
+from generation.sketch.scenes.places.states import FLAME, in_states
 
 HAZE = 190.0  # metres
 VIEWS = (
@@ -63,6 +64,7 @@ def paint_open_place(canvas: Canvas) -> Image.Image:
 
 def paint_open(canvas: Canvas, place: Place, name: str) -> Image.Image:
     """Paint a place under the sky of the sets that it is built of."""
+    place = in_states(place, canvas.plan.states, canvas.rng("states"), roofed=False)
     if not IN_TOWN & set(place.lamps.split("+")) and place.deep != "city":
         canvas.go_into_the_open()
     views = ON_DECK if name in NARROW or place.edge or place.shell.half < CLOSE else VIEWS
@@ -76,7 +78,14 @@ def paint_open(canvas: Canvas, place: Place, name: str) -> Image.Image:
     night = canvas.air.day < 0.8
     room = (place.shell.half, place.shell.high)
     finish = Finish(
-        canvas.rng("things"), canvas.palette.neon, lamp, place.accent, night=night, hour=canvas.plan.time, room=room
+        canvas.rng("things"),
+        canvas.palette.neon,
+        lamp,
+        place.accent,
+        night=night,
+        hour=canvas.plan.time,
+        room=room,
+        lights=not place.dark,
     )
     crowded = canvas.plan.crowd != "empty" and (place.people > 0 or canvas.plan.crowd == "crowded")
     blocking = Blocking(aisle=(0.6, 0.7 * place.shell.half), depth=(9.0, place.shell.far), passers_by=crowded)
@@ -91,12 +100,19 @@ def paint_open(canvas: Canvas, place: Place, name: str) -> Image.Image:
     gains = Gains(near=2.8, wide=4.0 - 2.0 * canvas.air.day, fog=0.6, rim=0.8)
     picture, glow = light_outdoors(canvas, stage, sky, gains, _ground(canvas, place, name), on_floor)
     raise_steam(canvas, stage, picture, glow, [*vents(canvas), *_plumes(place)])
+    raise_steam(canvas, stage, picture, glow, _smoke(place), SMOKE)
     picture = let_weather_pass(canvas, stage, picture, glow)
     return canvas.finish(picture, Grade(bloom=0.55, exposure=_exposure(picture, stage.horizon)))
 
 
 def _plumes(place: Place) -> list[Column]:
     return [Column((x, y, z), high, wide, 0.8) for x, y, z, high, wide in place.plumes]
+
+
+def _smoke(place: Place) -> list[Column]:
+    """Return the smoke of a place that burns: it rises where fires light it."""
+    fires = [glow for glow in place.glows if glow[3] == FLAME]
+    return [Column((x, 1.2, z), 9.0, 1.5, 0.9, 0.5) for x, _, z, *_ in fires]
 
 
 def _exposure(picture: Field, horizon: float) -> float:

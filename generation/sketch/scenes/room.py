@@ -30,6 +30,7 @@ from generation.sketch.scenes.places.lamps import draw_lamps, plan_lamps
 from generation.sketch.scenes.places.people import add_standing, cast_in, place_guests
 from generation.sketch.scenes.places.place import Place, places
 from generation.sketch.scenes.places.sightlines import clear, views_of
+from generation.sketch.scenes.places.states import DAY, in_states
 
 USUAL = "room"
 HAZE = 75.0  # metres
@@ -37,6 +38,8 @@ EVEN = 0.62  # how bright the light is that comes from everywhere
 STRONGER = 1.5  # how much more of the light comes from lamps than from everywhere, which is what lights people
 ADAPTED = 0.13  # of linear light: as bright as the middle of a picture is where nothing is to be made up for
 GLARE = 0.9  # of linear light: no more than a fourteenth of a room is brighter
+DIMMED = frozenset({"abandoned", "blackout", "overgrown"})
+DIM = 0.72  # of the usual exposure, where lamps are off: one sees that it is dark
 DAYLIGHT = {"day": 0.28, "dawn": 0.14, "dusk": 0.08}
 
 
@@ -47,7 +50,7 @@ def paint_room(canvas: Canvas) -> Image.Image:
 
 def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
     """Paint a room of the kit that it is built of."""
-    place = _tinged(canvas, kit)
+    place = in_states(_tinged(canvas, kit), canvas.plan.states, canvas.rng("states"), roofed=True)
     lamp = _lamp_colour(canvas, place)
     outside = canvas.air
     canvas.go_indoors()
@@ -66,7 +69,14 @@ def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
     room = (place.shell.half, place.shell.high)
     night = canvas.plan.time != "day"
     finish = Finish(
-        canvas.rng("things"), canvas.palette.neon, lamp, place.accent, night=night, hour=canvas.plan.time, room=room
+        canvas.rng("things"),
+        canvas.palette.neon,
+        lamp,
+        place.accent,
+        night=night,
+        hour=canvas.plan.time,
+        room=room,
+        lights=not place.dark,
     )
     cast = cast_in(canvas, stage, place)
     views = views_of(stage, cast)
@@ -86,8 +96,21 @@ def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
     gains = Gains(near=1.5, wide=2.0, fog=0.35, rim=0.35)
     picture, _ = light_outdoors(canvas, stage, darkness(canvas), gains, floor, on_floor)
     add_wisps(canvas, picture, spirits_about(canvas, stage))
-    add_beams(canvas, stage, picture, _seen(stage, light.beams))
-    return canvas.finish(picture, Grade(bloom=0.5, vignette=0.5, exposure=_exposure(picture)))
+    add_beams(canvas, stage, picture, _seen(stage, _shafts(place) if place.dark else light.beams))
+    return canvas.finish(
+        picture,
+        Grade(
+            bloom=0.5, vignette=0.5, exposure=_exposure(picture) * (DIM if DIMMED & set(canvas.plan.states) else 1.0)
+        ),
+    )
+
+
+def _shafts(place: Place) -> list[Beam]:
+    """Return what one sees of light that falls into a dark place from a hole over it."""
+    return [
+        Beam((x + 1.2, y + 2.2, z + 0.4), (x - 0.5, 0.0, z - 0.3), (0.25, 0.9), tint, 0.16)
+        for x, y, z, tint, _, _ in place.glows if tint == DAY
+    ]  # fmt: skip
 
 
 def _exposure(picture: Field) -> float:
@@ -110,6 +133,8 @@ def _lamp_colour(canvas: Canvas, place: Place) -> Colour:
 
 def _lit(canvas: Canvas, place: Place, lamp: Colour) -> Colour:
     """Return the colour that the lamps are seen to have: strips along the walls have the palette's."""
+    if place.dark:
+        return dim(lamp, 0.06)
     return mix(canvas.palette.neon[0], lamp, 0.3) if place.lamps == "edges" else lamp
 
 

@@ -3,6 +3,7 @@
 from generation.sketch.props.sets.amusements import AMUSEMENTS
 from generation.sketch.props.sets.building import BUILDING
 from generation.sketch.props.sets.counters import COUNTERS
+from generation.sketch.props.sets.debris import DEBRIS
 from generation.sketch.props.sets.decoration import DECORATION
 from generation.sketch.props.sets.displays import DISPLAYS
 from generation.sketch.props.sets.dwellings import DWELLINGS
@@ -33,6 +34,7 @@ FURNITURE: dict[str, Maker] = {
     **BUILDING,
     **WORKS,
     **PARKED,
+    **DEBRIS,
     **VESSELS,
     **VENUES,
     **INDUSTRY,

@@ -8,9 +8,10 @@ import numpy as np
 
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork
+from generation.sketch.canvas.palette import dim
 from generation.sketch.props.sets.catalogue import FURNITURE
 from generation.sketch.props.sets.finish import Finish
-from generation.sketch.props.sets.pieces import Pieces, Spot
+from generation.sketch.props.sets.pieces import Block, Pieces, Spot
 from generation.sketch.scenes.places.place import Place, Put
 from generation.sketch.scenes.places.sightlines import View
 
@@ -18,6 +19,7 @@ QUARTER_TURN = math.pi / 2
 SIGNS = frozenset({"hung_sign", "neon_sign"})
 UPRIGHT = frozenset({"column", "tall_column", "pillar", "post"})  # what hides much where it is near
 UNDERFOOT = frozenset({"ship_deck", "bridge_span", "path", "rug"})  # what people stand on hides nobody
+UNLIT = 0.10  # what is left of a light that is off
 CLEAR = 2.0  # metres before the eye in which nothing stands on the open floor
 
 
@@ -27,7 +29,11 @@ def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish, views:
     if canvas.plan.sign and not any(put.what in SIGNS for put in puts):
         over = {"x": 0.0, "z": 0.42 * place.shell.far, "y": max(1.9, place.shell.high - 0.95)}
         puts = (*puts, Put("hung_sign", "at", over))
-    for index, put in enumerate(puts):
+    before = len(puts)
+    for index, put in enumerate((*puts, *place.strewn)):
+        dimmed = place.dark and index < before
+        if dimmed and put.what in SIGNS and not canvas.plan.sign:
+            continue
         rng = canvas.rng(f"put {index} {put.what}")
         maker = FURNITURE[put.what]
         for spot in spots_of(put, place, rng):
@@ -38,12 +44,21 @@ def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish, views:
                 text = put.text
                 if put.what in SIGNS and canvas.plan.sign:
                     text = canvas.plan.sign
-                before = len(pieces.blocks), len(pieces.footprints)
+                start = len(pieces.blocks), len(pieces.footprints)
                 maker(pieces.at(spot), replace(finish, rng=own, text=text))
                 if put.what not in UNDERFOOT and any(
-                    view.is_hidden_by(block) for view in views for block in pieces.blocks[before[0] :]
+                    view.is_hidden_by(block) for view in views for block in pieces.blocks[start[0] :]
                 ):
-                    del pieces.blocks[before[0] :], pieces.footprints[before[1] :]
+                    del pieces.blocks[start[0] :], pieces.footprints[start[1] :]
+                if dimmed:
+                    _put_out(pieces.blocks[start[0] :])
+
+
+def _put_out(blocks: Sequence[Block]) -> None:
+    """Put out what glows of some blocks, but for a trace that lets one see what it is."""
+    for block in blocks:
+        for face in block.faces:
+            face.light = dim(face.light, UNLIT)
 
 
 def _in_the_way(pieces: Pieces, spot: Spot, put: Put) -> bool:

@@ -81,7 +81,7 @@ def draw_lamps(pieces: Pieces, place: Place, tint: Colour) -> None:
                 continue
             if away < CLEAR and spot.y - pieces.stage.camera.height < BEFORE_EYE:
                 continue
-            kind.draw(pieces.at(spot), mix(tint, WHITE, 0.45))
+            kind.draw(pieces.at(spot), tint if place.dark else mix(tint, WHITE, 0.45))
 
 
 def _along(shell: Shell, step: float, start: float = 2.0) -> list[float]:

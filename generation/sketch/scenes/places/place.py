@@ -51,6 +51,8 @@ class Place:
     deep: str = ""  # what lies below that edge: "sea", "city", "valley"
     shore: float = 0.0  # metres: where the water begins
     snow: float = 0.0  # how much of the ground lies under snow in any weather
+    strewn: tuple[Put, ...] = ()  # what the place's states have left about, lit whatever its lamps do
+    dark: bool = False  # its usual lamps and signs are off
     water: bool = False  # the ground is water
     level: float = 1.7  # metres: how high the eye is
     plumes: tuple[tuple[float, ...], ...] = ()  # steam that rises: x, y, z, how high and how wide in metres

@@ -1,0 +1,54 @@
+"""The states that any place can be in, as "flooded": which of them a description says, and their names."""
+
+from generation.reading.chunking import noun_phrases
+from generation.reading.noun_phrases import NounPhrase
+from generation.reading.scene import Scene
+from generation.reading.terms import Term
+from generation.reading.vocabulary import PLACES
+
+#: Each state, and the words of a caption for it, which stand before the place.
+PLACE_STATES: dict[str, str] = {
+    "abandoned": "abandoned",
+    "overgrown": "overgrown",
+    "wrecked": "wrecked",
+    "burning": "burning",
+    "flooded": "flooded",
+    "decorated": "Christmas-decorated",
+    "candlelit": "candlelit",
+    "emergency": "red-lit",
+    "blackout": "pitch-dark",
+}
+#: The scenes whose places show a state, or that are then painted as another place which does.
+SHOWN_AS: dict[str, str] = {
+    "street": "stage/stated_street", "market": "outdoors/alley", "bar": "room/tavern", "bar/club": "room/theatre",
+    "lab": "room/control_room", "lab/clinic": "room/hospital", "boardroom": "room/office",
+    "docks/warehouse": "room/factory", "docks": "outdoors/checkpoint", "skyline": "outdoors/roof_garden",
+    "highway": "stage/stated_street",
+}  # fmt: skip
+BUILT_OF_SETS = frozenset(
+    {"room", "outdoors", "castle", "village", "desert", "sea", "bridge", "park", "construction", "stage"}
+)
+_BUILDINGS = frozenset({"building", "tower", "ruin", "wall"})
+
+
+def states_of(scene: Scene) -> tuple[str, ...]:
+    """Return the states that a description says of its place, in the order of `PLACE_STATES`."""
+    said = {term.effects["states"] for term in scene.terms.found("states") if _is_of_place(term, scene)}
+    return tuple(state for state in PLACE_STATES if state in said)
+
+
+def shows_states(scene: str, place: str) -> bool:
+    """Tell whether a scene can show its place in a state."""
+    return scene in BUILT_OF_SETS or f"{scene}/{place}".rstrip("/") in SHOWN_AS or scene in SHOWN_AS
+
+
+def _is_of_place(term: Term, scene: Scene) -> bool:
+    """Tell whether a word is said of the place, and not of a thing or of somebody: a "burning car" is none of it."""
+    phrases = [part for part in noun_phrases(scene.terms) if isinstance(part, NounPhrase)]
+    phrase = next((part for part in phrases if term.at in {each.at for each in part.before}), None)
+    if phrase is None:
+        return True
+    head = phrase.head
+    if head.means("places", "districts", "states", "hints") or head.means("furnishings") in _BUILDINGS:
+        return True
+    return not head.effects and bool(head.senses & PLACES)
