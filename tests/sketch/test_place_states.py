@@ -60,7 +60,7 @@ def test_a_state_is_told_in_both_languages() -> None:
         assert words in describe(plan)
         assert german.word(state) in german.describe(plan)
     assert describe(plan_scene("an abandoned library")) == "An abandoned library."
-    assert german.describe(plan_scene("an abandoned library")) == "Eine verlassene Bibliothek bei Nacht."
+    assert german.describe(plan_scene("an abandoned library")) == "Eine verlassene Bibliothek."
 
 
 def test_a_plan_keeps_its_states_through_json() -> None:
