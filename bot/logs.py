@@ -12,7 +12,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from bot.settings import Settings, environment_with_files
+from bot.environment import environment_with_files
+from bot.settings import Settings
 
 ONE_MINUTE = 60.0
 _NO_FILES_LEFT = frozenset({errno.EMFILE, errno.ENFILE})

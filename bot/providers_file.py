@@ -10,7 +10,8 @@ from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.settings import SettingsError, reason_of
+from bot.environment import SettingsError
+from bot.settings import reason_of
 from generation.i18n import N_
 from generation.providers.base import ModelSettings, ProviderDescription
 from generation.providers.with_model import ProviderModels

@@ -1,26 +1,19 @@
 """Settings from the environment and `.env`, validated once; a bad value is one line that names its variable."""
 
-import contextlib
 import ipaddress
-import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from dotenv import dotenv_values
-from dotenv.parser import Binding, parse_stream
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.environment import ENV_FILE, SettingsError, environment, read_env_file
 from generation.i18n import N_
-from storage.errors import SceneError
+from storage.shards import ALL_SHARDS, Shards
 
-#: Read where the bot is started; what the environment says goes before it.
-ENV_FILE = Path(".env")
-#: How the name of a secret ends, which may also come from the file that `NAME_FILE` names.
-SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET)$")
 #: What API_HOST begins with where the API listens on a Unix socket instead of a port.
 UNIX = "unix:"
 #: What TRUSTED_PROXIES calls a proxy that comes over that socket.
@@ -53,12 +46,6 @@ _REASONS = {
 }
 
 
-class SettingsError(SceneError):
-    """Say which variable is wrong and why, in one line."""
-
-    code = "settings"
-
-
 class Settings(BaseSettings):
     """What the operator decides. `.env.example` explains each variable."""
 
@@ -68,6 +55,8 @@ class Settings(BaseSettings):
 
     discord_token: SecretStr | None = None
     discord_guild_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    shard_count: int = Field(default=0, ge=0, le=10_000)
+    shard_ids: Annotated[tuple[int, ...], NoDecode] = ()
     data_dir: Path = Path("data")
     database_url: str | None = None
     image_store_url: str | None = None
@@ -123,6 +112,30 @@ class Settings(BaseSettings):
     @classmethod
     def _split_list(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+    @field_validator("shard_ids", mode="before")
+    @classmethod
+    def _split_ranges(cls, value: object) -> object:
+        """Read "0-3,7" as the five numbers."""
+        if not isinstance(value, str):
+            return value
+        parts = [re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", part.strip()) for part in value.split(",") if part.strip()]
+        if not all(parts):
+            raise ValueError(N_("these have to be numbers such as 0,1 or 0-3"))
+        ends = [(int(part[1]), int(part[2] or part[1])) for part in parts if part]
+        return sorted({number for first, last in ends for number in range(first, last + 1)})
+
+    @field_validator("shard_ids")
+    @classmethod
+    def _check_shards(cls, value: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+        if value and value[-1] >= info.data.get("shard_count", 0):
+            raise ValueError(N_("the shards are numbered from 0 to SHARD_COUNT - 1"))
+        return value
+
+    @property
+    def shards(self) -> Shards:
+        """Return whose affairs on Discord are this process's: those of all shards, but where SHARD_IDS names some."""
+        return Shards(self.shard_count, self.shard_ids) if self.shard_ids else ALL_SHARDS
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -267,26 +280,6 @@ def load_settings() -> Settings:
         raise SettingsError(BAD_VALUE.format(variable=name, reason=reason_of(first))) from None
 
 
-def read_env_file() -> tuple[Binding, ...]:
-    """Return what the lines of `.env` say; of one that cannot be read it is told that it is an error.
-
-    Raises:
-        SettingsError: it is no text, or the bot may not read it.
-
-    """
-    try:
-        with ENV_FILE.open(encoding="utf-8-sig") as file:
-            return tuple(parse_stream(file))
-    except FileNotFoundError:
-        return ()
-    except UnicodeDecodeError:
-        raise SettingsError(N_(".env: this is not UTF-8 text. Save it as UTF-8 and start again.")) from None
-    except OSError as error:
-        # A container's runtime makes a folder of a file that it is to mount and does not find.
-        sentence = N_(".env: this cannot be read ({reason}). It has to be a text file that the bot may read.")
-        raise SettingsError(sentence.format(reason=error.strerror or error)) from None
-
-
 def reason_of(error: ErrorDetails) -> str:
     """Return why a value is refused, in words of ours; the value itself is not repeated, as it may be a secret."""
     text, values = _REASONS.get(error["type"]), error.get("ctx", {})
@@ -305,19 +298,3 @@ def is_local(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def environment() -> dict[str, str | None]:
-    """Return the environment over what `.env` says."""
-    return dotenv_values(ENV_FILE, encoding="utf-8-sig") | dict(os.environ)
-
-
-def environment_with_files() -> dict[str, str]:
-    """Return what is set in the environment, in `.env`, and in files that `NAME_FILE` names, for names of secrets."""
-    found = {name: value for name, value in environment().items() if value}
-    for name, path in list(found.items()):
-        if name.endswith("_FILE") and SECRET_NAME.search(name.removesuffix("_FILE")):
-            # Other programs' variables end so, too, and may name what is no text.
-            with contextlib.suppress(OSError, UnicodeDecodeError):
-                found[name.removesuffix("_FILE")] = Path(path).read_text(encoding="utf-8").strip()
-    return found

@@ -19,6 +19,9 @@ class DiscordOptions:
 
     gm_role: str = "GM"
     guild_ids: tuple[int, ...] = ()
+    #: How many shards there are, None for as many as Discord advises, and which of them this process connects.
+    shard_count: int | None = None
+    shard_ids: tuple[int, ...] | None = None
 
 
 class SceneBot(commands.AutoShardedBot):
@@ -36,6 +39,8 @@ class SceneBot(commands.AutoShardedBot):
             allowed_mentions=discord.AllowedMentions.none(),
             # The bot reads single messages when it needs them; a cache of the last thousand would only hold memory.
             max_messages=None,
+            shard_count=options.shard_count,
+            shard_ids=list(options.shard_ids) if options.shard_ids else None,  # type: ignore[arg-type]  # None: all of them
         )
         self.services = services
         self.options = options

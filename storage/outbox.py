@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from storage.held_leases import HeldLeases
 from storage.postings import Posted, attach_images
 from storage.records import Delivery, Request, Session
+from storage.shards import ALL_SHARDS, Shards
 from storage.sql_database import SqlDatabase, Transaction
 
 #: What a message is about: the result of a request, or whether a held one may be painted.
@@ -31,8 +32,10 @@ class ClaimedDelivery:
 class DeliveryStore:
     """Read and change the table `delivery`; leases are taken in the name of `owner`."""
 
-    def __init__(self, database: SqlDatabase, owner: str) -> None:
+    def __init__(self, database: SqlDatabase, owner: str, shards: Shards = ALL_SHARDS) -> None:
+        """Hand out what is due on the servers of these shards: their interactions are known to no other process."""
         self._database = database
+        self._shards = shards
         self.held = HeldLeases(owner)
 
     async def claim(self, now: datetime, *, waited: Collection[str] = ()) -> ClaimedDelivery | None:
@@ -50,6 +53,7 @@ class DeliveryStore:
                 expires_at=now + LEASE,
                 now=now,
                 waited=json.dumps(list(waited)),
+                **self._shards.columns,
             )
             if delivery is None:
                 return None
@@ -61,7 +65,8 @@ class DeliveryStore:
 
     async def waiting(self) -> dict[str, datetime]:
         """Return until when each message waits that is in nobody's hands, by its id."""
-        return {row["id"]: row["not_before"] for row in await self._database.rows("waiting_deliveries")}
+        rows = await self._database.rows("waiting_deliveries", **self._shards.columns)
+        return {row["id"]: row["not_before"] for row in rows}
 
     async def set_placeholder(self, request_id: str, message_id: str) -> None:
         """Remember the message that shows a request's progress."""

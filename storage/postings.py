@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.records import PostedMessage, Posting
+from storage.shards import ALL_SHARDS, Shards
 from storage.sql_database import SqlDatabase, Transaction
 
 
@@ -19,8 +20,9 @@ class Posted:
 class PostingStore:
     """Read the tables `posting` and `posted_message`, and delete what is recorded of messages that are gone."""
 
-    def __init__(self, database: SqlDatabase) -> None:
+    def __init__(self, database: SqlDatabase, shards: Shards = ALL_SHARDS) -> None:
         self._database = database
+        self._shards = shards
 
     async def of_message(self, message_id: str) -> tuple[Posting, ...]:
         """Return the images that a message shows."""
@@ -39,8 +41,8 @@ class PostingStore:
         return await self._database.one(PostedMessage, "posted_message", message_id=message_id)
 
     async def outdated_channels(self) -> tuple[str, ...]:
-        """Return the channels that have messages to whose images something has happened."""
-        return await self._database.column(str, "outdated_channels")
+        """Return the channels on this process's shards that have messages to whose images something has happened."""
+        return await self._database.column(str, "outdated_channels", **self._shards.columns)
 
     async def outdated(self, channel_id: str) -> tuple[PostedMessage, ...]:
         """Return a channel's messages to whose images something has happened: first those that have lost one."""

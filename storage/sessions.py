@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from storage.gallery_filters import GalleryView
 from storage.records import Record, Row, Session, columns
+from storage.shards import ALL_SHARDS, Shards
 from storage.sql_database import SqlDatabase, Transaction
 from storage.styles import SessionStyle
 
@@ -32,8 +33,16 @@ class SeenMember(Record):
 class SessionStore:
     """Read and change the tables `session`, `session_member` and `gallery_view`."""
 
-    def __init__(self, database: SqlDatabase) -> None:
+    def __init__(self, database: SqlDatabase, shards: Shards = ALL_SHARDS) -> None:
         self._database = database
+        self._shards = shards
+
+    async def is_own(self, session_id: str) -> bool:
+        """Tell whether a session is on one of this process's shards."""
+        if self._shards.count == 1:
+            return True
+        session = await self.get(session_id)
+        return self._shards.own(session.guild_id if session else None)
 
     async def open(
         self, session_id: str, name: str, now: datetime, *, guild_id: str | None = None, gm_user_id: str | None = None

@@ -28,6 +28,7 @@ from storage.requests import RequestStore
 from storage.reveals import RevealStore
 from storage.reviews import ReviewStore
 from storage.sessions import SessionStore
+from storage.shards import ALL_SHARDS, Shards
 from storage.spool import Spool
 from storage.sql_database import SqlDatabase
 from storage.styles import StyleStore
@@ -63,28 +64,33 @@ class Stores:
     usage: UsageStore
 
     @classmethod
-    def on(cls, database: SqlDatabase, blobs: BlobStore, spool: Spool, locks: OwnerLocks) -> Self:
-        """Return the stores on an open database; leases are taken in the name of `locks`."""
+    def on(
+        cls, database: SqlDatabase, blobs: BlobStore, spool: Spool, locks: OwnerLocks, shards: Shards = ALL_SHARDS
+    ) -> Self:
+        """Return the stores on an open database; leases are taken in the name of `locks`.
+
+        Of what is to be done on Discord they hand out what is due on the `shards`.
+        """
         return cls(
             database,
             blobs,
             spool,
             locks,
             attempts=AttemptStore(database),
-            deliveries=DeliveryStore(database, locks.name),
+            deliveries=DeliveryStore(database, locks.name, shards),
             drafts=DraftStore(database),
             facts=FactStore(database),
             images=ImageStore(database),
             members=MemberStore(database),
             places=PlaceStore(database),
-            postings=PostingStore(database),
+            postings=PostingStore(database, shards),
             prompt_cache=PromptCache(database),
             providers=ProviderStore(database),
             queue=QueueStore(database, locks.name),
             requests=RequestStore(database),
             reveals=RevealStore(database),
             reviews=ReviewStore(database),
-            sessions=SessionStore(database),
+            sessions=SessionStore(database, shards),
             styles=StyleStore(database),
             tokens=TokenStore(database),
             usage=UsageStore(database),
@@ -92,7 +98,9 @@ class Stores:
 
 
 @contextlib.asynccontextmanager
-async def open_postgresql_stores(url: str, data_dir: Path, blobs: BlobStore) -> AsyncIterator[Stores]:
+async def open_postgresql_stores(
+    url: str, data_dir: Path, blobs: BlobStore, shards: Shards = ALL_SHARDS
+) -> AsyncIterator[Stores]:
     """Open a PostgreSQL database and lock a name for this process there; `data_dir` holds what is this machine's alone.
 
     Raises:
@@ -106,7 +114,7 @@ async def open_postgresql_stores(url: str, data_dir: Path, blobs: BlobStore) -> 
     async with PostgresqlDatabase(url) as database, lock_name(database.held) as locks:
         spool = Spool(data_dir / "spool", _spare_folder(data_dir / "spool"))
         await _refuse_unfinished(database)
-        yield Stores.on(database, blobs, spool, locks)
+        yield Stores.on(database, blobs, spool, locks, shards)
 
 
 async def migrate_postgresql(url: str) -> str:
@@ -123,7 +131,7 @@ async def migrate_postgresql(url: str) -> str:
 
 
 @contextlib.asynccontextmanager
-async def open_stores(database_path: Path, blobs: BlobStore) -> AsyncIterator[Stores]:
+async def open_stores(database_path: Path, blobs: BlobStore, shards: Shards = ALL_SHARDS) -> AsyncIterator[Stores]:
     """Open the database and lock a name for this process, for as long as the block runs.
 
     Raises:
@@ -135,7 +143,7 @@ async def open_stores(database_path: Path, blobs: BlobStore) -> AsyncIterator[St
         async with Database(database_path) as database:
             spool = Spool(database_path.parent / "spool", _spare_folder(database_path))
             await _refuse_unfinished(database)
-            yield Stores.on(database, blobs, spool, locks)
+            yield Stores.on(database, blobs, spool, locks, shards)
 
 
 async def _refuse_unfinished(database: SqlDatabase) -> None:

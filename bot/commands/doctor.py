@@ -8,8 +8,9 @@ from bot.commands.checks.folder import check_folder
 from bot.commands.checks.stored import check_stored
 from bot.commands.checks.variables import check_variables
 from bot.commands.checks.web_address import check_web_address
+from bot.environment import SettingsError
 from bot.logs import set_up_logging
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, load_settings
 from generation.i18n import _, said
 from storage.database import Database
 from storage.errors import from_os

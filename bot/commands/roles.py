@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.settings import Settings, SettingsError
+from bot.environment import SettingsError
+from bot.settings import Settings
 from generation.i18n import N_
 
 GATEWAY, WORKER, WEB = "gateway", "worker", "web"

@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import replace
+from functools import partial
 
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER
 from bot.discord_client import DiscordConnection, DiscordRefusedError
@@ -108,18 +109,29 @@ def _discord_connection(app: App) -> DiscordConnection | None:
     if app.settings.discord_token is None:
         log.warning("DISCORD_TOKEN is not set: running without Discord (README.md says how to get one)")
         return None
-    options = DiscordOptions(app.settings.gm_role, app.settings.discord_guild_ids)
+    options = DiscordOptions(
+        app.settings.gm_role,
+        app.settings.discord_guild_ids,
+        app.settings.shard_count or None,
+        app.settings.shard_ids or None,
+    )
     token, look_up = app.settings.discord_token.get_secret_value(), app.services.membership.look_up
     return DiscordConnection(app.services, options, token, look_up)
 
 
 async def _run_alone(app: App, discord: DiscordConnection) -> None:
-    """Run the Discord front end, never beside another on the same data folder: events would be answered twice."""
+    """Run the Discord front end, never beside another with one of the same shards: events would be answered twice."""
+    shards = app.settings.shards
+    names = [GATEWAY] if shards.count == 1 else [f"{GATEWAY} {number} of {shards.count}" for number in shards.ids]
+    job: Callable[[], Awaitable[None]] = discord.run
+    # The lowest is taken first: of two processes with some of the same, none waits for the other for ever.
+    for name in reversed(names):
+        job = partial(app.stores.locks.run_as, name, job, waiting=partial(_say_waiting, name))
+    await job()
 
-    def say() -> None:
-        log.warning("another process is connected to Discord on %s; this one waits for its end", app.settings.data_dir)
 
-    await app.stores.locks.run_as(GATEWAY, discord.run, waiting=say)
+def _say_waiting(role: str) -> None:
+    log.warning("another process is connected to Discord as the %s; this one waits for its end", role)
 
 
 def _start_front_ends(

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from bot.environment import environment_with_files
 from bot.providers_file import ProvidersFile
-from bot.settings import Settings, environment_with_files
+from bot.settings import Settings
 from bot.wiring.image_urls import open_signed_urls, public_url, store_origin
 from bot.wiring.language_models import build_enhancer, build_moderation
 from bot.wiring.providers import build_providers
@@ -119,8 +120,8 @@ async def open_bucket_at(address: str) -> BlobStore:
 
 def _open_stores(settings: Settings, blobs: BlobStore) -> AbstractAsyncContextManager[Stores]:
     if settings.postgresql_url:
-        return open_postgresql_stores(settings.postgresql_url, settings.data_dir, blobs)
-    return open_stores(settings.database_path, blobs)
+        return open_postgresql_stores(settings.postgresql_url, settings.data_dir, blobs, settings.shards)
+    return open_stores(settings.database_path, blobs, settings.shards)
 
 
 @contextlib.asynccontextmanager

@@ -1,6 +1,7 @@
 """Builds the enhancer, with a language model where one is configured, and remote moderation."""
 
-from bot.settings import BAD_VALUE, Settings, SettingsError
+from bot.environment import SettingsError
+from bot.settings import BAD_VALUE, Settings
 from generation.moderation.moderator import judge
 from generation.moderation.remote import RemoteModeration, RemoteOptions
 from generation.prompts.enhancer import Enhancer

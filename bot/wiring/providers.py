@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import SecretStr
 
+from bot.environment import SettingsError, environment_with_files
 from bot.providers_file import ProvidersFile, read_providers_file
-from bot.settings import BAD_VALUE, Settings, SettingsError, environment_with_files
+from bot.settings import BAD_VALUE, Settings
 from generation.builtin_providers import BUILT_IN
 from generation.i18n import N_
 from generation.providers.base import ImageProvider, ProviderDescription

@@ -226,7 +226,7 @@ class ProgressTracker:
     async def _look_up(self, request_id: str) -> _Tracked | None:
         """Rebuild a placeholder from the rows; None where no message waits for a result."""
         request = await self._services.requests.unchecked_request(request_id)
-        if request is None:
+        if request is None or not await self._services.sessions.is_own(request.session_id):
             return None
         delivery = await self._services.deliveries.of_request(request.batch_id or request.id)
         if delivery is None or delivery.message_id is None or delivery.state != "waiting":

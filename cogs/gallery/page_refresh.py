@@ -50,9 +50,9 @@ class PageRefresher:
             await asyncio.gather(*running, return_exceptions=True)
 
     async def _sessions_of(self, event: Event) -> tuple[str, ...]:
-        if isinstance(event, ChangedElsewhere):
-            return await self._services.views.sessions_with_recent()
-        return (event.session_id,)
+        elsewhere = isinstance(event, ChangedElsewhere)
+        sessions = await self._services.views.sessions_with_recent() if elsewhere else (event.session_id,)
+        return tuple([each for each in sessions if await self._services.sessions.is_own(each)])
 
     def _start(self, session_id: str) -> None:
         self._running[session_id] = spawn(self._refresh_session(session_id), f"pages of {session_id}")

@@ -36,6 +36,10 @@ class Sessions:
         self._store = store
         self._styles = styles
 
+    async def is_own(self, session_id: str) -> bool:
+        """Tell whether this process shows what happens in a session on Discord: where there are many, one does."""
+        return await self._store.is_own(session_id)
+
     async def enter(
         self,
         actor: Actor,

@@ -11,7 +11,7 @@ _TYPES = {
     "timestamptz": "now since expires_at until not_before asked_until free_at due_at created_at trial_until rested"
     " before",
     "bigint": "most place images origin number last first index pages seq seed width height bytes priority changes"
-    " after waiting",
+    " after waiting shard_count",
     "double precision": "seconds per_second capacity cost call_cost amount budget usual generation_time",
     "boolean": "sees_secrets starred reacted mature spoiler shared grid able",
 }

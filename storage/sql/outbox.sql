@@ -27,13 +27,15 @@ WHERE id = (
     SELECT id FROM delivery
     WHERE state = 'ready' AND lease_token IS NULL
       AND (not_before IS NULL OR not_before <= :now OR id IN (SELECT value FROM json_each(:waited)))
+      AND @of_shards
     ORDER BY created_at LIMIT 1
 )
 RETURNING *;
 
 -- name: waiting_deliveries
 -- The messages that must wait, and until when; one that is leased is in somebody's hands.
-SELECT id, not_before FROM delivery WHERE state = 'ready' AND lease_token IS NULL AND not_before IS NOT NULL;
+SELECT id, not_before FROM delivery
+WHERE state = 'ready' AND lease_token IS NULL AND not_before IS NOT NULL AND @of_shards;
 
 -- name: leased_deliveries
 SELECT id, lease_token FROM delivery WHERE state = 'ready' AND lease_token IS NOT NULL;

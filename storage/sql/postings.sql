@@ -30,7 +30,7 @@ ORDER BY image.seq DESC LIMIT :most;
 SELECT * FROM posted_message WHERE message_id = :message_id;
 
 -- name: outdated_channels
-SELECT DISTINCT channel_id FROM posted_message WHERE changes > shown;
+SELECT DISTINCT channel_id FROM posted_message WHERE changes > shown AND @of_shards;
 
 -- name: outdated_messages
 -- What has lost an image comes first.

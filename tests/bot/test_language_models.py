@@ -3,7 +3,8 @@
 import pytest
 from pydantic import SecretStr
 
-from bot.settings import Settings, SettingsError
+from bot.environment import SettingsError
+from bot.settings import Settings
 from bot.wiring.language_models import OPENAI, build_enhancer, build_moderation
 from generation.moderation.verdict import Rules
 from generation.prompts.values import FALLBACK, MODEL, EnhancementInput, Limits

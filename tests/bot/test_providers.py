@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.settings import Settings, SettingsError
+from bot.environment import SettingsError
+from bot.settings import Settings
 from bot.wiring.providers import BuiltProviders, build_providers
 from generation.builtin_providers import BUILT_IN, provider_title
 from generation.i18n import said, speaking

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.environment import SettingsError
 from bot.providers_file import ProvidersFile, read_providers_file
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.wiring.providers import build_providers
 from generation.builtin_providers import BUILT_IN
 from generation.i18n import said, speaking

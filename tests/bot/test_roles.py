@@ -10,7 +10,8 @@ import aiohttp
 import pytest
 
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER, parse_roles
-from bot.settings import Settings, SettingsError
+from bot.environment import SettingsError
+from bot.settings import Settings
 from tests.clock import PATIENCE
 from tests.servers.discord import BotProcess, FakeDiscord, Message, guild
 from tests.servers.discord.guild import CHANNEL_ID, GM_ID, PLAYER_ID

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, environment_with_files, load_settings
+from bot.environment import SettingsError, environment_with_files
+from bot.settings import Settings, load_settings
+from storage.shards import ALL_SHARDS, Shards
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "made.up.token"
@@ -158,3 +160,22 @@ def test_postgresql_is_named_by_its_address_whose_password_is_a_secret(
     assert settings.postgresql_url == "postgresql://bot:hunter%202@host/name"
     assert settings.database_path == Path("data/scenes.db")
     assert {"hunter%202", "hunter 2"} <= set(settings.secrets)
+
+
+@pytest.mark.parametrize(("ids", "read"), [("0", (0,)), ("0-3", (0, 1, 2, 3)), ("3, 0-1", (0, 1, 3)), ("", ())])
+def test_shards_are_numbers_and_ranges(ids: str, read: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHARD_COUNT", "4")
+    monkeypatch.setenv("SHARD_IDS", ids)
+    settings = load_settings()
+    assert settings.shard_ids == read
+    assert settings.shards == (Shards(4, read) if read else ALL_SHARDS)
+
+
+@pytest.mark.parametrize(
+    ("count", "ids"), [("4", "4"), ("4", "0-9"), ("0", "0"), ("4", "all"), ("4", "-1"), ("4", "1-")]
+)
+def test_a_shard_that_is_none_is_one_line(count: str, ids: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    with pytest.raises(SettingsError, match=r"^SHARD_IDS: "):
+        load_settings()

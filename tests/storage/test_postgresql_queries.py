@@ -26,7 +26,7 @@ COMPARED = {
     "choose_to_wait": "e567453f",
     "chunks_at": "0f000d6c",
     "claim": "9797ce7d",
-    "claim_delivery": "e81e289a",
+    "claim_delivery": "846f0dbe",
     "close_attempt": "9e41dbb6",
     "close_lost": "41d81f0c",
     "complete_image": "6a0bd329",

@@ -8,7 +8,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.settings import UNIX, Settings, SettingsError, load_settings
+from bot.environment import SettingsError
+from bot.settings import UNIX, Settings, load_settings
 from bot.web.server import WebError, web_server
 from bot.web.state import WebOptions
 from generation.sessions.members import Seen

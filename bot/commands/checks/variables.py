@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.commands.checks.finding import Finding, fine, note, wrong
-from bot.settings import ENV_FILE, SECRET_NAME, Settings, SettingsError, read_env_file
+from bot.environment import ENV_FILE, SECRET_NAME, SettingsError, read_env_file
+from bot.settings import Settings
 from generation.i18n import _, said
 from generation.providers.plugins import load_plugins
 from storage import s3

@@ -7,6 +7,7 @@ WHERE id = (
     SELECT id FROM delivery
     WHERE state = 'ready' AND lease_token IS NULL
       AND (not_before IS NULL OR not_before <= :now OR id = ANY (texts(:waited)))
+      AND @of_shards
     ORDER BY created_at LIMIT 1
     FOR UPDATE SKIP LOCKED
 )
