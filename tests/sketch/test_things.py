@@ -146,3 +146,49 @@ def test_both_languages_lead_to_a_thing_and_nothing_is_missing(english: str, ger
         plan = plan_scene(text)
         assert [subject.kind for subject in plan.subjects] == [kind], text
         assert not plan.missing, text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "states"),
+    [
+        ("a broken katana", "katana", ("broken",)), ("eine rostige Kette", "chain", ("rusty",)),
+        ("a half eaten burger", "burger", ("bitten",)), ("a barrel of toxic slime", "barrel", ("slime",)),
+        ("a heap of tyres", "tyre", ("heap",)), ("ein offener Kühlschrank", "fridge", ("open",)),
+        ("a burning trid set", "trid", ("burning",)),
+    ],
+)  # fmt: skip
+def test_what_a_thing_is_said_to_be_is_seen_and_not_said_to_be_missing(
+    text: str, kind: str, states: tuple[str, ...]
+) -> None:
+    plan = plan_scene(text)
+    assert [(subject.kind, subject.features) for subject in plan.subjects] == [(kind, states)]
+    assert not plan.missing
+    asked, plain = (
+        paint_scene(
+            Canvas(
+                Plan("item", "neon_noir", subjects=(Subject(kind, features=said),), place="table"),
+                4,
+                Frame(SIDE, SIDE),
+                lambda *_: None,
+            )
+        )
+        for said in (states, ())
+    )
+    assert changed(asked, plain) > 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "guest", "at"),
+    [
+        ("a rubber duck in a bathtub", "rubber_duck", "in bathtub"), ("a candle on a skull", "candle", "on skull"),
+        ("a jar with a rose", "rose", "in jar"), ("an open safe full of gold bars", "gold_bars", "in safe"),
+        ("eine Kerze auf einem Totenkopf", "candle", "on skull"),
+    ],
+)  # fmt: skip
+def test_a_thing_is_on_or_in_another_one(text: str, guest: str, at: str) -> None:
+    plan = plan_scene(text)
+    assert [subject.at for subject in plan.subjects if subject.kind == guest] == [at]
+    assert not plan.missing
+    together = paint_scene(Canvas(plan, 4, Frame(SIDE, SIDE), lambda *_: None))
+    apart = replace(plan, subjects=tuple(replace(subject, at="") for subject in plan.subjects))
+    assert changed(together, paint_scene(Canvas(apart, 4, Frame(SIDE, SIDE), lambda *_: None))) > 0.03

@@ -24,7 +24,23 @@ from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
 KNOWN = CREATURES | VEHICLES
 MAKERS = CREATURE_MAKERS | VEHICLE_MAKERS
 FRONTAL = frozenset(
-    {"fire_elemental", "water_elemental", "air_elemental", "earth_elemental", "spirit_man", "drone_humanoid"}
+    {
+        "fire_elemental",
+        "water_elemental",
+        "air_elemental",
+        "earth_elemental",
+        "spirit_man",
+        "drone_humanoid",
+        "toxic_spirit",
+        "plant_spirit",
+        "ghost",
+        "swarm",
+        "kraken",
+        "ape",
+        "bat",
+        "crab",
+        "mech",
+    }
 )
 ON_THE_HEAD = frozenset({"crown", "helmet"})
 PAPERS = frozenset({"newspaper", "book", "map"})

@@ -1,112 +1,21 @@
 """The four-legged creatures: each breed's measures, coat, head and what is its own, as manes and flames."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, mix
 from generation.sketch.models.creatures.anatomy import Look, coat_of_hair, deep, flames, mottled, pale, shaded, tones
+from generation.sketch.models.creatures.breeds import BREEDS, Breed
 from generation.sketch.models.creatures.heads import HEADS, Face, horse_head
-from generation.sketch.models.creatures.quadruped import POSTURES, Body, Build, body_of, whole, with_head
-from generation.sketch.models.mesh import Array, Mesh, Skin, eased, joined, strands
+from generation.sketch.models.creatures.herd_heads import HERD_HEADS
+from generation.sketch.models.creatures.markings import MARKS, Chance
+from generation.sketch.models.creatures.quadruped import POSTURES, Body, body_of, whole, with_head
+from generation.sketch.models.mesh import Array, Mesh, Skin, ball, eased, joined, strands
 
 FIRE = (colour("#ff5a10"), colour("#ff9a20"), colour("#ffd860"))
-
-
-@dataclass(frozen=True, slots=True)
-class Breed:
-    """A kind of beast: its height at the withers in metres, its build, its head, its coats and its eyes."""
-
-    height: float
-    build: Build
-    head: str
-    coats: tuple[str, ...]
-    eyes: tuple[str, ...]
-    glow: float = 0.0
-    snarls: bool = False
-    hair: float = 0.03
-    muzzle: float = 0.25  # how much lighter muzzle and belly are; negative is darker
-    marks: str = ""
-    gloss: float = 0.12
-
-
-BREEDS: dict[str, Breed] = {
-    "cat": Breed(
-        0.30,
-        Build(
-            0.98, 0.215, 0.185, 0.21, 0.78, 0.82, (0.26, 0.85, 0.16, 0.13), 0.20, (1.05, 0.052, -0.55, 1.9),
-            nod=0.05,
-        ),
-        "cat", ("#1c1a1e", "#c8742c", "#8a8680", "#6e5a44", "#e4e0d8"), ("#b8e040", "#f0c030", "#60d8a0"), 0.45,
-        hair=0.022, marks="tabby",
-    ),
-    "dog": Breed(
-        0.58, Build(1.0, 0.235, 0.175, 0.19, 0.76, 0.92, (0.32, 0.95, 0.15, 0.115), 0.145, (0.55, 0.045, 0.4, 0.8)),
-        "dog", ("#8a5a30", "#2a2422", "#b08a58", "#d8d0c0"), ("#4a2a12",), muzzle=0.3, marks="patches",
-    ),
-    "wolf": Breed(
-        0.82,
-        Build(1.05, 0.25, 0.18, 0.20, 0.74, 0.95, (0.34, 0.55, 0.19, 0.15), 0.145, (0.62, 0.075, -0.95, 0.35)),
-        "wolf", ("#74706c", "#5a5450", "#a8a29a"), ("#f0b830", "#d8d060"), 0.35, hair=0.075, muzzle=0.4,
-        marks="saddle",
-    ),
-    "hellhound": Breed(
-        1.0,
-        Build(
-            1.06, 0.27, 0.165, 0.20, 0.78, 1.05, (0.32, 0.45, 0.19, 0.15), 0.155, (0.7, 0.05, -0.3, 0.9),
-            claws=0.055,
-        ),
-        "hound", ("#191316", "#2a1512"), ("#ff8020",), 1.0, snarls=True, hair=0.03, muzzle=-0.2, marks="embers",
-    ),
-    "barghest": Breed(
-        1.05,
-        Build(1.0, 0.30, 0.21, 0.22, 0.9, 1.35, (0.28, 0.35, 0.23, 0.19), 0.18, (0.5, 0.05, -0.7, 0.6), claws=0.06),
-        "barghest", ("#18181d", "#22252c"), ("#a0ff50", "#ff3030"), 1.0, snarls=True, hair=0.035, muzzle=0.12,
-        marks="quills",
-    ),
-    "horse": Breed(
-        1.55,
-        Build(
-            1.02, 0.225, 0.20, 0.215, 0.78, 0.80, (0.52, 0.85, 0.21, 0.125), 0.098, (0.15, 0.05, -0.8, 0.0),
-            hooves=True, nod=0.35,
-        ),
-        "horse", ("#5a3420", "#2c2220", "#8a5a34", "#b8b0a8"), ("#201410",), hair=0.0, muzzle=-0.45, marks="mane",
-        gloss=0.45,
-    ),
-    "unicorn": Breed(
-        1.55,
-        Build(
-            1.02, 0.22, 0.19, 0.21, 0.76, 0.76, (0.54, 0.90, 0.20, 0.12), 0.096, (0.15, 0.05, -0.8, 0.0),
-            hooves=True, nod=0.3,
-        ),
-        "unicorn", ("#e6e6ee",), ("#3050a0",), hair=0.0, muzzle=-0.1, marks="mane", gloss=0.5,
-    ),
-    "bear": Breed(
-        1.15,
-        Build(
-            0.98, 0.31, 0.29, 0.30, 0.92, 1.55, (0.26, 0.25, 0.25, 0.20), 0.165, (0.10, 0.06, -0.6, 0.0),
-            claws=0.055, nod=0.1,
-        ),
-        "bear", ("#4a3020", "#2a2220", "#6a4a30"), ("#20140c",), hair=0.07, muzzle=0.3,
-    ),
-    "rat": Breed(
-        0.125,
-        Build(
-            1.05, 0.26, 0.30, 0.33, 0.85, 0.62, (0.16, 0.15, 0.22, 0.19), 0.23, (1.5, 0.05, -0.35, 0.45), nod=0.1,
-        ),
-        "rat", ("#5c5450", "#3c3634", "#8a8078"), ("#0c0808",), muzzle=0.2, marks="bare tail", hair=0.05,
-    ),
-    "devil_rat": Breed(
-        0.40,
-        Build(
-            1.1, 0.29, 0.29, 0.33, 0.88, 0.85, (0.18, 0.1, 0.25, 0.2), 0.24, (1.4, 0.055, -0.3, 0.6), claws=0.05,
-            nod=0.05,
-        ),
-        "rat", ("#5a3c3a", "#4a3a3e"), ("#ff2818",), 1.0, snarls=True, hair=0.035, muzzle=0.12, marks="mange",
-    ),
-}  # fmt: skip
 
 
 def make_beast(kind: str, look: Look, rng: np.random.Generator) -> Mesh:
@@ -120,7 +29,9 @@ def make_beast(kind: str, look: Look, rng: np.random.Generator) -> Mesh:
     _mark(body, breed, (coat, light), rng)
     iris = colour(breed.eyes[int(rng.integers(len(breed.eyes)))])
     face = Face(coat, light, iris, breed.glow, breed.snarls)
-    head = horse_head(face, horn=colour("#fff0c8")) if breed.head == "unicorn" else HEADS[breed.head](face)
+    head = (
+        horse_head(face, horn=colour("#fff0c8")) if breed.head == "unicorn" else (HEADS | HERD_HEADS)[breed.head](face)
+    )
     more = with_head(body, head, breed.build, posture)
     if breed.hair:
         more += _hair(body, more[0], breed, rng, look.detail)
@@ -148,32 +59,16 @@ def _outer(middles: Array) -> Array:
 
 
 def _mark(body: Body, breed: Breed, coats: tuple[Colour, Colour], rng: np.random.Generator) -> None:
-    """Tint the trunk and the legs: a lighter belly, stripes, a saddle, patches, dark feet."""
+    """Tint the trunk and the legs: a lighter belly, and the marks of the breed."""
     coat, light = coats
-    phase, spots = rng.random(3) * 6, rng.random((5, 2))
+    chance = Chance(rng.random(3) * 6, rng.random((5, 2)), float(np.mean(coat)))
 
     def rule(at: Array, now: Array) -> Array:
-        x, y = at[:, 0], at[:, 1]
-        share = np.clip((0.60 - y) * 3.2, 0, 0.8) * (np.abs(now.mean(axis=1) - np.mean(coat)) < 90)
+        share = np.clip((0.60 - at[:, 1]) * 3.2, 0, 0.8) * (np.abs(now.mean(axis=1) - chance.tone) < 90)
         if breed.marks == "bare tail":
-            share = share * (x > -0.7)
+            share = share * (at[:, 0] > -0.7)
         out = tones((coat, light), share)
-        if breed.marks == "tabby" and 40 < np.mean(coat) < 200:
-            stripe = np.sin(x * 26 + 3 * np.sin(y * 7 + phase[0])) * np.clip((y - 0.25) * 2.5, 0, 1)
-            out *= (1 - 0.42 * np.clip(stripe * 2.2 - 0.6, 0, 1))[:, None]
-        elif breed.marks == "saddle":
-            back = np.clip((y - 0.72) * 5 + 0.25 * np.sin(x * 17 + phase[1]), 0, 1)
-            out *= (1 - 0.5 * back)[:, None]
-        elif breed.marks == "patches":
-            for px, py in spots:
-                far = np.hypot(x - (px * 1.6 - 0.8), (y - py) * 0.9) + 0.03 * np.sin(x * 31 + y * 23)
-                out *= (1 - 0.45 * np.clip((0.20 - far) * 12, 0, 1))[:, None]
-        elif breed.marks == "mange":
-            patch = np.sin(x * 15 + phase[0]) * np.sin(y * 19 + phase[1]) * np.sin(at[:, 2] * 21 + phase[2])
-            out += np.clip(patch - 0.15, 0, 0.5)[:, None] * np.array([90.0, 40.0, 44.0])
-        elif breed.marks == "mane":
-            out *= (1 - 0.55 * np.clip((0.30 - y) * 4, 0, 1) * (np.mean(coat) < 170))[:, None]
-        return out
+        return MARKS[breed.marks](at, out, chance) if breed.marks in MARKS else out
 
     body.trunk = [mottled(shaded(part, rule), rng, 0.04) for part in body.trunk]
     body.parts = [mottled(shaded(part, rule), rng, 0.04) for part in body.parts]
@@ -254,9 +149,37 @@ def _quills(body: Body, breed: Breed, coat: Colour, rng: np.random.Generator) ->
     return [strands(paths, radii, tints, Skin(BLACK, 0.6), 5)]
 
 
+def _wool(body: Body, breed: Breed, coat: Colour, rng: np.random.Generator) -> list[Mesh]:
+    """Cover the trunk in tufts of wool."""
+    trunk = joined(body.trunk)
+    chosen = rng.choice(len(trunk), 260)
+    spots = trunk.centres()[chosen] + 0.02 * trunk.normals[chosen]
+    sizes = 0.055 + 0.03 * rng.random(260)
+    skin = Skin(coat, 0.05)
+    return [
+        mottled(ball((float(x), float(y), float(z)), (float(size),) * 3, skin, 5, 8), rng, 0.12)
+        for (x, y, z), size in zip(spots.tolist(), sizes.tolist(), strict=True)
+        if y > 0.35
+    ]
+
+
+def _tuft(body: Body, breed: Breed, coat: Colour, rng: np.random.Generator) -> list[Mesh]:
+    """End a lion's tail in a dark tuft, and let its mane run down its neck and breast."""
+    tail = body.parts[-1]
+    tuft = coat_of_hair(tail, rng, 120, 0.14, (-0.8, 0.1, 0.0), lambda at: (at[:, 0] < at[:, 0].min() + 0.10) + 1e-6)
+    trunk = joined(body.trunk)
+    front = float(trunk.centres()[:, 0].max())
+    mane = coat_of_hair(
+        trunk, rng, 900, 0.24, (-0.35, -0.75, 0.0), lambda at: np.clip((at[:, 0] - front + 0.48) * 4, 1e-6, 1), 0.14
+    )
+    return [tuft.tinted(tuft.colours * 0.45), mane.tinted(mane.colours * 0.55)]
+
+
 OWN: dict[str, Callable[[Body, Breed, Colour, np.random.Generator], list[Mesh]]] = {
     "mane": _mane,
     "embers": _embers,
     "quills": _quills,
+    "wool": _wool,
+    "tuft": _tuft,
 }
 BEASTS: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {kind: partial(make_beast, kind) for kind in BREEDS}

@@ -34,6 +34,8 @@ BIRDS: dict[str, Plumage] = {
     "raven": Plumage(0.60, ("#262832",), "", "#1c1c20", "#301808", 0.55, 1.0, 0.7),
     "eagle": Plumage(0.95, ("#4a3422",), "#e8e2d4", "#e0a828", "#f0c030", 0.5, 1.0),
     "owl": Plumage(0.50, ("#8a6a48", "#a89a88", "#5c4a3a"), "", "#c8b070", "#ffb020", 0.2, 1.5),
+    "dove": Plumage(0.32, ("#e8e8ec",), "", "#d89a88", "#281810", 0.2, 1.15),
+    "chicken": Plumage(0.45, ("#a85a28", "#e4dccc"), "", "#d8a030", "#101010", 0.22, 1.45),
 }  # fmt: skip
 
 
@@ -127,6 +129,10 @@ def _head(kind: str, bird: Plumage, coat: Colour, look: Look) -> Mesh:
             [(0, -0.22, 0.7), (0, -0.22, 0.75 + 0.8 * long)], [0.20, 0.04], Skin(deep(colour(bird.beak), 0.8), 0.4), 10
         ),
     ]
+    if kind == "chicken":
+        red = Skin(colour("#c0201c"), 0.4)
+        parts += [ball((0, 0.95 - 0.06 * abs(n), 0.35 * n), (0.10, 0.34, 0.22), red, 8, 10) for n in (-1, 0, 1)]
+        parts.append(ball((0, -0.75, 0.70), (0.16, 0.36, 0.16), red, 8, 10))
     for side in (-1, 1):
         parts += eye((side * 0.72, 0.20, 0.48), 0.17, colour(bird.eye), front=(side, 0.1, 0.4))
     return joined(parts)
