@@ -149,7 +149,7 @@ class _Chunker:
         follows_noun = bool(self._run) and is_noun(self._run[-1])
         yield from self._close()
         if follows_noun:  # "auf einem Dach ein Buch": what led to the one does not lead to the other
-            self._relation = "of" if term.folded in {"des", "der"} else ""
+            self._relation = "of" if term.folded in {"des", "der", "eines", "einer"} else ""
         self._number = 1 if term.folded in small("singular") else 0
         self._plain, self._own = False, term.folded in small("own")
 

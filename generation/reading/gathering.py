@@ -194,7 +194,8 @@ class Gathering:
         if self._last.head.means("furnishings") and phrase.head.means("items") and not self.people:
             self._take_thing(replace(phrase, relation=""))  # a "table full of weapons"
         elif phrase.head.means("places", "districts") or phrase.head.senses & PLACES:
-            self._take_place(phrase)
+            before = self._last.head.folded in small("fronts")  # "the entrance of a theatre"
+            self._take_place(replace(phrase, relation="near") if before else phrase)
         elif self._last.head.means("places") and self._names_somebody(phrase) and phrase.count > 1:
             self._take_person(phrase)  # "a bar full of orks"
 

@@ -25,7 +25,8 @@ def is_person(phrase: NounPhrase, terms: Terms, people: list[Person], *, wearing
         worn = phrase.relation in {"in", "with"} or wearing
         return not worn and (phrase.told or phrase.verb is not None) and not (people and phrase.colour)
     if "person" in head.senses:
-        return not head.means(*_THINGS)
+        bare = phrase.verb is not None and not phrase.told and not head.is_capital  # "keeps lookout"
+        return not head.means(*_THINGS) and not bare
     unknown = not head.effects and not head.senses and head.folded.endswith(tuple(small("personal endings")))
     return unknown and any(term.means("metatypes") for term in phrase.before)  # a "dwarf demolition expert"
 

@@ -73,7 +73,8 @@ def _joined(lost: list[_Lost], text: str) -> list[_Lost]:
     joined: list[_Lost] = []
     for each in lost:
         before = joined[-1] if joined else None
-        if before is not None and before.gravity == DEED and not text[before.end : each.led_from].strip():
+        led = each.gravity != LOOK or each.start == each.led_from  # what is only looked otherwise is there
+        if before is not None and before.gravity == DEED and led and not text[before.end : each.led_from].strip():
             joined[-1] = _Lost(min(DEED, each.gravity), before.start, each.end, before.led_from)
         else:
             joined.append(each)

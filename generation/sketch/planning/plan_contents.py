@@ -143,6 +143,8 @@ class PlanContents:
             return subject is not None and subject.pose == term.means("poses")
         if said and all(name in {"physiques", "ages", "expressions", "skins"} for name, _ in said):
             return True  # a small box, an old car
+        if said and subject is None and not term.means("creatures"):
+            return True  # a biker bar is a bar, and an ork's table a table
         return self.has(term, subject or owner)
 
     def _is_in_state(self, term: Term, phrase: NounPhrase) -> bool:

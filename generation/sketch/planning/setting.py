@@ -54,7 +54,8 @@ SURFACE_OF_PLACE = {
 def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     """Return the scene and its place, as "bar/club", and the words of a place that the artist cannot paint."""
     place = near_place(scene, kind)
-    where, missing = ("street", ()) if place is not None and _is_outside(place) else _painted(place)
+    outside = place is not None and (_is_outside(place) or _is_driven_into(scene, place))
+    where, missing = ("street", ()) if outside else _painted(place)
     if place is None and is_painted(INSIDE_VEHICLE) and any(map(is_sat_in, scene.things)):
         where = INSIDE_VEHICLE
     missing = (*(other.words for other in scene.places if _is_passed_over(other, place)), *missing)
@@ -103,6 +104,12 @@ def _is_outside(place: Place) -> bool:
     indoors = place.context == "indoors" or place.effect.startswith(("room", "bar", "lab", "boardroom"))
     beside = place.relation == "near" or place.lead in ON_THE_ROOF
     return beside and indoors and place.effect not in PASSAGES
+
+
+def _is_driven_into(scene: Scene, place: Place) -> bool:
+    """Tell whether a vehicle has gone into a building: "a truck crashed into a shop"."""
+    indoors = place.context == "indoors" or place.effect.startswith(("room", "bar", "lab", "boardroom"))
+    return place.lead in {"into", "through"} and indoors and not scene.people
 
 
 def _painted(place: Place | None) -> tuple[str, tuple[str, ...]]:
