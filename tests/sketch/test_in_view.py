@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Hashable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,8 +19,9 @@ from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.looks.lettering import BY_STYLE, SUBTITLE, InTheWay, set_out
 from generation.sketch.paint import paint_scene
 from generation.sketch.planning.in_view import InView, Sighting, in_view, shown_as
-from generation.sketch.planning.plan import Plan, Subject
+from generation.sketch.planning.plan import Plan, Subject, plan_scene
 from generation.sketch.planning.telling import Telling, telling_of
+from generation.sketch.planning.things import ITEMS
 from generation.sketch.scenes import SCENES
 
 SIDE = 256
@@ -174,3 +176,19 @@ def test_a_picture_that_hides_its_lead_is_painted_otherwise(monkeypatch: pytest.
     paint.painting_of(plan, 5, 512, 512, lambda _, share, __: done.append(share))
     assert tried == [5, 5 + paint.OTHERWISE]
     assert done == sorted(done)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a troll in a bathtub", "an ork woman sits in a rocking chair and reads", "two gangers play cards in a bar",
+        "a decker sits on a bed in a motel room", "a shaman with a raven on her shoulder in a park",
+        "a cat on a throne", "three runners in an elevator", "a street doc operates on a patient", "a red car on a bridge",
+    ],
+)  # fmt: skip
+def test_whoever_is_drawn_is_told_of(words: str) -> None:
+    plan = replace(plan_scene(words), caption="")
+    for seed in (1, 2):
+        view = paint.painting_of(plan, seed, 512, 512, lambda *_: None).in_view
+        shown = {subject.kind for subject in view.plan.subjects}
+        assert {subject.kind for subject in plan.subjects if subject.kind not in ITEMS} <= shown, seed

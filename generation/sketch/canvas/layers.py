@@ -88,9 +88,9 @@ class Layers:
         self, sprite: Sprite, light: Image.Image, mask: Image.Image, box: tuple[int, int, int, int]
     ) -> Image.Image:
         """Return a sprite's light with its coverage: where something of a plan covers all, the number of its mark."""
-        if sprite.shows is None:
+        if sprite.shows is None and not sprite.parts:
             return light.convert("RGBX")  # the fourth channel becomes 255: all covered
-        number = self._mark(sprite.shows, sprite.mask)
+        number = 255 if sprite.shows is None else self._mark(sprite.shows, sprite.mask)
         covering = mask.point([number if value == 255 else 255 for value in range(256)])
         for what, part in sprite.parts:
             covering.paste(self._mark(what, part), (0, 0), part.crop(box))

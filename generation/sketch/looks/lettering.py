@@ -148,7 +148,7 @@ def _wrapped(words: str, face: FreeTypeFont, widest: float) -> list[str]:
         return lines
     while widest > 1:
         narrower = _broken(words, face, widest * 0.94)
-        if len(narrower) > len(lines) or (narrower[-1] != lines[-1] and narrower[-1].endswith("\u2026")):
+        if len(narrower) > len(lines) or " ".join(narrower) != " ".join(lines):
             break
         lines, widest = narrower, widest * 0.94
     return lines

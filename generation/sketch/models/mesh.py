@@ -65,8 +65,8 @@ class Mesh:
         return replace(self, corners=self.corners * flip, normals=self.normals * flip)
 
     def named(self, name: Hashable) -> "Mesh":
-        """Return the mesh under a name, by which what is seen of it can be asked for."""
-        return replace(self, names=(*self.names, (name, 0, len(self))))
+        """Return the mesh under a name, by which what is seen of it can be asked for; what is in it keeps its own."""
+        return replace(self, names=((name, 0, len(self)), *self.names))
 
     def tinted(self, colours: Array) -> "Mesh":
         """Return the mesh with a colour for each quad."""

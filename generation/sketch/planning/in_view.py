@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LEAST_BODY, LEAST_THING = 0.004, 0.0010
 LEAD = 0.006  # of the frame that the first one takes at least, or another picture is tried
 LEAST_SHOWN = 1 / 3  # of all of it that is neither covered nor outside the frame
+MUCH = 0.012  # of the frame: what takes that is seen, however much of it is covered
 LEAST_CONTRAST = 0.016  # of the range from black to white, along its outline
 USUAL_CONTRAST = 0.15
 #: What is light in the air rather than a body, and is not measured.
@@ -37,7 +38,8 @@ class Sighting:
     def is_clear(self, least: float) -> bool:
         """Tell whether enough of it is seen to claim it."""
         striking = self.share * self.contrast / USUAL_CONTRAST  # a small bright thing strikes the eye as well
-        return striking >= least and self.shown >= LEAST_SHOWN and self.contrast >= LEAST_CONTRAST
+        free = self.shown >= LEAST_SHOWN or self.share >= MUCH
+        return striking >= least and free and self.contrast >= LEAST_CONTRAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,9 @@ def in_view(plan: Plan, seen: Mapping[Hashable, Sequence[Sighting]]) -> InView:
             kept.append(subject)
             continue
         name = shown_as(subject)
+        if name not in seen and subject.kind not in ITEMS and subject.kind != "moon":
+            kept.append(subject)  # nobody has looked: it is drawn in a way of its own
+            continue
         count = min(subject.count, left[name])
         left[name] -= count
         if not count:

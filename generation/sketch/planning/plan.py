@@ -28,7 +28,7 @@ KINDS = ("scene", "character", "location", "item")
 OTHER_TIME = {"night": "day", "dusk": "night", "dawn": "day", "day": "night"}
 #: Sheets that a style is drawn on.
 FRAMES = {"dossier": "dossier", "gear_blueprint": "blueprint"}
-LONGEST_CAPTION = 64  # characters
+LONGEST_CAPTION = 60  # characters
 _LOOSE_END = re.compile(r"([\s,;:\u2013\u2014]+\w{0,3})*…$")
 
 
