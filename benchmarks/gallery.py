@@ -1,7 +1,8 @@
 """What looking at a gallery costs as it grows: pages, filters, search, totals at 1,000 and at 100,000 pictures.
 
 Both galleries are asked in turns, so that a busy machine slows both; what counts is the ratio. The baseline is one bare
-keyset query of sqlite3 on the same file. Other sizes can be given: `python -m benchmarks.gallery 1000 1000000`.
+keyset query of the database's driver on the same table. Other sizes can be given, and the database:
+`python -m benchmarks.gallery postgresql 1000 1000000`.
 
     uv run python -m benchmarks.gallery
 """
@@ -14,8 +15,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, closing
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +25,11 @@ from storage.database import Database
 from storage.gallery_filters import EVERYTHING, GalleryFilter
 from storage.images import ImageStore
 from storage.sessions import SessionStore
+from storage.sql_database import SqlDatabase
+from tests.storage.postgresql_server import Server, running_server
 
+Step = Callable[[], Awaitable[object]]
+SETTINGS = ("shared_buffers=512MB", "fsync=off")
 SIZES = (1_000, 100_000)
 ROUNDS = 60
 RARE = GalleryFilter(tag="blackmail")
@@ -69,42 +74,72 @@ def rows(count: int) -> Iterator[tuple[object, ...]]:
         )  # fmt: skip
 
 
-def fill(path: Path, count: int) -> float:
-    """Put pictures into the session `table`; return the time in µs a picture, all in one transaction."""
-    insert = """
-        INSERT INTO generated_image (
-            id, session_id, user_id, prompt, provider, status, tags, is_favorite, created_at, seq, type, style,
-            visibility
-        ) VALUES (?, 'table', ?, ?, 'sketch', 'completed', ?, ?, ?, ?, ?, ?, ?)
-    """
-    began = time.perf_counter()
+COLUMNS = (
+    *("id", "user_id", "prompt", "tags", "is_favorite", "created_at", "seq", "type", "style", "visibility"),
+    *("session_id", "provider", "status"),
+)
+REST = ("table", "sketch", "completed")
+BARE = """
+    SELECT * FROM generated_image WHERE session_id = 'table' AND status = 'completed' AND seq < {place}
+    ORDER BY seq DESC LIMIT 1
+"""
+
+
+@asynccontextmanager
+async def sqlite_gallery(folder: Path, count: int) -> AsyncIterator[tuple[SqlDatabase, Step]]:
+    """Open a gallery of so many pictures, and return what reads one of them by the bare driver."""
+    path = folder / f"{count}.db"
+    async with Database(path) as database:
+        await SessionStore(database).open("table", "The table", now())
+        await asyncio.to_thread(fill, path, count)
+        connection = sqlite3.connect(path)
+
+        async def bare() -> object:
+            return connection.execute(BARE.format(place="?"), (count // 2,)).fetchall()
+
+        yield database, bare
+
+
+def fill(path: Path, count: int) -> None:
+    """Put pictures into an SQLite file, all in one transaction."""
+    insert = f"INSERT INTO generated_image ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608  # no value is in it
     with closing(sqlite3.connect(path)) as connection:
-        connection.executemany(insert, rows(count))
+        connection.executemany(insert, (row + REST for row in rows(count)))
         connection.commit()
-    return (time.perf_counter() - began) / count * 1e6
 
 
-def bare(path: Path, count: int) -> Callable[[], Awaitable[object]]:
-    """Return a step that reads one picture by the bare driver."""
-    connection = sqlite3.connect(path)
-    query = """
-        SELECT * FROM generated_image WHERE session_id = 'table' AND status = 'completed' AND seq < ?
-        ORDER BY seq DESC LIMIT 1
-    """
+@asynccontextmanager
+async def postgresql_gallery(server: Server, count: int) -> AsyncIterator[tuple[SqlDatabase, Step]]:
+    """Do the same on PostgreSQL."""
+    import asyncpg  # noqa: PLC0415  # who measures SQLite needs none
 
-    async def step() -> object:
-        return connection.execute(query, (count // 2,)).fetchall()
+    from storage.postgresql.database import PostgresqlDatabase  # noqa: PLC0415  # as above
 
-    return step
+    await server.execute(f"CREATE DATABASE of_{count} TEMPLATE migrated")
+    url = server.url(f"of_{count}")
+    async with PostgresqlDatabase(url) as database:
+        await SessionStore(database).open("table", "The table", now())
+        connection = await asyncpg.connect(url)
+        await connection.copy_records_to_table(
+            "generated_image", records=(row + REST for row in rows(count)), columns=COLUMNS
+        )
+        # What autovacuum does a while later.
+        await connection.execute("VACUUM ANALYZE")
+
+        async def bare() -> object:
+            return await connection.fetch(BARE.format(place="$1"), count // 2)
+
+        yield database, bare
+        await connection.close()
 
 
-def steps(store: ImageStore, path: Path, count: int) -> dict[str, Callable[[], Awaitable[object]]]:
+def steps(store: ImageStore, bare: Step, count: int) -> dict[str, Step]:
     """Return what is measured on one gallery, by name."""
 
-    def page(shown: GalleryFilter, before: int | None = None, most: int = 1) -> Callable[[], Awaitable[object]]:
+    def page(shown: GalleryFilter, before: int | None = None, most: int = 1) -> Step:
         return lambda: store.page("table", sees_secrets=False, shown=shown, before=before, most=most)
 
-    found: dict[str, Callable[[], Awaitable[object]]] = {"bare sqlite3": bare(path, count)}
+    found: dict[str, Step] = {"bare driver": bare}
     for name, shown in FILTERS.items():
         found[f"newest: {name}"] = page(shown)
         found[f"middle: {name}"] = page(shown, before=count // 2)
@@ -118,19 +153,16 @@ def steps(store: ImageStore, path: Path, count: int) -> dict[str, Callable[[], A
     return found
 
 
-async def main() -> None:
-    """Measure and print."""
-    sizes = tuple(int(text) for text in sys.argv[1:]) or SIZES
+async def measure(sizes: Sequence[int], folder: Path, server: Server | None) -> None:
+    """Measure and print, on PostgreSQL where there is a server of it."""
     async with AsyncExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
         galleries = []
         for count in sizes:
-            path = folder / f"{count}.db"
-            database = await stack.enter_async_context(Database(path))
-            await SessionStore(database).open("table", "The table", now())
-            took = await asyncio.to_thread(fill, path, count)
-            print(f"{count:>9,} pictures put in at {took:.0f} µs each")
-            galleries.append(steps(ImageStore(database), path, count))
+            began = time.perf_counter()
+            opening = postgresql_gallery(server, count) if server else sqlite_gallery(folder, count)
+            database, bare = await stack.enter_async_context(opening)
+            print(f"{count:>9,} pictures put in at {(time.perf_counter() - began) / count * 1e6:.0f} µs each")
+            galleries.append(steps(ImageStore(database), bare, count))
         print(f"\n{'p50 in µs':<24}{''.join(f'{count:>12,}' for count in sizes)}{'ratio':>8}{'of bare':>9}")
         baseline = 0.0
         for name in galleries[0]:
@@ -148,5 +180,14 @@ async def main() -> None:
             )
 
 
+def main() -> None:
+    """Measure as the command line says."""
+    sizes = tuple(int(text) for text in sys.argv[1:] if text.isdigit()) or SIZES
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="benchmark-")))
+        server = stack.enter_context(running_server(SETTINGS)) if "postgresql" in sys.argv else None
+        asyncio.run(measure(sizes, folder, server))
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

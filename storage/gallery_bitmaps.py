@@ -1,5 +1,6 @@
 """The places of a gallery along a facet as bits: 64 to a row of `gallery_bitmap`, bit n of chunk c is 64 c + n."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from storage.gallery_filters import ALL, Facet
@@ -11,6 +12,8 @@ _PLACE = (1 << _SHIFT) - 1
 _ALL_BITS = (1 << 64) - 1
 #: How many chunks are read in one step.
 _STEP = 1024
+#: How many chunks are looked through in one step where the database puts their bits together.
+_WINDOW = 2048
 #: Chunks that lie closer than this many to each other are read with all between them.
 _DENSE = 3
 
@@ -39,6 +42,8 @@ async def walk_places(
     The first facet leads: only where it has places are the others looked at.
     """
     first, last = (after + 1) >> _SHIFT, (before - 1) >> _SHIFT
+    if len(facets) > 1 and tx.ands_bits:
+        return await _walk_common(tx, viewer, facets, range(after + 1, before), most, newest_first=newest_first)
     found: list[int] = []
     while len(found) < most and first <= last:
         # A chunk holds one place at least, so that a single facet needs no more of them than places are wanted.
@@ -51,6 +56,30 @@ async def walk_places(
         if len(chunks) < step:
             break
         first, last = (first, chunks[-1][0] - 1) if newest_first else (chunks[-1][0] + 1, last)
+    return found[:most]
+
+
+async def _walk_common(
+    tx: Transaction, viewer: Viewer, facets: Sequence[Facet], between: range, most: int, *, newest_first: bool
+) -> list[int]:
+    """Return the places that facets have in common, from windows of chunks whose bits the database has put together."""
+    (facet, value), query = facets[0], "older_common" if newest_first else "newer_common"
+    lowest, highest = between.start >> _SHIFT, between.stop - 1 >> _SHIFT
+    # Beyond the newest picture nothing is to be looked through.
+    newest = await tx.value(int, "last_chunk", session_id=viewer["session_id"]) or 0
+    highest = min(highest, newest)
+    found: list[int] = []
+    while len(found) < most and lowest <= highest:
+        first = max(lowest, highest - _WINDOW + 1) if newest_first else lowest
+        last = highest if newest_first else min(highest, lowest + _WINDOW - 1)
+        also, wanted = json.dumps(facets[1:]), most - len(found) + 1
+        rows = await tx.rows(query, facet=facet, value=value, also=also, first=first, last=last, most=wanted, **viewer)
+        for chunk, bits in rows:
+            found += (place for place in places_in((chunk, bits), newest_first=newest_first) if place in between)
+        # There may be more in the window than were asked for.
+        if len(rows) == wanted:
+            first = last = rows[-1]["chunk"]
+        lowest, highest = (lowest, first - 1) if newest_first else (last + 1, highest)
     return found[:most]
 
 

@@ -194,7 +194,8 @@ async def _with_words(tx: Transaction, walk: _Walk, places: Sequence[int]) -> Se
     if walk.matching:
         places = await keep_places(tx, walk.viewer, places, walk.also)
     if walk.words and places:
-        rows = await tx.rows("words_at", places=json.dumps(places), **walk.values)
+        likes = json.dumps([_like(word) for word in walk.words])
+        rows = await tx.rows("words_at", places=json.dumps(places), **walk.values | {"likes": likes})
         texts = {row["seq"]: fold(row["words"]) for row in rows}
         places = [place for place in places if all(word in texts.get(place, "") for word in walk.words)]
     return places

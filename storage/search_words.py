@@ -13,4 +13,7 @@ _TO_PLAIN = str.maketrans({sign: plain for plain, signs in FOLDED.items() for si
 
 def fold(text: str) -> str:
     """Return a text in lower case, composed, with plain quotes and dashes."""
+    if text.isascii():
+        # Most are, and thousands are folded for a word that no index has.
+        return text.replace("`", "'").lower()
     return unicodedata.normalize("NFC", text).translate(_TO_PLAIN).lower()

@@ -6,7 +6,7 @@ more from its beginning where nothing of it was written, so that it changes noth
 
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from storage.records import Record, Row
 
@@ -19,6 +19,9 @@ class Transaction(ABC):
     """Run named queries inside one transaction."""
 
     __slots__ = ()
+
+    #: Whether bits of several rows can be put together by AND in a query (`older_common`), and need not be read.
+    ands_bits: ClassVar[bool] = False
 
     @abstractmethod
     async def rows(self, query: str, **values: Any) -> Sequence[Row]:

@@ -17,6 +17,7 @@ class PostgresqlTransaction(Transaction):
     It begins with its first query, in one message where that is a lock; without `begin` each query is on its own.
     """
 
+    ands_bits = True
     __slots__ = ("_begin", "_connection", "_queries", "begun", "brought", "loud", "shown_on_pages")
 
     def __init__(self, connection: asyncpg.Connection, queries: dict[str, Query], begin: str = "") -> None:

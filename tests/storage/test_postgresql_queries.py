@@ -56,7 +56,7 @@ COMPARED = {
     "wake_delayed": "bdcfb5ee",
     "words_at": "34bcd339",
 }
-#: What whole transactions are in one statement, and the shared queries that say what each has to do.
+#: What is several queries elsewhere and one here, and the shared queries that say what each has to do.
 IN_ONE = {
     "claim_and_begin": ("claim", "advance_clock", "begin_image"),
     "complete_with_one": (
@@ -69,6 +69,9 @@ IN_ONE = {
     ),
     "enqueue_with_message": ("enqueue_request", "enqueue_delivery", "position_in_queue"),
     "is_cancel_wanted": (),
+    "older_common": ("older_chunks",),
+    "newer_common": ("newer_chunks",),
+    "last_chunk": (),
 }
 needs_server = pytest.mark.skipif(lacking() is not None, reason=lacking() or "")
 

@@ -17,6 +17,36 @@ WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = 
   AND image.chunk <= :last AND image.chunk >= :first AND @visible
 GROUP BY image.chunk ORDER BY image.chunk LIMIT :most;
 
+-- name: last_chunk$
+-- Where the newest place of a session lies.
+SELECT max(chunk) FROM gallery_bitmap WHERE session_id = :session_id AND facet = 'all' AND value = '';
+
+-- name: older_common
+-- The chunks of what several facets have in common, from the newer end; :also is JSON, pairs of a facet and its value.
+SELECT chunk, bit_and(bits) AS bits FROM (
+    SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image JOIN (
+        SELECT :facet AS facet, :value AS value
+        UNION ALL SELECT pair ->> 0, pair ->> 1 FROM jsonb_array_elements(:also::jsonb) AS pair
+    ) AS wanted ON image.facet = wanted.facet AND image.value = wanted.value
+    WHERE image.session_id = :session_id AND image.chunk <= :last AND image.chunk >= :first AND @visible
+    GROUP BY image.facet, image.value, image.chunk
+) AS found
+GROUP BY chunk HAVING count(*) = 1 + jsonb_array_length(:also::jsonb) AND bit_and(bits) <> 0
+ORDER BY chunk DESC LIMIT :most;
+
+-- name: newer_common
+-- The chunks of what several facets have in common, from the older end; :also is JSON, pairs of a facet and its value.
+SELECT chunk, bit_and(bits) AS bits FROM (
+    SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image JOIN (
+        SELECT :facet AS facet, :value AS value
+        UNION ALL SELECT pair ->> 0, pair ->> 1 FROM jsonb_array_elements(:also::jsonb) AS pair
+    ) AS wanted ON image.facet = wanted.facet AND image.value = wanted.value
+    WHERE image.session_id = :session_id AND image.chunk <= :last AND image.chunk >= :first AND @visible
+    GROUP BY image.facet, image.value, image.chunk
+) AS found
+GROUP BY chunk HAVING count(*) = 1 + jsonb_array_length(:also::jsonb) AND bit_and(bits) <> 0
+ORDER BY chunk LIMIT :most;
+
 -- name: chunks_at
 SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image
 WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value

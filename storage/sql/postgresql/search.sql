@@ -28,5 +28,6 @@ WHERE hit.session_id = :session_id AND hit.words LIKE :like AND hit.seq < :befor
 ORDER BY hit.seq LIMIT :most;
 
 -- name: words_at
+-- Of those that lack a word nothing need be sent.
 SELECT written.seq, written.words FROM image_search AS written
-WHERE written.session_id = :session_id AND written.seq = ANY (numbers(:places));
+WHERE written.session_id = :session_id AND written.seq = ANY (numbers(:places)) AND written.words LIKE ALL (texts(:likes));
