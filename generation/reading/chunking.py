@@ -146,7 +146,8 @@ class _Chunker:
         return "at" if self._terms.german and term.folded == "an" else _relation(term.folded)
 
     def _determiner(self, term: Term) -> Iterator[NounPhrase | Deed]:
-        follows_noun = bool(self._run) and is_noun(self._run[-1])
+        last = self._run[-1] if self._run else None
+        follows_noun = last is not None and (is_noun(last) or (self._terms.german and last.is_capital))
         yield from self._close()
         if follows_noun:  # "auf einem Dach ein Buch": what led to the one does not lead to the other
             self._relation = "of" if term.folded in {"des", "der", "eines", "einer"} else ""

@@ -196,6 +196,9 @@ class Gathering:
         elif phrase.head.means("places", "districts") or phrase.head.senses & PLACES:
             before = self._last.head.folded in small("fronts")  # "the entrance of a theatre"
             self._take_place(replace(phrase, relation="near") if before else phrase)
+        elif self._last.lead and self._last.head.folded in small("limbs") | small("parts"):
+            if self._names_somebody(phrase):  # "on the shoulder of a shaman"
+                self._take_person(replace(phrase, relation="near"))
         elif self._last.head.means("places") and self._names_somebody(phrase) and phrase.count > 1:
             self._take_person(phrase)  # "a bar full of orks"
 

@@ -55,8 +55,8 @@ def test_what_one_does_is_not_done_by_another() -> None:
 
 
 def test_the_gravest_is_said_first() -> None:
-    missing = plan_scene("a kraken juggling a striped saxophone on a street beside a shattered troll").missing
-    assert missing[0] == "kraken"
+    missing = plan_scene("a gizmotron juggling a striped saxophone on a street beside a shattered troll").missing
+    assert "gizmotron" in missing[0]
 
 
 @pytest.mark.parametrize(
