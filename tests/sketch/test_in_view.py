@@ -183,7 +183,8 @@ def test_a_picture_that_hides_its_lead_is_painted_otherwise(monkeypatch: pytest.
     [
         "a troll in a bathtub", "an ork woman sits in a rocking chair and reads", "two gangers play cards in a bar",
         "a decker sits on a bed in a motel room", "a shaman with a raven on her shoulder in a park",
-        "a cat on a throne", "three runners in an elevator", "a street doc operates on a patient", "a red car on a bridge",
+        "a cat on a throne", "three runners in an elevator", "a street doc operates on a patient",
+        "a red car on a bridge",
     ],
 )  # fmt: skip
 def test_whoever_is_drawn_is_told_of(words: str) -> None:
