@@ -122,7 +122,7 @@ def test_everybody_of_a_deed_is_painted_once(action: str) -> None:
     for count in range(LEAST.get(action, 2), 7):
         people = [Subject("figure", age=str(number)) for number in range(count)]
         shown = [person for company in companies(action, people, 0.7) for person in company.people]
-        assert len(shown) == count + (action == "operate" and count == 1)
+        assert len(shown) == count + (action in {"operate", "interrogate"} and count == 1)
 
 
 def test_a_small_seller_is_seen_over_the_counter() -> None:
@@ -159,6 +159,10 @@ def test_an_ensemble_is_drawn_inside_its_bounds() -> None:
         ("eine Elfe raucht auf einem Barhocker in einer Bar", "sit", "smoke", "bar_stool"),
         ("a man sitting on the edge of a rooftop smoking", "sit", "smoke", "ledge"),
         ("ein Zwerg schläft in einem Sessel", "lounge", "doze", "armchair"),
+        ("ein alter Mann liest auf einer Parkbank eine Zeitung", "sit", "read", "bench"),
+        ("an old man feeding pigeons on a bench", "sit", "", "bench"),
+        ("a rigger riding a motorcycle through the desert", "ride", "", "bike"),
+        ("a fixer on the phone in a bar", "", "phone", ""),
         ("ein Magier wirft einen Feuerball", "throw", "", ""),
     ],
 )
@@ -167,3 +171,22 @@ def test_what_somebody_does_and_is_on_is_read(text: str, pose: str, deed: str, p
     first = next(subject for subject in plan.subjects if subject.kind == "figure")
     assert (first.pose, first.deed, first.place) == (pose, deed, place)
     assert plan.scene != "portrait"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place", "holds"),
+    [
+        ("a shaman with a raven on her shoulder in a forest", "raven", "shoulder", ()),
+        ("a girl with a cat in her arms", "cat", "arms", ()),
+        ("a knight riding a white horse", "horse", "mount", ()),
+        ("a dragon reading a newspaper in an armchair", "dragon_western", "armchair", ("newspaper",)),
+        ("eine Katze schläft auf einem Sofa", "cat", "sofa", ()),
+    ],
+)
+def test_where_a_creature_is_and_what_it_holds_is_read(
+    text: str, kind: str, place: str, holds: tuple[str, ...]
+) -> None:
+    plan = plan_scene(text)
+    creature = next(subject for subject in plan.subjects if subject.kind != "figure")
+    assert (creature.kind, creature.place, creature.holds) == (kind, place, holds)
+    assert plan.missing == ()

@@ -76,7 +76,7 @@ def test_metatypes_differ_in_height_and_breadth() -> None:
 
 
 #: Who is in the air, on a seat, or borne by somebody.
-OFF_THE_GROUND = {"run", "ride", "jump", "fall", "float", "soar", "curl", "limp", "soak", "sleep"}
+OFF_THE_GROUND = {"run", "ride", "jump", "fall", "float", "soar", "curl", "limp", "soak", "sleep", "prone"}
 
 
 @pytest.mark.parametrize("stance", [name for name in STANCES if name != "stand"])

@@ -13,7 +13,8 @@ GUNS = frozenset({"pistol", "revolver", "rifle", "smg", "shotgun", "sniper_rifle
 
 def _interrogate(people: People, luck: float) -> Ensemble:
     """Bind the last to a chair under a lamp; the first leans over them, the others look on."""
-    bound, asks, others = people[-1], people[0], people[1:-1]
+    bound = people[-1] if len(people) > 1 else Subject("figure", role="person")
+    asks, others = people[0], people[1:-1]
     actors = [
         Actor(replace(bound, holds=(), deed="", pose=""), (0.25, 0.0, 0.1), -0.35, "bound", seat=0.46),
         Actor(asks, (-0.62, 0.0, 0.12), 1.0, "lecture", grips=(None, None)),
@@ -32,7 +33,7 @@ def _at_table(people: People, luck: float) -> Ensemble:
     places = [(-1.12, 0.05), (1.12, 0.0), (-0.42, -0.75), (0.42, -0.75), (-1.30, -0.62), (1.30, -0.62), (0.0, -0.85)]
     if len(people) in {1, 3}:
         places = [(0.0, -0.75)] if len(people) == 1 else [(-1.12, 0.05), (1.12, 0.0), (0.0, -0.78)]
-    actors, pieces = [], [Piece("card_table")]
+    actors, pieces = list[Actor](), [Piece("round_table")]
     for person, (x, z) in zip(people, places, strict=False):
         facing = towards((x, z), (0.0, 0.15), 1.15)
         actors.append(Actor(replace(person, pose=""), (x, 0.0, z), facing, "sit", seat=0.46))
@@ -42,7 +43,7 @@ def _at_table(people: People, luck: float) -> Ensemble:
 
 def _playing_cards(people: People, luck: float) -> Ensemble:
     table = _at_table([replace(person, deed="play_cards", holds=("card",)) for person in people], luck)
-    return replace(table, pieces=(*table.pieces, Piece("cards", (0.0, 0.76, 0.0))))
+    return replace(table, pieces=(Piece("card_table"), *table.pieces[1:], Piece("cards", (0.0, 0.76, 0.0))))
 
 
 def _round_fire(people: People, luck: float) -> Ensemble:

@@ -7,6 +7,7 @@ from generation.sketch.crowds.ensemble import Actor, Ensemble
 from generation.sketch.crowds.seatings import place_of, seated_together
 from generation.sketch.crowds.staging import POSES
 from generation.sketch.crowds.together import arranged
+from generation.sketch.planning.creatures import MOUNT
 from generation.sketch.planning.seats import SEATS
 from generation.sketch.planning.subject import Subject
 
@@ -46,6 +47,9 @@ def with_pets(company: Company, pets: Sequence[Subject]) -> Company:
         return company
     first = company.people[0]
     deed = {"arms": "cradle", "arm": "falcon"}.get(pets[0].place, "")
+    if pets[0].place == MOUNT:
+        rider = Actor(replace(first, pose="ride", deed="", place=""), (-0.05, 0.0, 0.0), 0.97, "ride", 1.0, shows=first)
+        return Company(company.people, Ensemble((rider,), half=1.3))
     if company.ensemble is not None:
         return company
     bearer = replace(first, deed=first.deed or deed)

@@ -21,6 +21,7 @@ from generation.sketch.models.workplaces import WORKPLACE_MAKERS
 from generation.sketch.people.figures import FAR, OUTLINE, Figure, mesh_of, paint_mesh
 from generation.sketch.people.person import Person, make_person
 from generation.sketch.people.stance import Contact
+from generation.sketch.planning.creatures import MOUNT
 from generation.sketch.planning.in_view import shown_as
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
@@ -31,6 +32,7 @@ ON_BODY: dict[str, tuple[str, int, Vector, float]] = {
     "head": ("head", 0, (0.0, 0.070, 0.0), -0.5), "lap": ("knees", 0, (0.06, 0.035, -0.10), -0.4),
     "arms": ("chest", 0, (0.0, -0.08, 0.15), -0.3),
 }  # fmt: skip
+LEAST_MOUNT, LARGEST_MOUNT = 1.3, 4.0  # metres: how high a creature is that somebody rides
 LARGEST_PET = {"shoulder": 0.34, "arm": 0.36, "head": 0.22, "lap": 0.36, "arms": 0.34}  # of the height of who has it
 MAKERS = FURNITURE_MAKERS | WORKPLACE_MAKERS
 FINE = 0.12  # metres: sides of quads at most, so that they sort well by distance
@@ -55,7 +57,14 @@ def make_ensemble(
     props = [
         fine(_made(piece.kind, material)).turned(piece.turn).moved(piece.at, piece.scale) for piece in ensemble.pieces
     ]
-    props += [_borne(canvas, pet, actors[0], people[0]) for pet in pets]
+    for pet in pets:
+        if pet.place == MOUNT:
+            mount, level = _mount(canvas, pet)
+            props.append(mount)
+            lift = level - float(people[0].pose.pelvis[1]) + 0.10
+            actors[0] = replace(actors[0], at=(actors[0].at[0], lift, actors[0].at[2]))
+        else:
+            props.append(_borne(canvas, pet, actors[0], people[0]))
 
     def whole(detail: int) -> Mesh:
         bodies = [
@@ -91,6 +100,20 @@ def _made(kind: str, material: Stuff) -> Mesh:
         if thing
         else MAKERS[kind](material)
     )
+
+
+def _mount(canvas: Canvas, pet: Subject) -> tuple[Mesh, float]:
+    """Make a creature that is ridden, on the ground about the origin, and tell how high its back is."""
+    mesh = creature_mesh(canvas, replace(pet, pose=pet.pose or "stand"), canvas.rng(f"mount {pet.kind}"))
+    spots = mesh.corners.reshape(-1, 3)
+    low, high = spots.min(axis=0), spots.max(axis=0)
+    size = min(LARGEST_MOUNT / float(high[1] - low[1]), max(1.0, LEAST_MOUNT / float(high[1] - low[1])))
+    middle = spots[np.abs(spots[:, 0] - (low[0] + high[0]) / 2) < 0.10 * float(high[0] - low[0])]
+    level = size * float(np.percentile(middle[:, 1], 90) - low[1])
+    x = -size * float(low[0] + high[0]) / 2
+    return mesh.moved((x, -size * float(np.percentile(spots[:, 1], 1)), 0.0), size).turned(-0.6).named(
+        shown_as(pet)
+    ), level
 
 
 def _borne(canvas: Canvas, pet: Subject, actor: Actor, person: Person) -> Mesh:

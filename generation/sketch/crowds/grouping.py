@@ -14,7 +14,7 @@ LEAST_SHARE = 0.42  # from high above
 EYE_LEVEL = 2.3  # metres; an eye that is higher looks down on purpose
 EDGE = 0.04  # units of the frame that stay free about a group
 USUAL_HEIGHT, LEAST_HEIGHT = 1.78, 1.15  # metres
-APART = 0.84  # how much of what two people take stays between their middles
+APART = 0.92  # how much of what two people take stays between their middles
 FARTHER, FARTHEST = 1.05, 14.0  # how a group that is too broad goes back, and how far, in metres
 HALF = {
     "run": 0.52, "aim": 0.56, "cast": 0.52, "dance": 0.50, "fight": 0.54, "raise": 0.44, "lie": 0.95, "sneak": 0.42,

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generation.sketch.crowds.around import GUNS
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Piece
 from generation.sketch.crowds.solo import alone
 from generation.sketch.planning.seats import SEATS, USUAL_SEATS
@@ -40,7 +41,7 @@ def seated_together(people: Sequence[Subject], pose: str, luck: float) -> Ensemb
     first = people[0]
     pose = first.pose or pose
     seat = place_of(first, pose)
-    if seat == "bike" or (not seat and pose == "ride"):
+    if seat == "bike":
         return _riding(people)
     at_desk = seat in {"chair", "office_chair"} and "type" in {first.deed, pose}
     if not seat or seat == "table_side" or at_desk:
@@ -90,9 +91,15 @@ def _lying(people: Sequence[Subject], seat: str, luck: float) -> Ensemble:
         z = 0.0 if len(people) == 1 else (0.34 - 0.68 * at)
         z += 0.06 if seat in {"sofa", "bench"} else 0.0
         stance = person.pose if person.pose in LYING else "lie"
+        stance = "prone" if stance == "lie" and GUNS & set(person.holds) else stance
         stance = "sleep" if stance == "lie" and seat != "ground" else stance
         actors.append(
-            Actor(replace(person, pose=""), (0.0 if seat == "ground" else -0.24, known.high, z), 1.57, stance)
+            Actor(
+                replace(person, pose=""),
+                (0.0 if seat == "ground" else -0.24, known.high, z),
+                0.85 if stance == "prone" else 1.57,
+                stance,
+            )
         )
     pieces = [] if seat == "ground" else [Piece(seat)]
     if seat in WITH_BLANKET:

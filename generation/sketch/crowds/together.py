@@ -186,6 +186,16 @@ def _drag(people: People, luck: float) -> Ensemble:
     return Ensemble((dragging, Actor(b, (0.20, 0.0, 0.05), 1.45, "lie"), *others), half=1.35)
 
 
+def _tend(people: People, luck: float) -> Ensemble:
+    """Kneel beside somebody who lies on the ground, the hands on the wound."""
+    a, b = people[:2]
+    wound = (Grip(1, "chest", off=(0.06, 0.0, 0.12)), Grip(1, "chest", off=(-0.06, -0.05, 0.12)))
+    healer = Actor(replace(a, deed="", pose=""), (-0.16, 0.0, -0.46), 0.15, "kneel", grips=wound, look=0.0)
+    return Ensemble(
+        (healer, Actor(replace(b, holds=(), deed="", pose=""), (0.0, 0.0, 0.12), 1.57, "lie")), half=1.1, pitch=0.2
+    )
+
+
 def _hold_hands(people: People, luck: float) -> Ensemble:
     a, b = people[:2]
     return Ensemble(
@@ -223,6 +233,7 @@ OF_TWO: dict[str, Arrangement] = {
     "fight": _grapple,
     "dance": _dance,
     "hold_hands": _hold_hands,
+    "tend": _tend,
     "arm_wrestle": _arm_wrestle,
 }
 #: What everybody does about one thing or body in the middle.
@@ -231,7 +242,7 @@ OF_ALL: dict[str, Arrangement] = {**ABOUT_ONE, "carry": _in_arms, "drag": _drag}
 LEAST = {
     "carry": 2,
     "drag": 2,
-    "interrogate": 2,
+    "interrogate": 1,
     "table_talk": 2,
     "play_cards": 1,
     "campfire": 1,

@@ -113,6 +113,8 @@ STANCES: dict[str, Stance] = {
                       _AWAY, fists=(1.4, 1.2)),
     "sleep": Stance(0.985, 0.0, 0.0, ((1.0, 0.0, 0.02), (1.1, 0.0, 0.0)), ((0.16, -0.90, 0.04), (-0.30, -0.56, 0.20)),
                     ((1.57, 1.57),), toes=(0.5, 0.5), look=(0.35, 0.1), tilt=1.57),
+    "prone": Stance(0.985, -0.34, 0.0, ((1.5, 0.0, 0.0), (1.7, 0.0, 0.0)), ((-0.12, 0.42, 0.42), (-0.40, 0.78, 0.40)),
+                    _AWAY, toes=(1.2, 1.2), fists=(1.3, 1.2), look=(0.0, -0.9), tilt=-1.40),
     "reach": Stance(0.52, 0.30, 0.0, ((1.2, 0.0, 0.46), (1.2, 0.0, 0.52)), ((-0.10, -0.44, 0.86), (-0.12, -0.46, 0.84)),
                     _FACING, fists=(0.2, 0.2), palms=(1.0, 1.0), look=(0.0, -0.1)),
     "salute": Stance(hands=((-0.20, 0.24, 0.24), (0.15, -0.94, 0.05)), turns=_FACING, fists=(0.05, 0.3)),
@@ -121,7 +123,8 @@ STANCES: dict[str, Stance] = {
 #: What moves the whole body, or lays it down: no seat and no held thing changes it.
 MOVING = frozenset({
     "run", "cast", "ride", "fight", "lie", "fall", "jump", "crawl", "climb", "throw", "kick", "soar", "curl", "sneak",
-    "walk", "dance", "bound", "crouch", "kneel", "ground", "limp", "soak", "haul", "reel", "wrestle", "reach", "sleep",
+    "walk", "dance", "bound", "crouch", "kneel", "ground", "limp", "soak", "haul", "reel", "wrestle", "prone",
+    "reach", "sleep",
 })  # fmt: skip
 #: What only the arms do: also of who sits.
 OF_ARMS = frozenset({"aim", "drink", "raise", "point", "type", "carry", "arms_crossed", "salute", "wave"})

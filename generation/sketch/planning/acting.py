@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from generation.reading.binding import bound, is_alive
+from generation.reading.binding import Bound, bound
 from generation.reading.named import Person
-from generation.reading.noun_phrases import Deed
+from generation.reading.noun_phrases import NounPhrase
 from generation.reading.scene import Scene
 from generation.reading.terms import Term
+from generation.sketch.planning.creatures import MOUNT
 from generation.sketch.planning.creatures import SEATS as CREATURE_SEATS
 from generation.sketch.planning.relations import name_of, relation_of
 from generation.sketch.planning.seats import SEATS, seat_of_word, with_seat
@@ -62,10 +63,13 @@ TOGETHER = frozenset(
         "operate",
         "toast",
         "dine",
+        "tend",
     }
 )
 #: What is done with something that is held.
-_DONE_WITH = {"guitar": "play_guitar", "balloon": "balloon", "microphone": "sing", "cigarette": "smoke"}
+_DONE_WITH = {
+    "guitar": "play_guitar", "balloon": "balloon", "microphone": "sing", "cigarette": "smoke", "phone": "phone",
+}  # fmt: skip
 #: Where somebody has a creature, by the words for it, folded.
 _ON_SOMEBODY = {
     "shoulder": "shoulder", "shoulders": "shoulder", "schulter": "shoulder", "schultern": "shoulder",
@@ -162,40 +166,54 @@ class Acting:
     def __init__(self, scene: Scene) -> None:
         self._deeds: dict[int, list[Term]] = defaultdict(list)
         self._on: dict[int, list[tuple[str, str, Term]]] = defaultdict(list)
+        self._ridden: set[int] = set()
+        self._rides: dict[int, str] = {}
         self._at: dict[int, set[str]] = defaultdict(set)
         self._items: dict[int, list[str]] = defaultdict(list)
         self._about: dict[int, list[tuple[str, Term]]] = defaultdict(list)
         self._has: dict[int, list[str]] = defaultdict(list)
-        holders: dict[int, int] = {}
+        self._holders: dict[int, int] = {}
         for each in bound(scene.terms):
             if each.owner is None or each.part is each.owner:
                 continue
-            at = each.owner.head.at
-            if isinstance(each.part, Deed):
-                if not each.part.term.refused:
-                    self._deeds[at].append(each.part.term)
-                continue
-            head = each.part.head
-            handled = each.deed is not None and each.deed.term.means("deeds", "handling")
-            if head.means("items") and (handled or each.part.relation == "with"):
-                self._items[at].append(head.means("items"))
-            if head.means("furnishings") and relation_of(each.part.leads_by) == "beside":
-                self._at[holders.get(at, at)].add(head.means("furnishings"))
-            if head.folded in _ON_SOMEBODY:
-                self._about[at].append((relation_of(each.part.leads_by), head))
-            self._has[at] += [head.means("furnishings")] if head.means("furnishings") in _DONE_WITH else []
-            if seat := seat_of_word(each.part):
-                self._on[holders.get(at, at)].append((each.part.leads_by, seat, head))
-            if each.deed is not None and not each.part.relation and not is_alive(each.part):
-                # Who reads a newspaper in a chair is in it, not the newspaper.
-                holders[head.at] = holders.get(at, at)
+            if isinstance(each.part, NounPhrase):
+                self._note(each, each.part, each.owner.head.at)
+            elif not each.part.term.refused:
+                self._deeds[each.owner.head.at].append(each.part.term)
+
+    def _note(self, each: Bound, part: NounPhrase, at: int) -> None:
+        """Note what a noun phrase says of its owner, who stands at a place."""
+        head, verb, relation = part.head, each.deed.term if each.deed else None, relation_of(part.leads_by)
+        whose = self._holders.get(at, at)
+        if head.means("items") and (part.relation == "with" or (verb and verb.means("deeds", "handling"))):
+            self._items[at].append(head.means("items"))
+        if head.means("furnishings") and relation == "beside":
+            self._at[whose].add(head.means("furnishings"))
+        if head.folded in _ON_SOMEBODY:
+            self._about[at].append((relation, head))
+        if relation == "on" and head.means("items") in {"phone", "commlink"}:
+            self._has[at].append("phone")  # who talks on the phone
+        if head.means("furnishings") in _DONE_WITH:
+            self._has[at].append(head.means("furnishings"))
+        if seat := seat_of_word(part):
+            self._on[whose].append((part.leads_by, seat, head))
+        if verb is not None and not part.relation:
+            self._note_object(verb, head, at)
+
+    def _note_object(self, verb: Term, head: Term, at: int) -> None:
+        """Note what something is done to: who reads a newspaper in a chair is in it, not the newspaper."""
+        if not head.means("roles", "metatypes"):
+            self._holders[head.at] = self._holders.get(at, at)
+        if verb.means("poses") == "ride":
+            self._ridden.add(head.at)
+            self._rides[at] = head.means("vehicles")
 
     def played_by(self, person: Person, subject: Subject) -> Subject:
         """Return a person's subject with its deed, pose and seat."""
         places = (person.at, *person.also)
         verbs = [term for at in places for term in self._deeds[at]]
         deed = next((term.means("deeds") for term in verbs if term.means("deeds") in DEEDS), "")
-        had = [*subject.holds, *(name for at in places for name in self._has[at])]
+        had = [*(item for item in subject.holds if item != "phone"), *(name for at in places for name in self._has[at])]
         if any(term.means("poses") == "type" for term in verbs) and self._at[person.at] & {"desk", "screen", "table"}:
             deed = deed or "type"
         deed = deed or next((_DONE_WITH[name] for name in had if name in _DONE_WITH), "")
@@ -204,6 +222,8 @@ class Acting:
             return replace(subject, place="table_side", at=f"beside {min(self._at[person.at] & {'table', 'desk'})}")
         if subject.pose in {"", "sit"} and deed == "eat" and "table" in self._at[person.at]:
             return replace(subject, pose="sit", place="table_side", at="beside table")
+        if any(self._rides.get(at) == "bike" for at in places):
+            return replace(subject, pose="ride", place="bike")
         on = [(lead, seat, term) for at in places for lead, seat, term in self._on[at]]
         return with_seat(subject, on)
 
@@ -211,6 +231,8 @@ class Acting:
         """Return a creature, whose noun stands at a place, with what it holds and what, or on whom, it is."""
         holds = tuple(item for item in self._items[at] if item in ITEMS)[:1]
         subject = replace(subject, holds=holds)
+        if at in self._ridden:
+            return replace(subject, place=MOUNT)
         for relation, term in self._about[at]:
             if relation in {"on", "in", "around"}:
                 return replace(subject, place=_ON_SOMEBODY[term.folded], at=f"{relation} {name_of(term)}")

@@ -17,7 +17,8 @@ SEATS = (
     "wheelchair", "bar_stool", "bench", "throne", "bed", "mattress", "bathtub", "crate", "barrel", "log", "cushion",
 )  # fmt: skip
 #: Where somebody has a creature on or about them.
-ON_SOMEBODY = ("shoulder", "arm", "head", "lap", "arms")
+MOUNT = "mount"  # under who rides it
+ON_SOMEBODY = ("shoulder", "arm", "head", "lap", "arms", MOUNT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ ACTIONS = frozenset({
 })  # fmt: skip
 #: What nobody can be seen to do alone.
 TAKES_TWO = frozenset({
-    "talk", "meet", "table_talk", "deal", "chase", "gunfight", "queue", "carry", "interrogate", "play_cards",
+    "talk", "meet", "table_talk", "deal", "chase", "gunfight", "queue", "carry", "play_cards",
     *TOGETHER - {"campfire", "operate", "dine", "toast"},
 })  # fmt: skip
 #: Poses and actions that look like another one.
