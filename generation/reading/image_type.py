@@ -180,8 +180,12 @@ def _is_posing(reading: Reading) -> bool:
 
 def _is_told_later(reading: Reading, head: KnownPhrase) -> bool:
     """Tell whether the head only stands behind somebody unknown: a "swordmaster, robe" is no robe."""
-    first = next((at for at, token in enumerate(reading.tokens) if not token.is_word), len(reading.tokens))
+    first = next((at for at, token in enumerate(reading.tokens) if at > 1 and _ends_phrase(reading, at)), head.at)
     return head.at > first and (_is_posing(reading) or _seems_personal(_last_of_first_phrase(reading)))
+
+
+def _ends_phrase(reading: Reading, at: int) -> bool:
+    return not reading.tokens[at].is_word or reading.word(at) in AFTER_HEAD - DETERMINERS
 
 
 def _seems_personal(word: str) -> bool:

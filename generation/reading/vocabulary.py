@@ -28,8 +28,8 @@ OUTRIGHT = PEOPLE | THINGS | PLACES | {"group", "event"}
 _WOMEN = ("erin", "istin", "torin", "antin", "entin", "eurin", "ologin", "erinnen")
 #: Short words that German compounds end with, as no English word does.
 _SHORT_ENDS = frozenset({"frau", "mann"})
-#: What ends the names of towns: there is no castle in Duisburg.
-_OF_NAMES = frozenset({"burg", "berg", "dorf", "bach", "stadt", "feld", "furt", "heim"})
+#: What ends other words and the names of towns: there is no castle in Duisburg, and nobody in "Kristalle".
+_OF_NAMES = frozenset({"alle", "burg", "berg", "dorf", "bach", "stadt", "feld", "furt", "heim"})
 #: Letters of the shortest word that a compound among German words ends with.
 _SHORTEST = 4
 #: What a German word in another form, or a woman's, may end with.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generation.reading.data import load
+from generation.reading.data import grammar, load
 from generation.reading.description import Reading
 from generation.reading.vocabulary import PEOPLE, PLACES, THINGS
 from generation.reading.words import words_of
@@ -23,6 +23,8 @@ _ARTICLE = re.compile(r"\b(an?) (ork|elf|dwarf|human)\b", re.IGNORECASE)
 _SMALL = frozenset(
     {"baby", "babies", "child", "children", "kid", "kids", "toddler", "infant", "newborn", "kind", "kinder"}
 )
+#: What is only the shape or a part of somebody: a "dragon skeleton" has no eyes.
+_REMAINS = frozenset(grammar("kits", "remains"))
 _LONGEST = 4  # words of a term
 
 
@@ -47,7 +49,14 @@ def glosses(kind: str, reading: Reading) -> list[Gloss]:
         length, text = _longest(table, words, at)
         phrase = reading.phrase_at(at)
         small = _SMALL.intersection(words[at + length : at + length + 2])  # no troll's build for a troll's child
-        if text and not small and not (phrase and phrase.refused) and all(text != gloss.text for gloss in found):
+        remains = words[at + length : at + length + 1]
+        if (
+            text
+            and not small
+            and _REMAINS.isdisjoint(remains)
+            and not (phrase and phrase.refused)
+            and all(text != gloss.text for gloss in found)
+        ):
             found.append(Gloss(_noun(reading, at, at + length), text))
         at += length
     return found

@@ -4,8 +4,9 @@ import re
 from functools import cache
 
 from generation.prompts.rules.bare_place import bare_place, phrases_of_bare_place
+from generation.prompts.rules.details import is_detail
 from generation.prompts.rules.glosses import without_glosses
-from generation.prompts.rules.light_and_detail import is_light_or_detail
+from generation.prompts.rules.light import is_light
 from generation.prompts.values import EnhancementInput
 from generation.reading.words import key
 from generation.styles.catalogue import Style
@@ -57,7 +58,7 @@ def _is_added(part: str) -> bool:
 
 def _is_told(part: str) -> bool:
     """Tell whether a phrase is one of the two that stand beside a description."""
-    return bool(_set_in().match(part)) or is_light_or_detail(part)
+    return bool(_set_in().match(part)) or is_light(part) or is_detail(part)
 
 
 @cache
