@@ -1,6 +1,6 @@
 """What a description shows, as far as there are kits for it: its place, its deed, its subject and its medium."""
 
-from collections.abc import Iterator
+import re
 
 from generation.prompts.rules.kits import NOTHING, Kit, kits, names
 from generation.prompts.rules.phrase_picker import stems_of
@@ -27,6 +27,8 @@ _GENERAL_PLACES = {
     "astral": "astral",
 }
 _FLYING = frozenset(grammar("kits", "flying"))
+#: What is over leaves traces, and no flashes: "after the fight".
+_AFTERWARDS = re.compile(r"\b(?:after|nach)\s+(?:the|a|an|der|dem|einer|einem|our|their)\b", re.IGNORECASE)
 #: Of these a creature has no fur.
 _MATERIALS = frozenset(grammar("kits", "materials"))
 #: Vehicles that are a place to whoever is in them or on them.
@@ -69,12 +71,16 @@ class Shown:
         """Tell whether light falls on anything: a map has none of its own."""
         return self.forms.isdisjoint(_FORMS)
 
-    def _by_words(self, table: str) -> Iterator[str]:
-        """Return the kits of a table that a word of the text means."""
+    def _by_words(self, table: str) -> list[str]:
+        """Return the kits of a table that words of the text mean, in the text's order."""
         plain = f" {key(self.reading.text)} "
-        for name, kit in kits(table).items():
-            if any(f" {word} " in plain and not stems_of(word) & self.reading.refused_stems for word in kit.words):
-                yield name
+        found = [
+            (plain.find(f" {word} "), name)
+            for name, kit in kits(table).items()
+            for word in kit.words
+            if f" {word} " in plain and not stems_of(word) & self.reading.refused_stems
+        ]
+        return [name for _, name in sorted(found)]
 
     def _deed_kit(self) -> Kit:
         if self.kind == "item":
@@ -82,6 +88,8 @@ class Shown:
         told = [*self._by_words("deeds"), *(name for name in kits("deeds") if name in self.topics)]
         alone = self.reading.of({"creature"}) and not self.scene.people
         told += [] if alone else [_DEEDS.get(name, name) for name in self.scene.doing]
+        if told and _AFTERWARDS.search(self.reading.text):
+            return kits("deeds")["aftermath"]
         return next((kits("deeds")[name] for name in told if name in kits("deeds")), NOTHING)
 
     def _place_kit(self) -> Kit:
@@ -121,7 +129,8 @@ class Shown:
 
     def _is_in_the_air(self) -> bool:
         """Tell whether what it is about flies: over a place, or by a word that says so."""
-        above = any(place.relation == "above" for place in self.scene.places) and not self.scene.people
+        over = any(place.relation == "above" for place in self.scene.places) and not self.scene.people
+        above = over and self.kind != "location"
         return above or not self.reading.words.isdisjoint(_FLYING)
 
     def _own_kit(self) -> Kit:
@@ -138,7 +147,7 @@ class Shown:
             return _named("things", head.kind)
         people = self.scene.people
         alone = people[0].role if len(people) == 1 and people[0].count == 1 else ""
-        return kits("people").get(next(self._by_words("people"), alone), NOTHING)
+        return kits("people").get(next(iter(self._by_words("people")), alone), NOTHING)
 
     def _of_what_it_is_made(self) -> Kit:
         head = getattr(self.scene.head, "at", None)
@@ -173,12 +182,16 @@ class Shown:
 
     def _forms_told(self) -> frozenset[str]:
         """Return the forms that the picture is to have: not of a map on a table, nor of a safe behind a painting."""
-        reading, found = self.reading, set[str]()
-        for phrase in reading.found:
-            back = next((at for at in range(phrase.at - 1, -1, -1) if not reading.tokens[at].is_word), -1)
-            before = [reading.word(at) for at in range(back + 1, phrase.at)]
-            if not phrase.refused and (AFTER_HEAD.isdisjoint(before[1:]) or before[-1] in _IN_A_MEDIUM):
-                found |= phrase.senses
+        reading, found, within = self.reading, set[str](), False
+        first = 0
+        for at, token in enumerate(reading.tokens):
+            if not token.is_word:
+                first, within = at + 1, False
+            phrase = reading.phrase_at(at)
+            if phrase is not None and phrase.at == at and not phrase.refused:
+                told = not within or reading.word(at - 1) in _IN_A_MEDIUM
+                found |= phrase.senses if told else frozenset()
+            within = within or (at > first and token.text in AFTER_HEAD)
         return frozenset(found)
 
 
