@@ -66,6 +66,8 @@ def _complexion(person: Person, at: Array, region: npt.NDArray[np.uint8], where:
     lips = mix(dim(skin, 0.78), colour("#9a3038"), _REDNESS.get(person.subject.age, 0.55) if person.woman else 0.14)
     if person.metatype in {"ork", "troll", "ghoul", "zombie"}:
         lips = mix(dim(skin, 0.62), colour("#6a3a38"), 0.4)
+    painted_lips = next((tint for name, tint in LIPSTICKS.items() if person.has(name)), None)
+    lips = painted_lips or lips
     stain(lips, (0.9 if person.detail == 2 else 0.35) * (region == LIPS))
     stuff[region == LIPS, 0] = 0.35
     stain(colour("#3a0f10"), 0.95 * (region == MOUTH))
@@ -133,6 +135,10 @@ def _paint_face(person: Person, stain: Callable[[Colour, Array], None], stuff: A
         luck = ((cell * np.array([73856093, 19349663, 83492791])).sum(axis=1) % 97) / 97
         cheeks = np.exp(-(((y - eye[1] + 0.15) / 0.09) ** 2)) * (np.abs(x) < 0.28) * front
         stain(mix(dim(person.skin, 0.62), colour("#7a4020"), 0.4), 0.8 * (luck < 0.40) * cheeks)
+    if person.has("clown_face"):
+        stain((214, 210, 206), 0.85 * ((where.limb == HEAD) & (z > 0.0) & (where.y > 0.60)))
+        for spot in (eye[1] + 0.06, eye[1] - 0.04):
+            stain(person.second, 0.7 * np.exp(-(((np.abs(x) - eye[0]) / 0.03) ** 2) - ((y - spot) / 0.10) ** 2) * front)
     if person.has("stubble"):
         jaw = np.clip((eye[1] - 0.19 - y) / 0.08, 0, 1) * (z > -0.05) * (where.limb == HEAD) * (y > -0.52)
         stain(mix(dim(person.skin, 0.5), colour("#22201f"), 0.5), 0.6 * jaw)
@@ -177,6 +183,7 @@ def _dress_hands(person: Person, tints: Array, stuff: Array, where: Chart) -> No
         stuff[lit, 1] = 1.0
 
 
+LIPSTICKS = {"black_lipstick": colour("#141014"), "red_lipstick": colour("#a01420"), "clown_face": colour("#a01420")}
 _REDNESS = {"child": 0.25, "old": 0.35, "teen": 0.4}  # of a woman's lips, by age
 
 

@@ -46,6 +46,29 @@ def _spectacles(person: Person, *, dark: bool) -> Mesh:
     return joined([*parts, tube(bridge, [0.009] * 3, frame, 5)])
 
 
+def goggles(person: Person) -> Mesh:
+    """Strap goggles over the eyes: two deep rims with lenses that catch the light, a band round the head."""
+    x, y, _ = (float(value) for value in eye_at(person, 1))
+    z = max(depth_at(person, 0.0, y), depth_at(person, x, y + 0.07)) + 0.012
+    rubber, lens = Skin(colour("#1e2024"), 0.25), Skin(mix(person.accent, colour("#20303a"), 0.65), 1.0, 0.12)
+    parts = []
+    for side in (-1, 1):
+        rim = [(side * x, y, z - 0.09), (side * x, y, z + 0.045)]
+        parts.append(tube(rim, [0.115, 0.108], rubber, person.sides))
+        parts.append(ball((side * x, y, z + 0.040), (0.092, 0.092, 0.022), lens, 8, person.sides))
+        strap = [(side * (x + 0.09), y, z - 0.05), (side * 0.37, y + 0.02, 0.08), (side * 0.385, y + 0.03, -0.14)]
+        parts.append(tube(strap, [0.030] * 3, rubber, 6, 0.3))
+    parts.append(tube([(-0.05, y, z + 0.01), (0.05, y, z + 0.01)], [0.024] * 2, rubber, 6))
+    return joined(parts)
+
+
+def red_nose(person: Person) -> Mesh:
+    """Set a clown's red ball on the nose."""
+    y = float(eye_at(person, 1)[1]) - 0.17
+    z = depth_at(person, 0.0, y)
+    return ball((0.0, y, z + 0.01), (0.075, 0.075, 0.075), Skin(colour("#b01818"), 0.6), 12, person.sides)
+
+
 def surgical_mask(person: Person) -> Mesh:
     """Lay a pleated mask of cloth over nose, mouth and chin, its loops behind the ears."""
     base, places = base_mesh(), chart()
@@ -138,4 +161,5 @@ def datajack(person: Person) -> Mesh:
 FACEWEAR = {
     "glasses": glasses, "sunglasses": sunglasses, "surgical_mask": surgical_mask, "cigar": cigar,
     "cigarette": cigarette, "gold_tooth": gold_tooth, "earrings": earrings, "datajack": datajack,
+    "goggles": goggles, "clown_face": red_nose,
 }  # fmt: skip

@@ -84,7 +84,7 @@ def shows_ears(person: Person) -> bool:
 
 def hair_colour(person: Person) -> Colour:
     """Return the hair's colour: as asked, natural, or dyed in a sign's colour where the cut asks for it."""
-    asked = person.subject.hair
+    asked = person.subject.hair or ("red" if person.has("clown_face") else "")
     if asked == "blond":
         return colour(BLOND)
     if asked in COLOURS:

@@ -61,7 +61,7 @@ def _visor(person: Person) -> Mesh:
 def _mask(person: Person) -> Mesh:
     """Make a respirator: a snout over nose and mouth, a filter on each side, straps."""
     z = depth_at(person, 0.05, -0.2)
-    rubber, steel = Skin(RUBBER, 0.5), Skin(STEEL, 0.9)
+    rubber, steel = Skin(RUBBER, 0.25), Skin(colour("#464c54"), 0.30)
     sides = (7, 10, 24)[person.detail]
     parts = [ball((0, -0.215, z - 0.10), (0.185, 0.205, 0.23), rubber, sides, sides)]
     parts.append(tube([(0, -0.235, z + 0.09), (0, -0.245, z + 0.155)], [0.075, 0.070], steel, sides))

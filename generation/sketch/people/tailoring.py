@@ -45,10 +45,23 @@ def sewn_on(person: Person, shell: Shell) -> list[Mesh]:
         if worn.kind == "kimono":
             parts += crossed(inner, worn, rows)
         under = worn
+    if person.has("necklace"):
+        parts += _necklace(shell, rows)
     belted = next((item for item in person.outfit if item.cut.belt and item.cut.layer <= 4), None)
     if belted is not None and not hides_belt(person):
         parts += _belt(shell, belted, person)
     return parts
+
+
+def _necklace(shell: Shell, rows: int) -> list[Mesh]:
+    """Lay a chain of gold over the breast, a pendant at its lowest point."""
+    gold, levels = Skin(BRASS, 1.0, 0.08), np.linspace(0.590, 0.470, rows)
+    line = 0.060 * np.sqrt(np.clip((levels - 0.470) / 0.12, 0, 1))
+    parts = [strip(shell, levels, side * line - 0.003, side * line + 0.003, gold, out=0.022, columns=1)
+             for side in (-1, 1)]  # fmt: skip
+    drop = np.linspace(0.478, 0.446, 5)
+    half = np.array([0.002, 0.010, 0.013, 0.010, 0.002])
+    return [*parts, strip(shell, drop, -half, half, gold, out=0.026, columns=4)]
 
 
 def _belt(shell: Shell, worn: Worn, person: Person) -> list[Mesh]:

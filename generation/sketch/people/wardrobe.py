@@ -56,7 +56,7 @@ CUTS: dict[str, Cut] = {
     "vest": Cut(4, "#34363e", low=0.05, high=0.60, thick=0.014, opened=0.02, neck=0.22),
     "uniform": Cut(4, "#2c3a34", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.010, collar=0.035, belt=True,
                    hem=0.016),
-    "overalls": Cut(4, "#3a4a5c", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.013, collar=0.03, hem=0.020),
+    "overalls": Cut(4, "#3a4a5c", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.010, collar=0.03, hem=0.016),
     "scrubs": Cut(4, "#3f7f80", low=-0.9, high=0.61, sleeve=0.62, leg=1.95, thick=0.013, neck=0.09, skirt=-0.03,
                   flare=0.008, hem=0.022),
     "hoodie": Cut(4, "#3c4048", low=-0.02, high=0.63, sleeve=1.95, thick=0.016, collar=0.02, skirt=-0.01, flare=0.004),
@@ -131,7 +131,8 @@ WORN_BY_ROLE: dict[str, Outfits] = {
     "runner": (("jacket", "t_shirt"), ("coat", "t_shirt", "boots"), ("jacket", "shirt"), ("coat", "shirt"),
                ("vest", "shirt", "trousers")),
     "bouncer": (("suit", "t_shirt"), ("jacket", "t_shirt")), "scientist": (("lab_coat", "shirt"),),
-    "priest": (("robe",),), "monk": (("robe",),), "king": (("robe",),),
+    "nun": (("robe",),), "geisha": (("kimono",),), "astronaut": (("overalls", "gloves", "boots"),),
+    "clown": (("suit", "shirt"), ("overalls",)), "priest": (("robe",),), "monk": (("robe",),), "king": (("robe",),),
 }  # fmt: skip
 # What jackets, coats, shirts and t-shirts are made of, and how much it shines.
 STUFFS: dict[str, tuple[tuple[str, float], ...]] = {
@@ -164,7 +165,7 @@ CLOTHS = {
     "samurai": "#3a3238", "decker": "#2c3440", "mage": "#3c3058", "shaman": "#4a3c28", "rigger": "#4a4630",
     "ganger": "#2c2a30", "guard": "#38424e", "detective": "#4a3f34", "squatter": "#4a4238",
     "medic": "#c8ccd0", "worker": "#5a4a2c", "server": "#28282e", "dancer": "#6a2848",
-    "adept": "#4a4038", "ninja": "#1a1a1e",
+    "adept": "#4a4038", "ninja": "#1a1a1e", "nun": "#1a1a1e", "astronaut": "#b8bac0", "clown": "#a83058",
     "docwagon": "#a8242c", "police": "#1c2a44", "prisoner": "#b86020",
     "priest": "#1c1c20", "bride": "#b4b0aa", "cook": "#c8c6c0",
     "monk": "#7a4a24", "king": "#5a2a68", "knight": "#53585f", "scientist": "#c8ccd0",
@@ -176,9 +177,10 @@ CLOTHS = {
 MADE_OF = {
     "leather": frozenset({"jacket", "coat", "vest", "trousers", "skirt"}),
     "denim": frozenset({"jacket", "vest", "skirt", "trousers"}),
+    "tuxedo": frozenset({"suit"}),
     "silk": frozenset({"dress", "gown", "shirt", "kimono", "robe", "tie"}),
 }
-STUFF = {"leather": ("#221d1d", 0.20), "denim": ("#2f4464", WOOL), "silk": ("", 0.22)}
+STUFF = {"leather": ("#221d1d", 0.20), "denim": ("#2f4464", WOOL), "tuxedo": ("#121215", 0.05), "silk": ("", 0.22)}
 SHINING = {"silver": 0.45, "gold": 0.45}  # colours that are a metal's
 WHITE_SHIRT = "#c8ccd2"
 

@@ -31,7 +31,8 @@ FEATURES = frozenset({
     "hat", "helmet", "crown", "cybereye", "cyberarm", "cyberleg", "glowing_eyes", "horns", "tusks", "wings",
     "long_beard", "goatee", "stubble", "cap", "beanie", "cowboy_hat", "top_hat", "chef_hat", "bandana", "veil",
     "headphones", "bandage", "surgical_mask", "balaclava", "sunglasses", "cigar", "cigarette", "gold_tooth", "freckles",
-    "war_paint", "datajack", "earrings", "bloodied", "dirty", "ragged", "wet", "leather", "denim", "silk", "barefoot",
+    "war_paint", "datajack", "earrings", "bloodied", "dirty", "ragged", "wet", "goggles",
+    "necklace", "tuxedo", "black_lipstick", "red_lipstick", "clown_face", "leather", "denim", "silk", "barefoot",
 })  # fmt: skip
 #: Of which a head wears one: whoever is told to wear one of them wears no other of his role's.
 HEADGEAR = frozenset({
@@ -42,6 +43,7 @@ HEADGEAR = frozenset({
 ONLY_NEAR = frozenset({
     "scar", "piercing", "tattoo", "cybereye", "glasses", "eyepatch", "moustache", "glowing_eyes", "goatee", "stubble",
     "sunglasses", "cigar", "cigarette", "gold_tooth", "freckles", "datajack", "earrings",
+    "necklace", "black_lipstick", "red_lipstick",
 })  # fmt: skip
 #: What a portrait is taken whole for, down to the feet: clothes that reach there, and poses that legs make.
 WHOLE_GARMENTS = frozenset({
