@@ -9,9 +9,9 @@ from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
 from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.people.base_mesh import base_mesh
 from generation.sketch.people.face import CHROME, EARS, LIPS, MOUTH, NAILS, eye_at, in_head
+from generation.sketch.people.face_paint import LIPSTICKS, paint_face
 from generation.sketch.people.person import Person
 from generation.sketch.people.shell import outermost
-from generation.sketch.people.stains import BLOOD, DIRT, blotches
 from generation.sketch.people.surface import ARM, HEAD, Chart, chart, painted, patch_of, point_normals
 
 
@@ -80,7 +80,7 @@ def _complexion(person: Person, at: Array, region: npt.NDArray[np.uint8], where:
         lid = np.exp(-(((x - eye[0]) / 0.075) ** 2) - ((y - eye[1] - 0.035) / 0.028) ** 2) * front
         stain(mix(dim(skin, 0.5), person.second, 0.4), 0.55 * lid)
     _mark(person, stain, at, where)
-    _paint_face(person, stain, stuff, at, where)
+    paint_face(person, stain, stuff, at, where)
     _dress_hands(person, tints, stuff, where)
     return tints, stuff
 
@@ -125,46 +125,6 @@ def _mark(person: Person, stain: Callable[[Colour, Array], None], at: Array, whe
         stain(colour("#14100c"), 0.95 * np.exp(-((x / 0.055) ** 2) - ((y - eye[1] + 0.16) / 0.06) ** 2) * front)
 
 
-def _paint_face(person: Person, stain: Callable[[Colour, Array], None], stuff: Array, at: Array, where: Chart) -> None:
-    """Lay freckles, stubble, war paint, tears, dirt, blood and the cloth of a balaclava over the face."""
-    x, y, z = at.T
-    front = (z > 0.05) & (where.limb == HEAD)
-    eye = eye_at(person, 1)
-    if person.has("freckles"):
-        cell = np.floor(at * 46).astype(np.int64)
-        luck = ((cell * np.array([73856093, 19349663, 83492791])).sum(axis=1) % 97) / 97
-        cheeks = np.exp(-(((y - eye[1] + 0.15) / 0.09) ** 2)) * (np.abs(x) < 0.28) * front
-        stain(mix(dim(person.skin, 0.62), colour("#7a4020"), 0.4), 0.8 * (luck < 0.40) * cheeks)
-    if person.has("clown_face"):
-        stain((214, 210, 206), 0.85 * ((where.limb == HEAD) & (z > 0.0) & (where.y > 0.60)))
-        for spot in (eye[1] + 0.06, eye[1] - 0.04):
-            stain(person.second, 0.7 * np.exp(-(((np.abs(x) - eye[0]) / 0.03) ** 2) - ((y - spot) / 0.10) ** 2) * front)
-    if person.has("stubble"):
-        jaw = np.clip((eye[1] - 0.19 - y) / 0.08, 0, 1) * (z > -0.05) * (where.limb == HEAD) * (y > -0.52)
-        stain(mix(dim(person.skin, 0.5), colour("#22201f"), 0.5), 0.6 * jaw)
-    if person.has("war_paint"):
-        paint = mix(person.second, colour("#b01c1c"), 0.5)
-        band = (np.abs(y - eye[1]) < 0.062) & (np.abs(x) < 0.33)
-        bars = (y < eye[1] - 0.12) & (y > eye[1] - 0.30) & (np.abs((np.abs(x) * 15) % 1 - 0.5) < 0.22)
-        stain(paint, 0.85 * (front & (band | (bars & (np.abs(x) > 0.10)))))
-    if person.subject.expression == "cry":
-        line = np.abs(np.abs(x) - eye[0] - 0.02 * np.sin(9 * y))
-        streak = np.exp(-((line / 0.016) ** 2)) * (y < eye[1] - 0.04) * (y > eye[1] - 0.34) * front
-        stain(mix(person.skin, WHITE, 0.55), 0.7 * streak)
-        stuff[:, 0] = np.maximum(stuff[:, 0], streak)
-        red = np.exp(-(((np.abs(x) - eye[0]) / 0.10) ** 2) - ((y - eye[1] + 0.03) / 0.06) ** 2) * front
-        stain(mix(person.skin, colour("#a03030"), 0.6), 0.45 * red * (streak < 0.3))
-    if person.has("wet"):
-        stuff[:, 0] = np.maximum(stuff[:, 0], 0.55)
-    for feature, tint in (("dirty", DIRT), ("bloodied", BLOOD)):
-        if person.has(feature):
-            stain(tint, 0.8 * blotches(person, f"{feature} face", x, y, z, 0.11) * (where.limb == HEAD))
-    if person.has("balaclava"):
-        hole = (np.abs(y - eye[1]) < 0.085) & (np.abs(x) < 0.27) & front
-        stain(colour("#17181c"), 1.0 * ((where.limb == HEAD) & ~hole))
-        stuff[(where.limb == HEAD) & ~hole, 0] = 0.02
-
-
 def _dress_hands(person: Person, tints: Array, stuff: Array, where: Chart) -> None:
     """Colour gloves and limbs of chrome."""
     arm = where.limb == ARM
@@ -183,7 +143,6 @@ def _dress_hands(person: Person, tints: Array, stuff: Array, where: Chart) -> No
         stuff[lit, 1] = 1.0
 
 
-LIPSTICKS = {"black_lipstick": colour("#141014"), "red_lipstick": colour("#a01420"), "clown_face": colour("#a01420")}
 _REDNESS = {"child": 0.25, "old": 0.35, "teen": 0.4}  # of a woman's lips, by age
 
 

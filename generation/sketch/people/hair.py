@@ -18,13 +18,13 @@ from generation.sketch.people.haircuts import (
     grown,
     mohawk,
     scalp_quads,
-    tied,
 )
 from generation.sketch.people.headwear import HATS
 from generation.sketch.people.manes import BOB, LONG, TUCKED, mane
 from generation.sketch.people.person import Person
 from generation.sketch.people.shapes import descent_of
 from generation.sketch.people.surface import painted, patch_of, point_normals
+from generation.sketch.people.tied_hair import tied
 from generation.sketch.planning.lexicon import COLOURS
 
 # What hair is usual: each style up to its chance, by sex and age.

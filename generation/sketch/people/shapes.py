@@ -121,7 +121,7 @@ FACES: dict[str, Targets] = {
 FACES["pixie"] = FACES["elf"]
 
 EXPRESSIONS: dict[str, Targets] = {
-    "smile": (("mouth-corner-puller", 0.55), ("eye-slit", 0.25), ("eyebrows-up", 0.15)),
+    "smile": (("mouth-corner-puller", 0.85), ("eye-slit", 0.25), ("eyebrows-up", 0.15)),
     "grin": (("mouth-corner-puller", 0.85), ("mouth-upward-retraction", 0.4), ("mouth-part-later", 0.5),
              ("mouth-open", 0.12), ("eye-slit", 0.4)),
     "angry": (("eyebrows-down", 1.0), ("nose-compression", 0.6), ("mouth-depression", 0.5), ("eye-slit", 0.3),

@@ -1,5 +1,7 @@
 """A portrait: head and shoulders, or half of somebody, framed by words and seed, before a place out of focus."""
 
+from dataclasses import replace
+
 import numpy as np
 from PIL import Image
 
@@ -25,6 +27,8 @@ ONE_HALF = 0.5
 TALLER = 0.06  # units that horns, a hat or a mohawk need over the head
 FEET = 0.44  # units under the centre: where the feet of somebody who is shown whole are
 WARM = colour("#ffe2c4")
+DARK = 0.16  # linear: skin that is darker needs more light
+
 GRAIN = 0.05  # how uneven skin and cloth are
 # The height in units of somebody who is shown whole: what everybody has, and a metre's share.
 WHOLE, METRE = 0.62, 0.115
@@ -53,6 +57,7 @@ def paint_portrait(canvas: Canvas) -> Image.Image:
         note_sight(canvas.sightings, shown_as(subject), maps)
         grain = (noise(canvas.rng("skin"), canvas.frame, 0.02, 2) - np.float32(0.5)) * np.float32(GRAIN)
         ambient = _ambient(canvas, framing) + picture.mean(axis=(0, 1)) * np.float32(0.35)
+        framing = replace(framing, fill=framing.fill * _fill_for(person))
         lamps = _lamps(framing, lights[0], lights[1], side, _exposure(maps))
         placement.draw_lit(picture, maps, lamps, ambient, grain)
     canvas.show("light", 0.7, picture)
@@ -88,6 +93,11 @@ def _cast_shadow(canvas: Canvas, picture: Field, placement: Placement, person: P
 
 def _ambient(canvas: Canvas, framing: Framing) -> Field:
     return np.asarray(canvas.air.ambient * np.float32(framing.fill) + np.float32(0.012), np.float32)
+
+
+def _fill_for(person: Person) -> float:
+    """Return how much more light from beside us a face needs: the darker its skin, the more."""
+    return 1.0 + 1.1 * float(np.clip((DARK - linear(person.skin).mean()) / DARK, 0, 1))
 
 
 def _exposure(maps: Maps) -> float:
