@@ -53,7 +53,7 @@ class Role:
         """Begin to act, once whoever acted before has surely stopped; False where the lock is lost meanwhile."""
         before = await self._held.use(lambda connection: connection.fetchval(_HOLDER, self._row))
         if before not in {None, self._process}:
-            log.warning("the role of %s was not given back; it is taken over in %.0f s", self.name, TAKE_OVER_SECONDS)
+            log.info("the role of %s was not given back; it is taken over in %.0f s", self.name, TAKE_OVER_SECONDS)
             await asyncio.sleep(TAKE_OVER_SECONDS)
         if not await self.has():
             return False
