@@ -6,11 +6,11 @@ import numpy as np
 from PIL import Image
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import Field
+from generation.sketch.canvas.field import Coarse, Field
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import WHITE, colour, mix
-from generation.sketch.canvas.sky import Disc, paint_sky
+from generation.sketch.canvas.sky import SKY_STEP, Disc, paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.crowds.crowd import Blocking, cast_of
 from generation.sketch.crowds.stage_props import fires_of
@@ -40,15 +40,17 @@ VIEWS = (
 )
 ON_DECK = (
     View(),
-    View(-1.6, 0.0, 0.16, 0.9, 0.04),
-    View(1.4, 1.0, -0.14, 0.6, 0.22, 0.9),
-    View(0.0, -1.0, 0.05, 1.7, -0.24),
+    View(-1.6, 0.0, 0.30, 0.9, 0.24),
+    View(1.4, 1.0, -0.26, 0.6, 0.34, 0.8),
+    View(0.0, -1.0, 0.10, 1.7, -0.32, 1.1),
+    View(0.6, 0.4, -0.46, 1.1, -0.14),
 )
 NARROW = frozenset({"bridge", "sea/deck"})  # where a step aside leads into the water
 UNKNOWN = "outdoors/meadow"  # which place is painted for one that is not known
 SUN = {"day": "#fff0d8", "dawn": "#ffc8a0", "dusk": "#ff9a5c", "night": "#9ab4e8"}
 ADAPTED = 0.12  # of linear light: as bright as what stands on the ground is where nothing is to be made up for
 HIDDEN = {"day": 0.55}  # how often the sun or the moon is not in the picture
+LEAN = 1.1  # for each unit: how much brighter the sky is on its bright side
 MOONLIT = 0.25  # how much more light comes from everywhere at night: eyes get used to the dark
 CLOSE = 7.0  # metres: half the width of a place whose walls let nobody step aside
 WATER = frozenset({"sea", "sea/deck"})
@@ -70,6 +72,7 @@ def paint_open(canvas: Canvas, place: Place, name: str) -> Image.Image:
     views = ON_DECK if name in NARROW or place.edge or place.shell.half < CLOSE else VIEWS
     stage = Stage(canvas.frame, camera_for(canvas, _eye(place), max(7.0, place.level), views), HAZE * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, _disc(canvas))
+    sky = _leaning(canvas, sky)
     canvas.show("sky", 0.06, sky)
     draw_far(canvas, stage, place)
     canvas.show_stage("distance", 0.15, stage, sky)
@@ -120,6 +123,14 @@ def _exposure(picture: Field, horizon: float) -> float:
     low = picture[max(0, int(horizon) - picture.shape[0] // 6) :: 8, ::8].mean(axis=-1)
     middle = float(np.exp(np.log(low + np.float32(0.004)).mean()))
     return float(np.clip((ADAPTED / middle) ** 0.5, 0.62, 2.2))
+
+
+def _leaning(canvas: Canvas, sky: Coarse) -> Coarse:
+    """Let the sky be brighter on one side, as it is about the sun, and darker over or under that by chance."""
+    aside, up = (canvas.rng("lean").random(2) * 2 - 1).tolist()
+    x, y = sky.frame.coarse(SKY_STEP).grid()
+    share = 1 + np.float32(LEAN * aside) * x + np.float32(0.6 * LEAN * up) * y
+    return Coarse(sky.values * np.clip(share, 0.35, 1.5)[..., None], sky.frame)
 
 
 def _disc(canvas: Canvas) -> Disc | None:
