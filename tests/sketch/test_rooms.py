@@ -11,7 +11,7 @@ from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.depth_order import back_to_front
 from generation.sketch.canvas.field import Frame
 from generation.sketch.paint import paint_scene
-from generation.sketch.planning.plan import Plan, Subject, describe
+from generation.sketch.planning.plan import Plan, Subject, describe, plan_scene
 from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.props.floors import PATTERNS
 from generation.sketch.props.sets.catalogue import FURNITURE
@@ -146,3 +146,14 @@ def test_what_touches_is_in_order_however_long_it_is() -> None:
     low, high = (np.array([box[end] for box in (table, before, behind)], float) for end in (0, 1))
     order = back_to_front(low, high, (2.0, 1.6, 0.0))
     assert order.index(2) < order.index(0) < order.index(1)
+
+
+@pytest.mark.parametrize("weather", ["rain", "snow", "fog"])
+def test_weather_is_seen_on_the_windows_of_a_room_that_has_some(weather: str) -> None:
+    plan = plan_scene(f"{weather} on the window of a noodle bar")
+    assert (plan.scene, plan.weather) == ("room", weather)
+    clear, other = (
+        np.asarray(painted(room("hotel_room", weather=each), side=160), np.float32) for each in ("clear", weather)
+    )
+    assert (np.abs(clear - other).max(axis=-1) > 24).mean() > 0.002
+    assert plan_scene(f"{weather} in a bunker").weather == "clear"

@@ -31,6 +31,7 @@ WEATHER = {
     "rain": "rain-soaked ", "fog": "foggy ", "snow": "snow-covered ", "ash": "ash-strewn ", "overcast": "overcast ",
     "clear": "",
 }  # fmt: skip
+OUTSIDE = {"rain": " with rain on its windows", "snow": " with snow at its windows", "fog": " with fog at its windows"}
 FALLING = {"rain": " in the rain", "snow": " in the snow", "fog": " in the fog", "ash": " in falling ash"}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 ROLES = {
@@ -200,6 +201,7 @@ def place_of(plan: Plan) -> str:
     if plan.scene == "room" and plan.place in INSIDE:
         return f"The inside of {with_article(INSIDE[plan.place])}"
     words = scenery.caption.format(weather=weather, time=time, neon=neon, place=place)
+    words += OUTSIDE.get(plan.weather, "") if plan.scene == "room" else ""
     states = " ".join(PLACE_STATES[state] for state in plan.states if state in PLACE_STATES)
     words = f"{states} {words}".lstrip()
     return f"The {words}" if UNIQUE.search(words) else capital(with_article(words))

@@ -217,7 +217,10 @@ def _circumstances(plan: Plan) -> str:
     """Say when it is, what the weather is like, and what lights it."""
     scenery = SCENERY[plan.scene]
     timed = scenery.time and "{time}" in scenery.caption  # a room without a window has no hour
-    said = [word(plan.time) if timed else "", word(plan.weather) if scenery.weather else ""]
+    said = [
+        word(plan.time) if timed else "",
+        word(f"{plan.weather}_outside" if plan.scene == "room" else plan.weather) if scenery.weather else "",
+    ]
     lit = " ".join([*(bent(each, "n", DATIVE) for each in colour(plan.tint)), "Neonlicht"])
     said.append(f"in {lit}" if plan.tint else "im Neonlicht") if scenery.neon and plan.neon else None
     return "".join(f" {each}" for each in said if each)

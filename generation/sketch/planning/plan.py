@@ -12,6 +12,7 @@ from generation.reading.terms import read_terms
 from generation.sketch.planning.acting import done_together
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.casting import cast_of, put_where_said
+from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.left_out import is_only_a_mood, left_out
 from generation.sketch.planning.lexicon import STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
@@ -29,6 +30,8 @@ OTHER_TIME = {"night": "day", "dusk": "night", "dawn": "day", "day": "night"}
 #: Sheets that a style is drawn on.
 FRAMES = {"dossier": "dossier", "gear_blueprint": "blueprint"}
 LONGEST_CAPTION = 60  # characters
+ON_PANES = frozenset({"rain", "snow", "fog"})  # weather that is seen on a window from inside
+LONGEST_CAPTION = 64  # characters
 _LOOSE_END = re.compile(r"([\s,;:\u2013\u2014]+\w{0,3})*…$")
 
 
@@ -160,6 +163,12 @@ def _default_time(scene: Scene, name: str, place: str) -> str:
     return OTHER_TIME[usual] if usual in scene.terms.refused("times") else usual
 
 
+def _sees_weather(plan: Plan) -> bool:
+    """Tell whether a place has a window, if it is a room: what falls outside is seen on its panes."""
+    scene, _, place = plan.place.partition("/") if plan.scene == "portrait" else (plan.scene, "", plan.place)
+    return scene != "room" or (plan.weather in ON_PANES and is_furnished(scene, place, "window"))
+
+
 def _shows_states(plan: Plan) -> bool:
     scene, _, place = plan.place.partition("/") if plan.scene == "portrait" else (plan.scene, "", plan.place)
     return shows_states(scene, place)
@@ -174,7 +183,7 @@ def only_shown(plan: Plan) -> Plan:
     return replace(
         plan,
         time=plan.time if around.time else bare.time,
-        weather=plan.weather if around.weather else bare.weather,
+        weather=plan.weather if around.weather and _sees_weather(plan) else bare.weather,
         camera=plan.camera if plan.camera in scenery.cameras else bare.camera,
         crowd=plan.crowd if scenery.crowd else bare.crowd,
         neon=plan.neon if around.neon else bare.neon,

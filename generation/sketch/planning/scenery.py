@@ -111,7 +111,6 @@ SCENERY: dict[str, Scenery] = {
         "{place}",
         places=tuple(ROOMS.values()),
         things=frozenset({"drone", "spirit", "bike", "hologram"}) | BEASTS,
-        weather=False,
         crowd=True,
         sign=True,
     ),

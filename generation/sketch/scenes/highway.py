@@ -1,5 +1,7 @@
 """A highway through the city: lanes of lights, lamp posts, a gantry of signs, towers to both sides."""
 
+import math
+
 from PIL import Image
 
 from generation.sketch.canvas.canvas import Canvas
@@ -14,6 +16,10 @@ from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.crowds.crowd import Blocking, place_cast
 from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_towers
 from generation.sketch.props.ground import Ground
+from generation.sketch.props.sets.finish import Finish
+from generation.sketch.props.sets.lamplight import Lamplight
+from generation.sketch.props.sets.parked import stand_mesh, vehicle_mesh
+from generation.sketch.props.sets.pieces import Pieces, Spot
 from generation.sketch.props.signs import billboard, draw_lettering
 from generation.sketch.props.vehicles import TAIL_LIGHT, make_car, make_oncoming, make_truck, make_van
 from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors
@@ -28,6 +34,8 @@ TRAFFIC = {"empty": 0, "some": 7, "crowded": 18}  # vehicles to a direction
 EXITS = ("SEATTLE", "TACOMA", "REDMOND", "BELLEVUE", "EVERETT", "PUYALLUP")
 GLASS = colour("#141c28")
 CONCRETE, STEEL = colour("#4a4c52"), colour("#23252b")
+NEAR_TRAFFIC = 75.0  # metres: vehicles further off are as small as their lights
+BODIES = ("#3a3e48", "#8a2028", "#28406a", "#7a7c80", "#c8c8c4", "#3c5a4c", "#b08a3a")
 PAINTS = ("#2a2c34", "#4a1c20", "#1c2c44", "#50525a", "#20302a")
 
 
@@ -165,6 +173,8 @@ def _draw_traffic(canvas: Canvas, stage: Stage) -> None:
             lane = side * LANES[0 if luck[1] < 0.5 else 1]
             placed.append((z, lane, luck[2], luck[3]))
     quads = Quads()
+    light = Lamplight(0.55 + 0.5 * canvas.air.day, ())
+    lamp = mix(canvas.palette.windows[0], WHITE, 0.35)
     for z, x, kind, paint in sorted(placed, reverse=True):
         body = dim(colour(PAINTS[int(paint * len(PAINTS))]), 1 + canvas.air.day)
         if x > 0:
@@ -179,4 +189,12 @@ def _draw_traffic(canvas: Canvas, stage: Stage) -> None:
                 x + aside - 0.03, x + aside + 0.03, 0.62, z + 1.5, z + 14, BLACK, dim(tail, 0.30 * canvas.air.lamps)
             )
         quads.draw(stage)
-        stage.stand(vehicle.draw, x, z, vehicle.bounds)
+        if z > NEAR_TRAFFIC:
+            stage.stand(vehicle.draw, x, z, vehicle.bounds)
+            continue
+        pieces = Pieces(stage, light)
+        finish = Finish(canvas.rng(f"traffic {z:.1f}"), canvas.palette.neon, lamp, CONCRETE, night=canvas.air.day < 0.8)
+        code = BODIES[int(paint * len(BODIES))]
+        mesh = vehicle_mesh(("car", "car", "taxi", "van", "truck")[int(kind * 5)], code, "#40c0ff")
+        stand_mesh(pieces.at(Spot(x, z, 0.0, math.pi if x > 0 else 0.0)), finish, mesh)
+        pieces.draw()

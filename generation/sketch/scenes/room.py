@@ -76,6 +76,7 @@ def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
         night=night,
         hour=canvas.plan.time,
         room=room,
+        weather=canvas.plan.weather,
         lights=not place.dark,
     )
     cast = cast_in(canvas, stage, place)

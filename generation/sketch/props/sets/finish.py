@@ -30,6 +30,7 @@ class Finish:
     hour: str = ""  # "dawn" and "dusk" colour what is seen outside
     room: tuple[float, float] = (4.0, 3.0)  # half its width, its height; metres
     text: str = ""
+    weather: str = ""  # what falls or hangs outside a window
     lights: bool = True  # whether lamps and signs are on
 
     def glow(self) -> Colour:

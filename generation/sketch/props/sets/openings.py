@@ -19,7 +19,7 @@ from generation.sketch.props.sets.finish import (
     Finish,
     Maker,
 )
-from generation.sketch.props.sets.pieces import Piece
+from generation.sketch.props.sets.pieces import Piece, Sides
 
 LINEN_BLUE = colour("#9ab4b8")
 SKY_STEPS = 5  # of colour from the foot of a tall window to its top
@@ -27,6 +27,24 @@ SKY_STEPS = 5  # of colour from the foot of a tall window to its top
 
 def _brightness(finish: Finish) -> float:
     return {"dusk": 0.62, "dawn": 0.40}.get(finish.hour, 0.32 if finish.night else 0.62)
+
+
+def _weather_on(pane: Sides, finish: Finish, left: float, low: float, right: float, top: float) -> None:
+    """Let rain run down a pane, snow lie on its foot and fall behind it, or fog stand in it."""
+    wide, high = right - left, top - low
+    shine = dim(mix(finish.lamp, colour("#a8c4d8"), 0.6), 0.55 if finish.night else 0.8)
+    if finish.weather == "fog":
+        pane.panel("front", left, low, right, low + 0.8 * high, colour("#8c98a0"), dim(colour("#8c98a0"), 0.16))
+    for _ in range({"rain": 22, "snow": 16}.get(finish.weather, 0)):
+        x, y = left + wide * 0.97 * finish.luck(), low + high * 0.9 * finish.luck()
+        if finish.weather == "rain":
+            long = high * (0.06 + 0.34 * finish.luck() ** 2)
+            pane.panel("front", x, y, x + 0.012 * wide + 0.004, min(top, y + long), GLASS, dim(shine, 0.45))
+            pane.panel("front", x - 0.004, y, x + 0.018 * wide + 0.008, y + 0.035 * high, GLASS, shine)
+        else:
+            pane.panel("front", x, y, x + 0.02, y + 0.022, WHITE, dim(WHITE, 0.5))
+    if finish.weather == "snow":
+        pane.panel("front", left, low, right, low + 0.1 * high, WHITE, dim(WHITE, 0.35))
 
 
 def door(piece: Piece, finish: Finish) -> None:
@@ -85,6 +103,7 @@ def window(piece: Piece, finish: Finish) -> None:
                     frame.panel(
                         "front", x, y, x + 0.025, y + 0.03, BLACK, dim(mix(finish.tint(), finish.lamp, 0.5), 0.8)
                     )
+            _weather_on(frame, finish, left, low, left + 0.44, low + 0.42)
     piece.box((-1.0, 1.0), (0.84, 0.9), (-0.16, 0.06), mix(WHITE_PAINT, finish.accent, 0.3))
 
 
@@ -106,6 +125,7 @@ def tall_window(piece: Piece, finish: Finish) -> None:
             for _ in range(8 if finish.night else 0):
                 lx, ly = x + 0.005 + 0.045 * finish.luck(), 0.03 + (high - 0.06) * finish.luck()
                 frame.panel("front", lx, ly, lx + 0.01, ly + 0.018, BLACK, mix(finish.tint(), finish.lamp, 0.6))
+        _weather_on(frame, finish, left, 0.02, left + 0.31, 0.98)
 
 
 def stained_window(piece: Piece, finish: Finish) -> None:

@@ -24,7 +24,8 @@ CRUSHED = 0.62  # of its height: what is left of a car under others
 
 
 @lru_cache(maxsize=24)
-def _vehicle(kind: str, paint: str, trim: str) -> Mesh:
+def vehicle_mesh(kind: str, paint: str, trim: str) -> Mesh:
+    """Make a vehicle of the artist's in metres, its front towards x, in a paint and with lights of a colour."""
     look = Look("stand", colour(paint), colour(trim), colour(trim))
     return VEHICLE_MAKERS[kind](look, np.random.default_rng(len(paint) + len(kind)))
 
@@ -34,7 +35,7 @@ def parked(kind: str, paints: tuple[str, ...] = PAINTS) -> Maker:
 
     def make(piece: Piece, finish: Finish) -> None:
         paint = paints[int(finish.luck() * len(paints))]
-        stand_mesh(piece, finish, _vehicle(kind, paint, "#303438"))
+        stand_mesh(piece, finish, vehicle_mesh(kind, paint, "#303438"))
 
     return make
 
@@ -42,7 +43,7 @@ def parked(kind: str, paints: tuple[str, ...] = PAINTS) -> Maker:
 def wreck(piece: Piece, finish: Finish) -> None:
     """Leave the rusty body of a car or a van."""
     kind = "car" if finish.luck() < 0.75 else "van"
-    mesh = _rusty(_vehicle(kind, RUSTY[int(finish.luck() * len(RUSTY))], "#2a2624"))
+    mesh = _rusty(vehicle_mesh(kind, RUSTY[int(finish.luck() * len(RUSTY))], "#2a2624"))
     stand_mesh(piece, finish, mesh.turned(0.0, 0.0, 0.06 * (finish.luck() - 0.5)))
 
 
@@ -50,7 +51,7 @@ def car_stack(piece: Piece, finish: Finish) -> None:
     """Pile crushed cars on one another."""
     level = 0.0
     for _ in range(2 + int(2.9 * finish.luck())):
-        mesh = _rusty(_vehicle("car", RUSTY[int(finish.luck() * len(RUSTY))], "#2a2624"))
+        mesh = _rusty(vehicle_mesh("car", RUSTY[int(finish.luck() * len(RUSTY))], "#2a2624"))
         mesh = replace(mesh, corners=mesh.corners * np.array([1.0, CRUSHED, 1.0]))
         turn = 0.25 * (finish.luck() - 0.5) + (math.pi if finish.luck() < 0.5 else 0.0)
         stand_mesh(piece, finish, mesh.turned(turn).moved((0.3 * (finish.luck() - 0.5), level, 0.0)))
@@ -94,7 +95,7 @@ def stand_mesh(piece: Piece, finish: Finish, mesh: Mesh) -> None:
         sprite.rim_width *= OUTLINE
         if low[1] < 0.05:
             shade_ground(sprite, bounds, 0.4 * (bounds[2] - bounds[0]), 0.04 * (bounds[2] - bounds[0]))
-        paint_solid(sprite, seen, bounds, side, rim, spot=0.25 if finish.night else 0.0)
+        paint_solid(sprite, seen, bounds, side, rim, spot=0.55 if finish.night else 0.0)
 
     pieces.add(
         (float(low[0]), float(low[1]), float(low[2])),
