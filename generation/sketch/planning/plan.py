@@ -31,7 +31,6 @@ OTHER_TIME = {"night": "day", "dusk": "night", "dawn": "day", "day": "night"}
 FRAMES = {"dossier": "dossier", "gear_blueprint": "blueprint"}
 LONGEST_CAPTION = 60  # characters
 ON_PANES = frozenset({"rain", "snow", "fog"})  # weather that is seen on a window from inside
-LONGEST_CAPTION = 64  # characters
 _LOOSE_END = re.compile(r"([\s,;:\u2013\u2014]+\w{0,3})*…$")
 
 
