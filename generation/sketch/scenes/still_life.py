@@ -36,6 +36,9 @@ EITHER_WAY = frozenset(
         "key", "syringe", "guitar", "umbrella", "cyberarm", "credstick", "bow",
     },
 )  # fmt: skip
+#: How bright a dark thing is at most, of 255; how bright, in linear light, what it lies on is to be, and how much that is
+#: lifted at most.
+DARK_THING, LIT_GROUND, MOST_LIFTED = 90, 0.075, 6.0
 STEAMING = frozenset({"cup", "food"})
 FAR = 9.0  # lengths at which ground has gone into the dark
 TOPS = frozenset({"table", "bench", "bar", "desk", "altar", "cloth"})
@@ -99,6 +102,7 @@ def paint_still_life(canvas: Canvas) -> Image.Image:
     mesh = _together(canvas, kind, rng)
     eye = eye_for(canvas.frame, mesh, view)
     picture = _paint_place(canvas, eye, surface, lights, side, [mesh])
+    _light_for(mesh, eye, picture)
     canvas.show("place", 0.3, picture)
     _add_company(canvas, eye, surface, lights, picture, kind)
     _put_out_of_focus(canvas, eye, picture)
@@ -112,6 +116,19 @@ def paint_still_life(canvas: Canvas) -> Image.Image:
     _write_sign(canvas, picture)
     canvas.show("light", 0.75, picture)
     return canvas.finish(picture, Grade(bloom=0.5, vignette=0.6, grain=0.016, saturation=1.06))
+
+
+def _light_for(mesh: Mesh, eye: Eye, picture: Field) -> None:
+    """Light what a dark thing lies on, in place: black on black would hide it."""
+    if float(mesh.colours.mean()) > DARK_THING:
+        return
+    (left, top), (right, bottom) = (
+        (int(x), int(y))
+        for x, y in (edge(eye.pixels(mesh.corners).reshape(-1, 2), axis=0) for edge in (np.min, np.max))
+    )
+    about = picture[max(0, top) : bottom : 4, max(0, left) : right : 4]
+    light = float(np.median(about.mean(axis=-1))) if about.size else LIT_GROUND
+    picture *= np.float32(min(MOST_LIFTED, max(1.0, LIT_GROUND / max(light, 1e-3))))
 
 
 def _surface_of(canvas: Canvas, kind: str, rng: np.random.Generator) -> str:
