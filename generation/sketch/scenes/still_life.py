@@ -36,7 +36,7 @@ EITHER_WAY = frozenset(
         "key", "syringe", "guitar", "umbrella", "cyberarm", "credstick", "bow",
     },
 )  # fmt: skip
-#: How bright a dark thing is at most, of 255; how bright, in linear light, what it lies on is to be, and how much that is
+#: How bright a dark thing is at most, of 255; how bright, in linear light, what it lies on is to be; how much that is
 #: lifted at most.
 DARK_THING, LIT_GROUND, MOST_LIFTED = 90, 0.075, 6.0
 STEAMING = frozenset({"cup", "food"})
