@@ -20,11 +20,14 @@ from generation.sketch.models.bodywork import (
     set_in,
     wheels,
 )
+from generation.sketch.models.craft import CRAFT
 from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.helicopter import helicopter
 from generation.sketch.models.mesh import Mesh, Skin, ball, beam, joined, loft, sheet, strands, tube
 from generation.sketch.models.parts import Flat, plate, ring, rod, rounded
 from generation.sketch.models.road_vehicles import ROAD_MAKERS
+from generation.sketch.models.small_bikes import SMALL_BIKES
+from generation.sketch.models.work_vehicles import WORK_VEHICLES
 
 
 def bus(look: Look, rng: np.random.Generator) -> Mesh:
@@ -267,4 +270,7 @@ VEHICLE_MAKERS: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {
     "tank": tank,
     "train": train,
     "boat": boat,
+    **CRAFT,
+    **WORK_VEHICLES,
+    **SMALL_BIKES,
 }
