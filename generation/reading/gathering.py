@@ -274,10 +274,11 @@ class Gathering:
     def _take_named(self, phrase: NounPhrase) -> None:
         if phrase.head.folded in small("roofs") and self._is_a_vehicles(phrase):
             return  # "a car with a surfboard on the roof"
-        # A submarine is a place for who is in it, and a vessel for who sees it.
-        seen = phrase.head.means("vehicles") and phrase.relation not in {"in", "at"}
-        if phrase.head.means("places", "districts") and not seen:
+        if phrase.head.means("places", "districts"):
             self._take_place(phrase)
+            # A submarine is a place for who is in it, and a vessel for who sees it.
+            if phrase.head.means("vehicles") and phrase.relation not in {"in", "at"}:
+                self._take_thing(phrase)
         elif phrase.head.means(*THING_TABLES):
             self._take_thing(phrase)
         else:

@@ -75,14 +75,14 @@ GERMAN: dict[str, list[Words]] = {
 LOOKS: dict[str, dict[str, list[str]]] = {
     "en": {
         "thing": ["{} car", "{} van", "{} cat", "{} troll", "{} motorcycle", "{} dog"],
-        "look": ["a rusty", "a holographic", "a shattered", "a flooded", "a chained", "a feathered"],
+        "look": ["a striped", "a holographic", "a shattered", "a flooded", "a chained", "a feathered"],
         "deed": ["juggling", "polishing", "hammering", "melting", "sneezing", ""],
         "where": ["in a bar with a {}", "in a garage with a {}", "at the docks with a {}", "on a street with a {}"],
         "more": ["saxophone", "harpsichord", "sextant", "pyramid", "wheelbarrow", "pool of blood"],
     },
     "de": {
         "thing": ["{} Auto", "{} Motorrad"],
-        "look": ["ein rostiges", "ein holografisches", "ein zersplittertes", "ein überflutetes"],
+        "look": ["ein gestreiftes", "ein holografisches", "ein zersplittertes", "ein überflutetes"],
         "deed": ["schmilzt", ""],
         "where": ["in einer Garage mit einem {}", "am Hafen mit einem {}", "auf der Straße mit einem {}"],
         "more": ["Saxophon", "Cembalo", "Schubkarren", "Kugelblitz", "Amboss", "Luftschiff"],

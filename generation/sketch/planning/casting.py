@@ -70,7 +70,7 @@ def cast_of(scene: Scene, where: str) -> Cast:
         return Cast(sitter, (*absent, *(thing.words for thing in scene.things if thing.kind not in held)))
     # What people sit in is around them.
     about = [thing for thing in scene.things if not (place == "vehicle_inside" and is_sat_in(thing))]
-    about = [thing for thing in about if not is_on_fire(scene, thing)]
+    about = [thing for thing in about if not is_on_fire(scene, thing) and thing.kind != place]
     held = {item for subject in people for item in (*subject.holds, subject.place)}
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
     things = [(thing, subject) for thing, subject in things if not _stands_there(scene, thing, name, place)]

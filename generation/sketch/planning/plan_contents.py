@@ -230,7 +230,7 @@ class PlanContents:
         if kind in self._kinds or any(kind in holder.holds for holder in holders):
             return True
         if table == "vehicles":
-            inside = self._plan.place == "vehicle_inside" or effect == self._plan.place.replace("submarine", "boat")
+            inside = self._plan.place in {"vehicle_inside", effect}
             return inside or (self._plan.scene == "highway" and effect in {"car", "truck"})
         return is_furnished(*self.around(), effect) and table != "creatures"
 

@@ -7,7 +7,7 @@ from generation.reading.scene import Scene
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
-from generation.sketch.planning.vehicles import BURNING
+from generation.sketch.planning.vehicles import BURNING, VEHICLES
 
 BEFORE, AFTER = 3, 4  # words before and after a noun that may tell of it
 GIANT, TINY = "giant", "tiny"
@@ -44,13 +44,14 @@ _ONLY = {
 }
 #: What creatures and drones may be.
 OF_CREATURES = frozenset({GIANT, TINY, "glowing", "bloody"})
+OF_VEHICLES = frozenset({GIANT, TINY, "glowing", "rusty"})
 OF_DRONES = frozenset({GIANT, TINY, "rusty", "glowing", "broken"})
 
 
 def said_of(scene: Scene, thing: Thing) -> tuple[str, ...]:
     """Return which states a thing or creature is said to be in; another noun's words are not its own."""
     kind = ALIASES.get(thing.kind, thing.kind)
-    if kind not in ITEMS and kind not in CREATURES:
+    if kind not in ITEMS and kind not in CREATURES | VEHICLES:
         return ()
     terms = scene.terms.terms
     nouns = {at for group in (scene.things, scene.people, scene.places) for at in (noun.at for noun in group)}
@@ -68,10 +69,10 @@ def said_of(scene: Scene, thing: Thing) -> tuple[str, ...]:
         found.append("slime")
     if FULL & set(after[:2]):
         found.append("full")
-    if after[:2] in (["on", "fire"], ["in", "flames"], ["in", "flammen"]):
+    if after[:1] in (["on fire"], ["in flames"], ["in flammen"]):
         found.append(BURNING)
     fits = [state for state in dict.fromkeys(found) if kind in _ONLY.get(state, {kind})]
-    of_kind = OF_DRONES if kind.startswith("drone") else OF_CREATURES
+    of_kind = OF_VEHICLES if kind in VEHICLES else OF_DRONES if kind.startswith("drone") else OF_CREATURES
     return tuple(state for state in fits if kind in ITEMS or state in of_kind)
 
 

@@ -10,7 +10,10 @@ from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
 BEFORE, AFTER = 3, 5  # words before and after a vehicle that may tell what has become of it
 #: Words by what they tell, folded; German ones by their stem.
 STATES = {
-    BURNING: ("burning", "blazing", "flaming", "ablaze", "exploding", "brennend", "brennt", "explodier"),
+    BURNING: (
+        "on fire", "in flames", "in flammen", "burning", "blazing", "flaming", "ablaze", "exploding", "brennend",
+        "brennt", "explodier",
+    ),
     CRASHED: (
         "crashed", "wrecked", "wreck", "wreckage", "overturned", "upturned", "smashed", "totalled", "destroyed",
         "burnt", "burned out", "ausgebrannt",
