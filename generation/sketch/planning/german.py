@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generation.sketch.planning.caption import FEATURES
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.scenery import SCENERY
 
@@ -261,7 +262,7 @@ def _person(subject: Subject, *, near: bool) -> str:
     if clothes:
         text += f" in {' und '.join(filter(None, [', '.join(clothes[:-1]), clothes[-1]]))}"
     hair = [Noun("p", "Haare", "Haare").bare_dative(colour(subject.hair))] if subject.hair else []
-    seen = [noun("features", name) for name in subject.features if near or name not in ONLY_NEAR]
+    seen = [noun("features", name) for name in subject.features if name in _SEEN and (near or name not in ONLY_NEAR)]
     held = [noun("things", item) for item in subject.holds]
     has = [*hair, *(each.bare_dative(several=several) for each in (*seen, *held) if each is not None)]
     if has:
@@ -273,4 +274,5 @@ _HEAPS = {"heap": "ein Haufen", "stack": "ein Stapel"}
 MOST_DEEDS = 2  # sentences about what somebody does
 _ONLY_ONE = {"sea": ("das offene Meer", "auf dem offenen Meer"), "astral": ("der Astralraum", "im Astralraum")}
 _AIR = {"moon": "unter dem Vollmond", "steam": "mit aufsteigendem Dampf"}
+_SEEN = FEATURES.keys() | {"long_hair", "short_hair"}  # of leather or silk something is, but nobody has it
 _SORTS = frozenset({"old", "young", "slim", "stocky", "muscular", "fat", "tall", "short"})
