@@ -30,6 +30,7 @@ IMPLIED = {
     "queue": 5, "celebrate": 5, "interrogate": 2, "chase": 2, "shake_hands": 2, "hug": 2, "kiss": 2,
     "arm_wrestle": 2, "hand_over": 2, "hold_hands": 2, "back_to_back": 2, "talk": 2,
 }  # fmt: skip
+_LEADS = frozenset({"creatures", "vehicles", "drones"})
 _WORN = FEATURES | GARMENTS  # a helmet may lie about, too
 
 
@@ -108,7 +109,7 @@ def put_where_said(scene: Scene, cast: Cast) -> Cast:
         where = next((index for index, each in enumerate(subjects) if each is shown.get(noun)), None)
         if where is None or subjects[where].place:
             continue
-        if at.startswith("over ") and is_in_air(subjects[where]):
+        if at.startswith("over ") and is_in_air(subjects[where]) and subjects[where].pose != "fly":
             subjects[where] = replace(subjects[where], place="above")
         elif is_shown(subjects[where].kind, at):
             subjects[where] = replace(subjects[where], at=subjects[where].at or at)
@@ -120,6 +121,14 @@ def _contents(scene: Scene) -> Iterator[tuple[int, str]]:
     for vessel, thing in pairwise(scene.things):
         if vessel.kind in VESSELS and thing.relation in {"with", "of"} and thing.table == "items":
             yield thing.at, f"in {vessel.kind}"
+
+
+def head_first(scene: Scene, cast: Cast) -> Cast:
+    """Return the cast with what a description is about as its first subject: a dragon before the troll beneath it."""
+    head = scene.head
+    lead = cast.shown(scene).get(head.at) if isinstance(head, Thing) and head.table in _LEADS else None
+    others = tuple(subject for subject in cast.subjects if subject is not lead)
+    return replace(cast, subjects=(lead, *others)) if lead is not None else cast
 
 
 def _has_actors(scene: Scene) -> bool:

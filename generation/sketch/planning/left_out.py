@@ -23,6 +23,7 @@ from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.deeds import is_done
+from generation.sketch.planning.perches import PERCH_WORDS
 from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.relations import relation_of
 from generation.sketch.planning.subject import Subject
@@ -174,6 +175,8 @@ class _Account:
         head, shown = phrase.head, self._shown
         if head.folded in small("pieces") and phrase.told and not self._is_measure(phrase):
             return True  # a "chess piece", "a red line"
+        if owner is not None and owner.place and PERCH_WORDS.get(head.folded) == owner.place:
+            return False
         if head.folded in small("limbs") | small("parts"):
             return not shown.is_anybody
         if head.means("roles", "metatypes"):
@@ -296,15 +299,16 @@ class _Account:
         """Tell whether a deed or a look that stands behind its noun is to be seen of its owner."""
         if term.means("ways"):
             return False
+        if term.means("states") and subject is not None:
+            return term.means("states") in subject.features  # its own, not the place's
         if term.means("poses", "deeds", "actions", "handling"):
             near = self._shown.scene == "portrait"
             to = self._object_of(term)
             return is_done(term, subject, self._shown.action, to.head if to else None, near=near)
-        if term.effects and self._shown.has(term, subject):
+        looks = doer is not None and self._shown.has_look(term, doer, subject)
+        if looks or (term.effects and self._shown.has(term, subject)):
             return True
-        if doer is not None and self._shown.has_look(term, doer, subject):
-            return True
-        if is_one_of("plain to see", term) or term.means("unpainted", "expressions", "features"):
+        if is_one_of("plain to see", term) or term.means("unpainted", "expressions", "features", "states"):
             return False
         noun = is_noun(term) and not term.folded.endswith("ing")
         return bool(term.effects) or noun or is_adjective(term) or _is_no_sight(term)

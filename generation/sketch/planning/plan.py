@@ -11,7 +11,7 @@ from generation.reading.scene import Scene, read_scene
 from generation.reading.terms import read_terms
 from generation.sketch.planning.acting import done_together
 from generation.sketch.planning.caption import describe
-from generation.sketch.planning.casting import cast_of, put_where_said
+from generation.sketch.planning.casting import cast_of, head_first, put_where_said
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.left_out import is_only_a_mood, left_out
 from generation.sketch.planning.lexicon import STYLES
@@ -110,7 +110,7 @@ def plan_scene(
     name, _, place = where.partition("/")
     cast = cast_of(scene, where)
     if name != "portrait":
-        cast = put_where_said(scene, cast)
+        cast = head_first(scene, put_where_said(scene, cast))
     if name == "portrait" and not cast.subjects:
         name, place = "stage", ""
     unpainted = (*unknown, *cast.missing, *_unknown_deeds(scene))

@@ -31,8 +31,12 @@ def states_of(scene: Scene, thing: Thing) -> tuple[str, ...]:
     others = [other.at for other in scene.things if other.at != thing.at and not is_on_fire(scene, other)]
     start = max([thing.at - BEFORE, *(at + 1 for at in others if at < thing.at)])
     stop = min([thing.at + AFTER, *(at - 1 for at in others if at > thing.at)])
-    words = [term.folded for term in scene.terms.terms[max(0, start) : stop + 1]]
-    found = [state for state, stems in STATES.items() if any(word.startswith(stems) for word in words)]
+    near = scene.terms.terms[max(0, start) : stop + 1]
+    said = {term.means("states") for term in near}
+    found = [
+        state for state, stems in STATES.items()
+        if state in said or any(term.folded.startswith(stems) for term in near)
+    ]  # fmt: skip
     if any(is_on_fire(scene, other) and 0 < other.at - thing.at <= AFTER for other in scene.things):
         found.append(BURNING)
     return tuple(dict.fromkeys(found))
