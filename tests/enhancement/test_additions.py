@@ -50,6 +50,14 @@ UNFIT = {
     "an ork baby asleep": "muscular tusks",
     "orks ohne Hauer": "tusks",
     "ein Schuh auf dem Grab": "bowed heads",
+    "a safe behind a painting": "brushwork canvas strokes glazes",
+    "two orks argue over a map": "labels grid line symbols",
+    "a chrome horse": "fur muzzle whiskers",
+    "a hotel room after the gunfight": "muzzle casings gunfire strobing",
+    "a balloon over the city at dawn": "kerb vehicles railing",
+    "a dragon skeleton in a museum": "eyes wings jaw",
+    "a raven on a gravestone": "chair handkerchief",
+    "crystals in a glass": "faces",
     "a quiet lake in watercolour": "4k photograph neon cinematic",
 }
 

@@ -28,7 +28,9 @@ _GENERAL_PLACES = {
 }
 _FLYING = frozenset(grammar("kits", "flying"))
 #: What is over leaves traces, and no flashes: "after the fight".
-_AFTERWARDS = re.compile(r"\b(?:after|nach)\s+(?:the|a|an|der|dem|einer|einem|our|their)\b", re.IGNORECASE)
+_AFTERWARDS = re.compile(
+    r"\b(?:after|nach)\s+(?:the|a|an|der|dem|einer|einem|our|their)\b|\b(?:is|was) over\b|\bvorbei\b", re.IGNORECASE
+)
 #: Of these a creature has no fur.
 _MATERIALS = frozenset(grammar("kits", "materials"))
 #: Vehicles that are a place to whoever is in them or on them.
@@ -137,7 +139,7 @@ class Shown:
         """Return what is told of the subject itself: of what it is made, what covers a creature, what one does."""
         if self.kind == "item":
             return self._of_what_it_is_made()
-        if self.kind == "location":
+        if self.kind == "location" or "close" in self.topics:
             return NOTHING
         head = next((thing for thing in self.scene.things if thing is self.scene.head), None)
         if head is not None and head.table == "creatures":
@@ -168,6 +170,8 @@ class Shown:
         reading, people = self.reading, self.scene.people
         if self.kind in {"item", "location"}:
             return "" if self.kind == "location" else "vehicle" if reading.of({"vehicle"}) else "thing"
+        if "close" in self.topics:
+            return "closeup"
         if people or self.kind == "character" or reading.of({"group"}):
             several = sum(person.count for person in people) > 1 or reading.of({"group"})
             return "people" if several else "creature" if reading.of({"creature"}) and not people else "person"
