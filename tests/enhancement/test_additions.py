@@ -54,7 +54,6 @@ UNFIT = {
     "two orks argue over a map": "labels grid line symbols",
     "a chrome horse": "fur muzzle whiskers",
     "a hotel room after the gunfight": "muzzle casings gunfire strobing",
-    "a balloon over the city at dawn": "kerb vehicles railing",
     "a dragon skeleton in a museum": "eyes wings jaw",
     "a raven on a gravestone": "chair handkerchief",
     "crystals in a glass": "faces",

@@ -6,12 +6,14 @@ from generation.prompts.rules.kits import NOTHING, Kit, kits, names
 from generation.prompts.rules.phrase_picker import stems_of
 from generation.reading.data import grammar
 from generation.reading.description import Reading
-from generation.reading.happening import AFTER_HEAD
+from generation.reading.happening import AFTER_HEAD, DETERMINERS
 from generation.reading.scene import Scene
 from generation.reading.words import key
 
 #: Behind these a description says more of a thing than what it is.
-_AFTER_NAME = frozenset(grammar("types", "behind_name"))
+_AFTER_NAME = frozenset(grammar("types", "behind_name")) | (
+    AFTER_HEAD - DETERMINERS - {"a", "an", "ein", "eine", "einen"}
+)
 #: Deeds as the lexicon calls them that are kits under another name.
 _DEEDS = {
     "interrogate": "interrogation", "celebrate": "celebration", "hack": "hacking", "play_cards": "pastime",
