@@ -1,16 +1,18 @@
 """People read at a glance as who they are: their sex, their age, their metatype, by hair, beards, ears, proportions."""
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from generation.sketch.canvas.field import rng_for
-from generation.sketch.canvas.palette import colour
+from generation.sketch.canvas.palette import Colour, colour
 from generation.sketch.people.base_mesh import base_mesh
 from generation.sketch.people.body import bone
 from generation.sketch.people.bust import framing_of
 from generation.sketch.people.face import EARS, in_head
 from generation.sketch.people.hair import beard_of, hair_colour, hair_mesh, hair_style
 from generation.sketch.people.person import Person, make_person
+from generation.sketch.people.wardrobe import LEGS, TRUNKS
 from generation.sketch.planning.plan import plan_scene
 from generation.sketch.planning.subject import Garment, Subject
 
@@ -123,3 +125,14 @@ def test_who_is_told_to_wear_one_thing_on_the_head_wears_no_other(hat: str) -> N
     (worker,) = plan_scene(f"a dock worker with a {hat.replace('_', ' ')}").subjects
     assert hat in worker.features
     assert "helmet" not in worker.features
+
+
+def test_nobody_wears_what_looks_like_bare_skin_unless_asked_for() -> None:
+    def hue(tint: Colour) -> npt.NDArray[np.float64]:
+        return np.array(tint) / sum(tint)
+
+    for seed in range(40):
+        person = made(seed)
+        for worn in person.outfit:
+            if worn.kind in LEGS | TRUNKS:
+                assert np.abs(hue(worn.tint) - hue(person.skin)).sum() > 0.1, (seed, worn)

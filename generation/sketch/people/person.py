@@ -11,11 +11,14 @@ from generation.sketch.people.body import Body, body_of, bone
 from generation.sketch.people.pose import Pose, pose_of
 from generation.sketch.people.shapes import build_of, descent_of, height_of, is_woman, targets_of
 from generation.sketch.people.stance import NOTHING, Contact
-from generation.sketch.people.wardrobe import CLOTHS, OVER, Worn, dye, outfit_of
+from generation.sketch.people.wardrobe import CLOTHS, LEGS, OVER, TRUNKS, Worn, dye, outfit_of
 from generation.sketch.planning.subject import Subject
 
 LAMPS = 0.92  # how much darker skin is drawn than by daylight: lamps and signs are bright
 USUAL_CLOTH = "#34363e"
+UNLIKE = 0.11  # how far shares of red, green and blue of a cloth and of skin are apart that look unlike
+BLUISH = "#2e3a50"
+CLOSE = frozenset({"dress", "gown", "hoodie"})
 SKINS = {
     "pale": "#d6b6a6", "light": "#c4967c", "tan": "#a67854", "brown": "#77503a", "dark": "#4c3226",
     "golden": "#c69a72", "green": "#5e7850", "grey": "#7c7c78", "blue": "#5a7a9a",
@@ -131,7 +134,19 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
     if subject.colour:
         usual = dye(subject.colour)
     outfit = outfit_of(subject, usual, rng_for(seed, "outfit"), woman=woman)
-    return Person(subject, woman, body, pose, outfit, skin_of(subject, seed), *lights, seed, detail)
+    skin = skin_of(subject, seed)
+    outfit = tuple(apart_from(skin, worn, subject) for worn in outfit)
+    return Person(subject, woman, body, pose, outfit, skin, *lights, seed, detail)
+
+
+def apart_from(skin: Colour, worn: Worn, subject: Subject) -> Worn:
+    """Dye what lies close to the body bluer where it has the skin's own hue, unless that colour was asked for."""
+    asked = subject.colour or any(garment.kind == worn.kind and garment.colour for garment in subject.garments)
+    near = sum(abs(cloth / max(1, sum(worn.tint)) - bare / max(1, sum(skin)))
+               for cloth, bare in zip(worn.tint, skin, strict=True))  # fmt: skip
+    if asked or near > UNLIKE or worn.kind not in LEGS | TRUNKS | CLOSE:
+        return worn
+    return replace(worn, tint=mix(worn.tint, colour(BLUISH), 0.75))
 
 
 def skin_of(subject: Subject, seed: int) -> Colour:
