@@ -145,7 +145,7 @@ STUFFS: dict[str, tuple[tuple[str, float], ...]] = {
     "suit": (("#24262b", WOOL), ("#20252f", WOOL), ("#3c3d41", WOOL), ("#3a3029", WOOL), ("#17181c", WOOL),
              ("#4c4a48", WOOL), ("#2b313b", WOOL)),
     "sweater": (("#3f5a50", WOOL), ("#3a4a5a", WOOL), ("#6a3a34", WOOL), ("#4a5240", WOOL), ("#5c6a78", WOOL)),
-    "shorts": (("#4a4434", WOOL), ("#34465a", WOOL), ("#3a3630", WOOL)),
+    "shorts": (("#3f4a44", WOOL), ("#34465a", WOOL), ("#33383a", WOOL)),
     "dress": (("#5a1c34", 0.06), ("#22405a", 0.06), ("#2a4a3a", 0.06), ("#26262c", 0.06), ("#6a4a5a", 0.06),
               ("#7a5a34", 0.06)),
     "gown": (("#5a1c34", SILK), ("#1c2c4a", SILK), ("#1f3a34", SILK), ("#1c1c22", SILK), ("#6a5a3a", SILK)),
@@ -156,7 +156,7 @@ STUFFS: dict[str, tuple[tuple[str, float], ...]] = {
     "t_shirt": (("#2a2a2e", WOOL), ("#7c7c7e", WOOL), ("#5a2e2c", WOOL), ("#34465a", WOOL), ("#4a6a4a", WOOL),
                 ("#3c4a3a", WOOL)),
     "tank_top": (("#26262a", WOOL), ("#7a7a7c", WOOL), ("#4c3230", WOOL)),
-    "trousers": (("#24262c", WOOL), ("#3a3630", WOOL), ("#2c3230", WOOL), ("#403c44", WOOL), ("#4a4434", WOOL)),
+    "trousers": (("#24262c", WOOL), ("#33383a", WOOL), ("#2c3230", WOOL), ("#403c44", WOOL), ("#39404a", WOOL)),
     "jeans": (("#2c3e5c", WOOL), ("#22262e", WOOL), ("#4a5666", WOOL)),
     "boots": (("#17171a", 0.25), ("#2e2018", 0.22), ("#1c1a18", 0.25)),
 }  # fmt: skip
