@@ -21,6 +21,7 @@ from storage.outbox import DeliveryStore
 from storage.places import PlaceStore
 from storage.postings import PostingStore
 from storage.process_locks import OwnerLocks, lock_process
+from storage.progress import ProgressStore
 from storage.prompt_cache import PromptCache
 from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
@@ -52,6 +53,7 @@ class Stores:
     members: MemberStore
     places: PlaceStore
     postings: PostingStore
+    progress: ProgressStore
     prompt_cache: PromptCache
     providers: ProviderStore
     queue: QueueStore
@@ -84,6 +86,7 @@ class Stores:
             members=MemberStore(database),
             places=PlaceStore(database),
             postings=PostingStore(database, shards),
+            progress=ProgressStore(database),
             prompt_cache=PromptCache(database),
             providers=ProviderStore(database),
             queue=QueueStore(database, locks.name),

@@ -60,6 +60,8 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     await app.recover()
     supervisor.start("other processes", app.watch_other_processes)
     workers = _start_workers(app, supervisor) if WORKER in roles else []
+    if set(roles) != set(ROLES):
+        supervisor.start("progress", app.shared_progress.tell)
     discord = _discord_connection(app) if GATEWAY in roles else None
     if discord:
         app.services.membership.look_up = discord.look_up_member

@@ -19,6 +19,7 @@ from bot.wiring.providers import build_providers
 from bot.wiring.setups import fingerprints
 from generation.clock import now
 from generation.events import ChangedElsewhere
+from generation.execution.shared_progress import SharedProgress
 from generation.execution.worker import Workers
 from generation.gallery.signed_urls import SignedUrls
 from generation.maintenance import sweep_orphans
@@ -59,6 +60,7 @@ class App:
     signed_urls: SignedUrls
     providers_file: ProvidersFile
     store_origin: str | None
+    shared_progress: SharedProgress
 
     async def recover(self) -> None:
         """Take up what dead processes have left: requests and messages."""
@@ -74,6 +76,7 @@ class App:
             "enhanced texts": lambda: self.stores.prompt_cache.forget_unused(now() - PROMPTS_KEPT_FOR),
             "tokens": self.services.tokens.forget_expired,
             "erasures": self.stores.images.finish_erasures,
+            "progress": self.stores.progress.forget_ended,
         }
         for name, step in steps.items():
             try:
@@ -93,6 +96,7 @@ class App:
             self.services.events.publish(ChangedElsewhere("", PUBLIC))
             await self.services.place_choices.tell_changes()
             await self.workers.check_cancelled()
+            await self.shared_progress.hear()
 
 
 async def open_blobs(settings: Settings) -> BlobStore:
@@ -173,4 +177,5 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             signed_urls,
             built.file,
             await store_origin(stores.blobs) if settings.image_store_links else None,
+            SharedProgress(stores.progress, generation.services.events),
         )

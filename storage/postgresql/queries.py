@@ -12,7 +12,8 @@ _TYPES = {
     " before",
     "bigint": "most place images origin number last first index pages seq seed width height bytes priority changes"
     " after waiting shard_count",
-    "double precision": "seconds per_second capacity cost call_cost amount budget usual generation_time",
+    "double precision": "seconds per_second capacity cost call_cost amount budget usual generation_time fraction",
+    "bytea": "preview",
     "boolean": "sees_secrets starred reacted mature spoiler shared grid able",
 }
 _TYPE_OF = {name: type_ for type_, names in _TYPES.items() for name in names.split()}
