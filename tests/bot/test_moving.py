@@ -26,7 +26,15 @@ pytestmark = pytest.mark.skipif(lacking() is not None, reason=lacking() or "")
 ROOT = Path(__file__).parents[2]
 LONG = 60.0
 #: What triggers make anew in the new database, and what is each database's own.
-DERIVED = {"gallery_bitmap", "gallery_block", "gallery_version", "image_search", "image_words", "schema_migration"}
+DERIVED = {
+    "gallery_bitmap",
+    "gallery_block",
+    "gallery_version",
+    "image_search",
+    "image_words",
+    "schema_migration",
+    "progress",
+}
 
 
 @pytest.fixture
