@@ -163,6 +163,7 @@ def test_an_ensemble_is_drawn_inside_its_bounds() -> None:
         ("an old man feeding pigeons on a bench", "sit", "", "bench"),
         ("a rigger riding a motorcycle through the desert", "ride", "", "bike"),
         ("a fixer on the phone in a bar", "", "phone", ""),
+        ("a decker asleep at her desk in an office", "sit", "doze", "table_side"),
         ("ein Magier wirft einen Feuerball", "throw", "", ""),
     ],
 )
@@ -189,4 +190,15 @@ def test_where_a_creature_is_and_what_it_holds_is_read(
     plan = plan_scene(text)
     creature = next(subject for subject in plan.subjects if subject.kind != "figure")
     assert (creature.kind, creature.place, creature.holds) == (kind, place, holds)
+    assert plan.missing == ()
+
+
+def test_who_carries_somebody_has_nothing_else_to_carry() -> None:
+    assert plan_scene("a woman carrying a child through the rain").action == "carry"
+    assert plan_scene("a woman and a man carrying a crate").action != "carry"
+
+
+def test_what_is_brought_for_a_deed_does_not_lie_about_as_well() -> None:
+    plan = plan_scene("three trolls climbing a ladder")
+    assert [subject.kind for subject in plan.subjects] == ["figure"]
     assert plan.missing == ()

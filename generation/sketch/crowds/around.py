@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Piece, towards
+from generation.sketch.planning.acting import GUNS
 from generation.sketch.planning.subject import Subject
 
 People = Sequence[Subject]
-GUNS = frozenset({"pistol", "revolver", "rifle", "smg", "shotgun", "sniper_rifle"})
 
 
 def _interrogate(people: People, luck: float) -> Ensemble:

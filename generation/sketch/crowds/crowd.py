@@ -17,7 +17,7 @@ from generation.sketch.crowds.ensemble_body import breadth_of, make_ensemble
 from generation.sketch.crowds.extras import make_extra
 from generation.sketch.crowds.grouping import Member, group_of
 from generation.sketch.crowds.stage_props import campfire, props_of
-from generation.sketch.crowds.staging import marks_for
+from generation.sketch.crowds.staging import Mark, marks_for
 from generation.sketch.crowds.standing import Standing
 from generation.sketch.crowds.things_about import lie_about
 from generation.sketch.effects.wisps import Wisp
@@ -39,6 +39,7 @@ AGAINST, FACING_IT = (
     frozenset({"fight", "aim", "cast", "throw", "point", "kick"}),
     1.15,
 )  # who turns to a creature, how far
+OF_THEIR_OWN = 0.9  # radians: who is turned so far is so on purpose
 NEARER = 0.72  # of the distance: so much nearer does somebody come for a wall
 AT_FIRE = ((-1.25, 0.2), (1.3, 0.5), (-2.2, 1.0), (2.2, -0.2), (0.4, 1.4), (-0.6, 1.9))  # metres about a fire: x and z
 
@@ -226,7 +227,7 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
             continue
         subject = company.people[0]
         pose = subject.pose or mark.pose
-        if pose in AGAINST and (side := _side_of_creature(canvas)):
+        if pose in AGAINST and (side := _side_of_creature(canvas) or _side_of_others(mark, staged)):
             mark = replace(mark, facing=side * FACING_IT)  # noqa: PLW2901 - the group keeps the mark's place
         figures.append(
             make_figure(replace(subject, pose=pose), canvas.palette, fork(rng), cloth_for(canvas), facing=mark.facing)
@@ -255,6 +256,13 @@ def _off_centre(canvas: Canvas) -> float:
     """Return how far from the middle somebody alone stands, in units."""
     side, far = (float(value) for value in canvas.rng("sway").random(2))
     return (0.05 + 0.13 * far) * (1 if side < 0.5 else -1)
+
+
+def _side_of_others(mark: Mark, marks: Sequence[Mark]) -> float:
+    """Return on which side of somebody the others are, right or left; 0 for who is alone or has a turn of their own."""
+    own = abs(mark.facing or 0.0) > OF_THEIR_OWN
+    beside = sum(other.aside for other in marks if other is not mark) / max(1, len(marks) - 1) - mark.aside
+    return 0.0 if own or len(marks) < 2 else math.copysign(1.0, beside)
 
 
 def _side_of_creature(canvas: Canvas) -> float:

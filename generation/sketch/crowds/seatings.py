@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generation.sketch.crowds.around import GUNS
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Piece
 from generation.sketch.crowds.solo import alone
+from generation.sketch.planning.acting import GUNS
 from generation.sketch.planning.seats import SEATS, USUAL_SEATS
 from generation.sketch.planning.subject import Garment, Subject
 

@@ -66,6 +66,7 @@ TOGETHER = frozenset(
         "tend",
     }
 )
+GUNS = frozenset({"pistol", "revolver", "rifle", "smg", "shotgun", "sniper_rifle"})
 #: What is done with something that is held.
 _DONE_WITH = {
     "guitar": "play_guitar", "balloon": "balloon", "microphone": "sing", "cigarette": "smoke", "phone": "phone",
@@ -218,8 +219,13 @@ class Acting:
             deed = deed or "type"
         deed = deed or next((_DONE_WITH[name] for name in had if name in _DONE_WITH), "")
         subject = replace(subject, deed=deed, pose=self._own_pose(subject.pose, verbs))
-        if subject.pose == "sit" and self._at[person.at] & {"table", "desk"} and not deed:
-            return replace(subject, place="table_side", at=f"beside {min(self._at[person.at] & {'table', 'desk'})}")
+        if subject.pose == "point" and GUNS & set(subject.holds):
+            subject = replace(subject, pose="aim")
+        board = min(self._at[person.at] & {"table", "desk"}, default="")
+        if board and subject.pose == "lie":  # asleep at a desk
+            return replace(subject, pose="sit", deed="doze", place="table_side", at=f"beside {board}")
+        if board and subject.pose == "sit" and not deed:
+            return replace(subject, place="table_side", at=f"beside {board}")
         if subject.pose in {"", "sit"} and deed == "eat" and "table" in self._at[person.at]:
             return replace(subject, pose="sit", place="table_side", at="beside table")
         if any(self._rides.get(at) == "bike" for at in places):
@@ -275,10 +281,15 @@ def done_together(doing: Sequence[str], subjects: Sequence[Subject]) -> str:
     action = next((deed for deed in known if deed in TOGETHER), next(iter(known), ""))
     if any(person.deed == "operate" for person in people):
         return "operate"
-    if (
-        people
-        and action in {"", "talk", "meet", "drink", "sleep"}
-        and any(subject.kind == "fire" for subject in subjects)
-    ):
+    if len(people) > 1 and not action and _carries(people[0], people[-1], subjects):
+        return "carry"
+    fire = any(subject.kind == "fire" for subject in subjects)
+    if people and fire and action in {"", "talk", "meet", "drink", "sleep"}:
         return "campfire" if all(person.pose in {"", "sit", "ground", "type"} for person in people) else action
     return action
+
+
+def _carries(first: Subject, last: Subject, subjects: Sequence[Subject]) -> bool:
+    """Tell whether the first person carries the last, as there is nothing else to carry."""
+    things = any(subject.kind in ITEMS for subject in subjects)
+    return first.pose == "carry" and first.count == last.count == 1 and last.pose in {"", "lie"} and not things
