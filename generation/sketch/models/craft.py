@@ -14,6 +14,11 @@ from generation.sketch.models.parts import plate, ring, rod, rounded, turned_bod
 CARGO = ("#7a3020", "#2c4a5c", "#3c5a40", "#8a6a2c", "#6a2c34", "#30506a")
 
 
+def _set_down(mesh: Mesh, size: float) -> Mesh:
+    """Return a mesh `size` times as large, its lowest point on the ground."""
+    return mesh.moved((0.0, -size * float(mesh.corners[..., 1].min()), 0.0), size)
+
+
 def yacht(look: Look, rng: np.random.Generator) -> Mesh:
     """Make a motor yacht of three white decks with dark windows and a rail."""
     white = Skin(look.coat(("#e4e6ea",), rng), 0.8)
@@ -162,7 +167,7 @@ def submarine(look: Look, rng: np.random.Generator) -> Mesh:
         )
         for s in (-1, 1)
     ]
-    return joined([whole, *wash]).moved((0.0, 0.0, 0.0), 60.0)
+    return _set_down(joined([whole, *wash]), 60.0)
 
 
 def _aircraft(look: Look, rng: np.random.Generator, slim: float, engines: float) -> list[Mesh]:
@@ -198,13 +203,13 @@ def _aircraft(look: Look, rng: np.random.Generator, slim: float, engines: float)
 
 
 def jet(look: Look, rng: np.random.Generator) -> Mesh:
-    """Make a small business jet about its middle."""
-    return joined(_aircraft(look, rng, 1.1, 0.0)).moved((0.0, 0.0, 0.0), 16.0)
+    """Make a small business jet on the ground."""
+    return _set_down(joined(_aircraft(look, rng, 1.1, 0.0)), 16.0)
 
 
 def airliner(look: Look, rng: np.random.Generator) -> Mesh:
-    """Make an airliner about its middle."""
-    return joined(_aircraft(look, rng, 1.0, 1.0)).moved((0.0, 0.0, 0.0), 42.0)
+    """Make an airliner on the ground."""
+    return _set_down(joined(_aircraft(look, rng, 1.0, 1.0)), 42.0)
 
 
 def hot_air_balloon(look: Look, rng: np.random.Generator) -> Mesh:
@@ -231,7 +236,7 @@ def hot_air_balloon(look: Look, rng: np.random.Generator) -> Mesh:
         ),
         *[ball((x, -0.34, 0.01), (0.014, 0.02, 0.014), Skin(colour("#8a6a58"), 0.2), 8, 10) for x in (-0.03, 0.025)],
     ]
-    return joined(parts).moved((0.0, 0.0, 0.0), 20.0)
+    return _set_down(joined(parts), 20.0)
 
 
 CRAFT: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {
