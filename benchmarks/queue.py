@@ -11,7 +11,7 @@ import contextlib
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -139,21 +139,25 @@ async def compare(folder: Path) -> None:
     print(f"{'cycle':<12}{bare.total():>8.0f}{own.total():>8.0f}{ratio:>8.2f}  (throughput; target {TARGET} or more)")
 
 
-async def fill(path: Path, waiting: int) -> None:
-    """Put requests into a queue: nine of ten are one user's, and stand as far back as fairness puts them."""
+def queued(waiting: int, sessions: Sequence[str] = ("table",)) -> Iterator[tuple[object, ...]]:
+    """Yield rows of requests: nine of ten are one user's, and stand as far back as fairness puts them."""
     many, moment = waiting * 9 // 10, now()
     mine = ((f"user {number % 50}", number // 50) for number in range(waiting - many))
     hers = (("the one with many", number) for number in range(many))
-    rows = (
-        (str(uuid4()), user, PROMPT, moment + timedelta(microseconds=number), turn * 64, turn * 64)
-        for number, (user, turn) in enumerate((*mine, *hers))
-    )
+    for number, (user, turn) in enumerate((*mine, *hers)):
+        created = moment + timedelta(microseconds=number)
+        session = sessions[number % len(sessions)]
+        yield str(uuid4()), session, user, "scene", PROMPT, created, turn * 64, turn * 64
+
+
+async def fill(path: Path, waiting: int) -> None:
+    """Put requests into a queue."""
     insert = """
         INSERT INTO image_generation (id, session_id, user_id, request_type, context, created_at, fair_rank, claim_key)
-        VALUES (?, 'table', ?, 'scene', ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     """
     async with aiosqlite.connect(path) as connection:
-        await connection.executemany(insert, rows)
+        await connection.executemany(insert, queued(waiting))
         await connection.commit()
 
 

@@ -50,6 +50,10 @@ class Server:
     def stop(self, how: str = "fast") -> None:
         self._control("stop", "-m", how)
 
+    def promote(self) -> None:
+        """Have a replica take writes from now on."""
+        self._control("promote")
+
     def _control(self, verb: str, *options: str) -> None:
         self.run("pg_ctl", verb, "-D", str(self.folder / "data"), "-w", "-s", *options)
 
@@ -115,8 +119,26 @@ def running_server(settings: Sequence[str] = HASTY) -> Iterator[Server]:
             asyncio.run(_make_template(server))
             yield server
         finally:
-            server.stop("immediate")
+            # A test may have stopped it.
+            with contextlib.suppress(subprocess.CalledProcessError):
+                server.stop("immediate")
     finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def running_replica(primary: Server) -> Iterator[Server]:
+    """Start a copy that follows a server, which from then on calls nothing committed that the copy has not got."""
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
+    replica = Server(folder, primary.binaries, _server_user(folder), primary.settings)
+    try:
+        replica.run("pg_basebackup", "-D", str(folder / "data"), "-R", "-h", str(primary.folder), "-U", "scenes")
+        replica.start()
+        asyncio.run(primary.execute("ALTER SYSTEM SET synchronous_standby_names = '*'"))
+        asyncio.run(primary.execute("SELECT pg_reload_conf()"))
+        yield replica
+    finally:
+        replica.stop("immediate")
         shutil.rmtree(folder, ignore_errors=True)
 
 
