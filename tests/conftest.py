@@ -104,6 +104,28 @@ ON_BOTH = {"storage", "generation"}
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Part the tests on PostgreSQL from the others: they double what a look at a change costs."""
+    parser.addoption("--postgresql", action="store_true", help="run the tests on PostgreSQL, and no others")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of the other kind, but in folders that are run by their names alone."""
+    wanted: bool = config.getoption("--postgresql")
+    by_name = set(config.getini("norecursedirs"))
+    left_out = [item for item in items if _is_on_postgresql(item) is not wanted and by_name.isdisjoint(item.path.parts)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        out = set(left_out)
+        items[:] = [item for item in items if item not in out]
+
+
+def _is_on_postgresql(item: pytest.Item) -> bool:
+    values = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    needs_server = "postgresql_server" in getattr(item, "fixturenames", ())
+    return needs_server or values.get("database_kind") == POSTGRESQL or item.get_closest_marker(POSTGRESQL) is not None
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what needs a database on SQLite, and, where the tests are about the database, on PostgreSQL as well."""
     if "database_kind" not in metafunc.fixturenames:
