@@ -1,7 +1,7 @@
 """What a request costs the queue on PostgreSQL: enqueue, claim, heartbeat and complete, with its message in the outbox.
 
-Beside it, in turns on the same server, with as many connections: bare asyncpg doing the same durable statements by hand
-(the same transactions on plain tables, without gallery, search, fairness and ledger), and bare asyncpg doing three
+Beside it, in turns on the same server, with as many connections, by bare asyncpg: the same statements one by one on the
+same tables; what anybody would write by hand on plain tables, without gallery, search, fairness and ledger; and three
 statements a request, which is the baseline of `benchmarks.queue`. The server waits for its disk at each commit. Then
 claims with long queues, of which one user holds nine tenths, and what one to six worker processes do together.
 
@@ -15,16 +15,19 @@ import sys
 import time
 from asyncio.subprocess import PIPE
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from uuid import uuid4
 
 import asyncpg
 
 from benchmarks.queue import CLAIMS, PROMPT, WAITING, Timer, claim, finished, queued
 from generation.clock import now
+from storage.enqueueing import inserted, owed_message
 from storage.params import GenerationParams
 from storage.postgresql.database import PostgresqlDatabase
+from storage.postgresql.queries import load_queries
 from storage.queue import QueueStore
-from storage.records import NewRequest
+from storage.records import Claim, NewRequest, Request, columns
 from storage.requests import RequestStore
 from storage.sessions import SessionStore
 from tests.storage.postgresql_server import Server, running_server
@@ -53,6 +56,72 @@ PLAIN_TABLES = """
 SESSIONS = tuple(f"table {number}" for number in range(CONNECTIONS))
 COLUMNS = ("id", "session_id", "user_id", "request_type", "context", "created_at", "fair_rank", "claim_key")
 Cycle = Callable[[int], Awaitable[None]]
+
+
+def same_statements(pool: asyncpg.Pool) -> Cycle:
+    """Return the bot's own statements, sent one by one by whoever has nothing but the driver."""
+    queries = load_queries()
+
+    async def cycle(worker: int) -> None:
+        moment = now()
+        new = NewRequest(str(uuid4()), f"table {worker}", f"user {worker}", GenerationParams(PROMPT, "scene"), moment)
+        token = uuid4().hex
+        async with pool.acquire() as connection:
+
+            async def send(name: str, **values: object) -> list[asyncpg.Record]:
+                query = queries[name]
+                found: list[asyncpg.Record] = await connection.fetch(query.sql, *query.arguments(values))
+                return found
+
+            async with connection.transaction():
+                await connection.execute(
+                    "SELECT pg_advisory_xact_lock(hashtext($1), hashtext($2))", "user", new.user_id
+                )
+                await send("enqueue_request", **inserted(new))
+                await send("enqueue_delivery", **owed_message(new, "channel"))
+                await send("position_in_queue", id=new.id)
+            claimed: list[asyncpg.Record] = []
+            image_id = str(uuid4())
+            while not claimed:
+                async with connection.transaction():
+                    claimed = await send(
+                        "claim", token=token, expires_at=moment, now=moment, busy="[]", usual_provider=""
+                    )
+                    for row in claimed:
+                        await send("advance_clock", id=row["id"])
+                        await send("begin_image", **begun(row, image_id, moment))
+            request = Request.from_row(claimed[0])
+            await send("extend_lease", id=request.id, token=token, expires_at=moment)
+            async with connection.transaction():
+                of_request = {"status": "completed", "error_code": None, "error_message": None, "notes": "[]"}
+                await send(
+                    "finish_request", id=request.id, token=token, now=moment, result_image_id=image_id, **of_request
+                )
+                await send("close_lost", request_id=request.id, kept="", now=moment)
+                await send("ready_delivery", request_id=request.id)
+                place = await send("next_seq", session_id=request.session_id, visibility="public")
+                done = finished(Claim(request, token, image_id))
+                await send("complete_image", seq=place[0]["last_seq"], now=moment, **columns(done))
+
+    return cycle
+
+
+def begun(row: asyncpg.Record, image_id: str, moment: datetime) -> dict[str, object]:
+    """Return the values of the picture that is begun for a claimed request."""
+    return {
+        "id": image_id,
+        "index": 0,
+        "session_id": row["session_id"],
+        "user_id": row["user_id"],
+        "prompt": row["context"],
+        "provider": "",
+        "now": moment,
+        "request_id": row["id"],
+        "type": row["request_type"],
+        "style": None,
+        "visibility": row["visibility"],
+        "parent_id": None,
+    }
 
 
 def by_hand(pool: asyncpg.Pool) -> Cycle:
@@ -180,6 +249,7 @@ async def compare(server: Server) -> None:
             await SessionStore(database).open(f"table {worker}", "The table", now())
         rows, queue = RequestStore(database), QueueStore(database, "benchmark")
         sides: dict[str, Cycle] = {
+            "same statements": same_statements(pool),
             "by hand": by_hand(pool),
             "own": own_cycle(rows, queue, beats=True, outbox=True),
             "three statements": three_statements(pool),
@@ -194,7 +264,8 @@ async def compare(server: Server) -> None:
     print(f"{'cycles a second':<20}{'median':>8}")
     for name, taken in rates.items():
         print(f"{name:<20}{statistics.median(taken):>8.0f}")
-    for own, bare in (("own", "by hand"), ("own, three steps", "three statements")):
+    pairs = (("own", "same statements"), ("own", "by hand"), ("own, three steps", "three statements"))
+    for own, bare in pairs:
         ratios = sorted(mine / theirs for mine, theirs in zip(rates[own], rates[bare], strict=True))
         low, high = ratios[len(ratios) // 4], ratios[-1 - len(ratios) // 4]
         print(f"{own} of {bare}: {statistics.median(ratios):.2f} ({low:.2f} to {high:.2f}; target {TARGET} or more)")
