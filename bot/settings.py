@@ -4,7 +4,6 @@ import ipaddress
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails
@@ -12,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from bot.environment import ENV_FILE, SettingsError, environment, read_env_file
 from generation.i18n import N_
+from storage.postgresql_url import is_readable, passwords_in
 from storage.shards import ALL_SHARDS, Shards
 
 #: What API_HOST begins with where the API listens on a Unix socket instead of a port.
@@ -22,6 +22,10 @@ UNIX_PROXY = "unix"
 
 #: How a DATABASE_URL begins that is no file.
 POSTGRESQL, SQLITE = "postgresql://", "sqlite:///"
+UNREADABLE_URL = N_(
+    "this address cannot be read: in user and password write special characters as codes (%2F for /, %40 for @, "
+    "%23 for #, %3F for ?)"
+)
 BAD_VALUE = N_("{variable}: {reason}. Correct it in the environment or in .env.")
 _NUMBER, _WHOLE_NUMBER = N_("this has to be a number"), N_("this has to be a whole number")
 #: What pydantic's kinds of errors are in words.
@@ -147,6 +151,8 @@ class Settings(BaseSettings):
     def _check_database_url(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith((SQLITE, POSTGRESQL)):
             raise ValueError(N_("this has to be sqlite:///path/to/file or postgresql://user:password@host/name"))
+        if value is not None and value.startswith(POSTGRESQL) and not is_readable(value):
+            raise ValueError(UNREADABLE_URL)
         return value
 
     @field_validator("public_base_url", "cdn_base_url")
@@ -220,8 +226,7 @@ class Settings(BaseSettings):
         """Return every secret value, so that logs can hide them."""
         values = (getattr(self, name) for name in type(self).model_fields)
         secrets = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
-        password = urlsplit(self.postgresql_url or "").password
-        return (*secrets, *([password, unquote(password)] if password else []))
+        return (*secrets, *passwords_in(self.postgresql_url or ""))
 
     @classmethod
     def settings_customise_sources(

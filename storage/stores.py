@@ -19,6 +19,7 @@ from storage.members import MemberStore
 from storage.moving.tables import UNFINISHED
 from storage.outbox import DeliveryStore
 from storage.places import PlaceStore
+from storage.postgresql_url import place_of
 from storage.postings import PostingStore
 from storage.process_locks import OwnerLocks, lock_process
 from storage.progress import ProgressStore
@@ -127,7 +128,7 @@ async def migrate_postgresql(url: str) -> str:
         StorageError: the database cannot be used.
 
     """
-    from storage.postgresql.database import PostgresqlDatabase, place_of  # noqa: PLC0415  # as above
+    from storage.postgresql.database import PostgresqlDatabase  # noqa: PLC0415  # as above
 
     async with PostgresqlDatabase(url):
         return place_of(url)

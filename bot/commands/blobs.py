@@ -42,6 +42,11 @@ async def print_blob_move(settings: Settings, move: BlobMove) -> int:
     source, target = _place(move.source) if move.source else used, _place(move.target)
     if source == target:
         raise StorageError("The pictures are at {place} already.", place=target)
+    if f"{source}/".startswith(f"{target}/") or f"{target}/".startswith(f"{source}/"):
+        # The outer one's files are the inner one's as well: to empty the one would empty the other.
+        raise StorageError(
+            "{place} and {target} lie within each other. Choose a place apart.", place=source, target=target
+        )
     if "://" not in target and source == used and target != _place(str(settings.data_dir / "images")):
         raise StorageError(
             "The bot keeps pictures in a bucket or in {place}, in no other folder.",

@@ -5,11 +5,12 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from pathlib import Path
 
 from bot.commands.blobs import BlobMove, print_blob_move
-from bot.settings import POSTGRESQL, SQLITE, Settings
+from bot.settings import POSTGRESQL, SQLITE, UNREADABLE_URL, Settings
 from generation.i18n import N_, _, ngettext
 from storage.errors import SceneError
 from storage.moving.rows import Side, copy_rows
 from storage.moving.sqlite_side import open_sqlite
+from storage.postgresql_url import is_readable
 
 #: How often it is said how far a table has come, in seconds.
 _SAID_EVERY = 1.0
@@ -56,12 +57,15 @@ async def move(settings: Settings, database: str, pictures: str | None) -> int:
 
 
 def _shown(url: str) -> str:
+    """Return an address without user and password."""
     scheme, _sign, rest = url.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
+    return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}"
 
 
 def _open(url: str, *, changed: bool) -> AbstractAsyncContextManager[Side]:
     if url.startswith(POSTGRESQL):
+        if not is_readable(url):
+            raise SceneError(f"--to: {UNREADABLE_URL}")
         # Who runs on SQLite does not wait for the driver's import.
         from storage.postgresql.copying import open_postgresql  # noqa: PLC0415  # as said
 

@@ -9,9 +9,10 @@ import asyncpg
 from storage.errors import StorageError
 from storage.moving.rows import Key, Values
 from storage.moving.tables import TABLES, Table
-from storage.postgresql.database import PostgresqlDatabase, place_of
+from storage.postgresql.database import PostgresqlDatabase
 from storage.postgresql.errors import ERRORS, from_postgresql
 from storage.postgresql.process_locks import living_processes
+from storage.postgresql_url import place_of
 
 T = TypeVar("T")
 

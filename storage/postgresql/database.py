@@ -9,7 +9,6 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Self, TypeVar
-from urllib.parse import urlsplit
 
 import asyncpg
 from asyncpg import exceptions
@@ -22,6 +21,7 @@ from storage.postgresql.news import News
 from storage.postgresql.one_statement import shorter_way
 from storage.postgresql.queries import load_queries
 from storage.postgresql.transactions import PostgresqlTransaction
+from storage.postgresql_url import place_of
 from storage.sql_database import Body, SqlDatabase, Step
 
 T = TypeVar("T")
@@ -264,12 +264,6 @@ class _Attempt:
 
     def __init__(self) -> None:
         self.committing = False
-
-
-def place_of(url: str) -> str:
-    """Return where a database is, without user and password."""
-    parts = urlsplit(url)
-    return f"{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def _may_help(error: Exception, conflicts: int) -> bool:

@@ -13,7 +13,15 @@ ROOT = Path(__file__).parents[2]
 TOKEN = "made.up.token"
 BAD = {
     "DISCORD_GUILD_IDS": ("one,two", "1;2"),
-    "DATABASE_URL": ("postgres://bot:hunter2@host/db", "scenes.db", "sqlite://x"),
+    "DATABASE_URL": (
+        *("postgres://bot:hunter2@host/db", "scenes.db", "sqlite://x", "postgresql://bot:hunter2/x@host/db"),
+        *(
+            "postgresql://bot:hunter2#x@host/db",
+            "postgresql://bot:hunter2?x@host/db",
+            "postgresql://b:[hunter2@host/db",
+        ),
+        *("postgresql://bot:hunter2@x@host/db", "postgresql://bot:hunter2"),
+    ),
     "STABILITY_MODEL": ("sd2",),
     "WORKERS": ("0", "65", "many", "1.5", "-1"),
     "USER_HOURLY_LIMIT": ("-1", "x"),
