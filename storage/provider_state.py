@@ -83,7 +83,8 @@ class ProviderStore:
         values = {
             "provider": provider,
             "now": now,
-            "seconds": now.timestamp(),
+            # By a clock of all machines: one that is ahead would fill the bucket anew at each of its calls.
+            "seconds": now.timestamp() + self._database.clock_offset,
             "capacity": max(capacity, 1.0),
         }
 

@@ -215,6 +215,11 @@ class PostgresqlDatabase(SqlDatabase):
             await asyncio.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
+    @property
+    def clock_offset(self) -> float:
+        """Return how far the server's clock is ahead of this machine's, in seconds."""
+        return self.held.clock_offset
+
     async def check_writable(self) -> None:
         """Make sure that the server is one that takes writes.
 

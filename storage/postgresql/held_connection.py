@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Self, TypeVar
 
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 LOOK_SECONDS, ANSWER_SECONDS = 10.0, 5.0
 #: The first and the longest pause before another try to connect.
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 5.0
+_CLOCK = "SELECT extract(epoch FROM clock_timestamp())::double precision"
 
 
 class HeldConnection:
@@ -31,10 +33,13 @@ class HeldConnection:
         self._turn = asyncio.Lock()
         #: When the connection was last made anew, by the loop's clock; None where it is still the first one.
         self.renewed_at: float | None = None
+        #: How far the server's clock is ahead of this machine's, in seconds.
+        self.clock_offset = 0.0
 
     async def __aenter__(self) -> Self:
         """Connect."""
         self._connection = await self._connect()
+        await self._compare_clocks()
         self._keeping = spawn(self._keep(), "keep a connection to the database")
         return self
 
@@ -79,10 +84,15 @@ class HeldConnection:
     async def _answers(self) -> bool:
         try:
             async with self._turn, asyncio.timeout(ANSWER_SECONDS):
-                await self._connection.execute("SELECT 1")
+                await self._compare_clocks()
         except ERRORS:
             return False
         return True
+
+    async def _compare_clocks(self) -> None:
+        before = time.time()
+        server: float = await self._connection.fetchval(_CLOCK)
+        self.clock_offset = server - (before + time.time()) / 2
 
     async def _renew(self) -> None:
         pause = FIRST_PAUSE

@@ -9,10 +9,11 @@ import pytest
 
 from storage.errors import ConflictError, StorageError
 from storage.process_locks import OwnerState
+from storage.provider_state import ProviderStore
 from storage.sql_database import SqlDatabase, Transaction
 from tests.clock import PATIENCE
 from tests.storage.postgresql_server import Server, lacking, running_server
-from tests.storage.stores import new_request, stores_on
+from tests.storage.stores import MOMENT, SECOND, new_request, stores_on
 
 if lacking():
     pytest.skip(lacking() or "", allow_module_level=True)
@@ -208,6 +209,20 @@ class TestOpening:
             async with PostgresqlDatabase(url):
                 pass
         assert "hunter2" not in str(refused.value)
+
+
+async def test_a_machine_whose_clock_is_ahead_fills_no_providers_bucket(
+    opened: PostgresqlDatabase, other: PostgresqlDatabase
+) -> None:
+    opened.held.clock_offset -= 3600
+    ahead, right = ProviderStore(opened), ProviderStore(other)
+    limit = {"capacity": 2, "per_second": 0.001, "trial": SECOND}
+    hour = 3600 * SECOND
+    admitted = [
+        (await store.admit("painter", moment, **limit))[0]  # type: ignore[arg-type]  # numbers and a span
+        for store, moment in ((ahead, MOMENT + hour), (right, MOMENT)) * 3
+    ]
+    assert admitted == [True, True, False, False, False, False]
 
 
 async def test_a_repeat_of_the_same_key_at_once_is_one_request(

@@ -18,6 +18,7 @@ if lacking():
 from storage.postgresql.database import PostgresqlDatabase
 from storage.postgresql.process_locks import AdvisoryLocks, lock_name
 
+pytestmark = pytest.mark.postgresql
 STEP_DOWN, TAKE_OVER = 0.5, 1.5
 CUT_HOLDER = """
     SELECT pg_terminate_backend(pid) FROM pg_locks
