@@ -24,6 +24,8 @@ from storage.errors import SceneError
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+#: A heartbeat that takes longer to be answered is of a connection that is dead, and not yet closed.
+SILENT_SECONDS = 60.0
 #: What says that Discord cannot be reached now; any other error is a bug, which no second try mends.
 UNREACHABLE = (
     *(aiohttp.ClientError, ConnectionError, socket.gaierror, TimeoutError),
@@ -116,6 +118,11 @@ class DiscordConnection:
                 pause = FIRST_PAUSE
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+    def is_connected(self) -> bool:
+        """Tell whether every shard has its connection to Discord's gateway, and is heard of."""
+        shards = self._client.shards.values() if self._client is not None and self._client.is_ready() else ()
+        return bool(shards) and not any(shard.is_closed() or shard.latency > SILENT_SECONDS for shard in shards)
 
     async def look_up_member(self, channel_id: str, user_id: str) -> Seen | None:
         """Return a member as Discord shows them now (see `cogs.member_lookup`).

@@ -1,4 +1,7 @@
-"""What is done again and again: recovery, probes, the sweep, due reveals. Every job may be repeated without harm."""
+"""What is done again and again: recovery by every process, and by one of all the probes, the sweep and due reveals.
+
+Every job may be repeated without harm.
+"""
 
 import asyncio
 import contextlib
@@ -24,26 +27,42 @@ PROBE = timedelta(minutes=4)
 REVEAL = timedelta(seconds=10)
 TEXTS = timedelta(hours=1)
 
+#: The role of the process that runs the jobs of all.
+CLOCK = "clock"
+
 #: How often it is looked whether the wall clock was set, and by how many seconds it has to be for that.
 CLOCK_SECONDS, SET_SECONDS = 10.0, 5.0
 
 
 @contextlib.contextmanager
-def scheduled(app: App, *, generates: bool = True) -> Iterator[None]:
-    """Run lease recovery while the context is open and, where images are generated, probes, the sweep and due reveals.
+def scheduled(app: App) -> Iterator[None]:
+    """Run what every process does for itself while the context is open: lease recovery, and forgetting texts.
 
     Jobs are kept in memory alone.
     """
     # A text that another process deletes is forgotten with the news of it, unless it is read at that very moment.
-    jobs: dict[str, tuple[timedelta, Job]] = {"recovery": (RECOVERY, app.recover), "texts": (TEXTS, forget_texts)}
-    if generates:
-        jobs |= {
-            "probes": (PROBE, app.services.health.refresh),
-            "sweep": (SWEEP, app.sweep),
-            "reveals": (REVEAL, app.services.reveals.run_due),
-        }
-    with at_intervals(jobs):
+    with at_intervals({"recovery": (RECOVERY, app.recover), "texts": (TEXTS, forget_texts)}):
         yield
+
+
+async def run_shared_jobs(app: App) -> None:
+    """Run what one process does for all, whenever this one is it: probes, the sweep and due reveals.
+
+    Raises:
+        StorageError: nobody can tell which process it is.
+
+    """
+    jobs: dict[str, tuple[timedelta, Job]] = {
+        "probes": (PROBE, app.services.health.refresh),
+        "sweep": (SWEEP, app.sweep),
+        "reveals": (REVEAL, app.services.reveals.run_due),
+    }
+
+    async def run() -> None:
+        with at_intervals(jobs):
+            await asyncio.Event().wait()
+
+    await app.stores.locks.run_as(CLOCK, run, waiting=lambda: None)
 
 
 @contextlib.contextmanager

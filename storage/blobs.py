@@ -149,6 +149,22 @@ class BlobStore:
             log.error("no link to %s can be signed: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
             raise StorageError("The picture store does not answer. Try again in a minute.") from None
 
+    async def check_reachable(self) -> None:
+        """Make sure that the store answers; a folder always does.
+
+        Raises:
+            StorageError: it does not, or refuses us.
+
+        """
+        if self._folder is not None:
+            return
+        try:
+            await obstore.head_async(self._store, ".reachable")
+        except FileNotFoundError:
+            return
+        except BaseError as error:
+            raise _unlisted(error) from None
+
     def path(self, key: str) -> Path | None:
         """Return where a blob lies on this machine, if it does."""
         return self._folder / key if self._folder else None

@@ -13,7 +13,7 @@ from functools import partial
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER
 from bot.discord_client import DiscordConnection, DiscordRefusedError
 from bot.discord_rest import DiscordRest
-from bot.schedule import scheduled
+from bot.schedule import run_shared_jobs, scheduled
 from bot.settings import Settings
 from bot.signals import stop_signals
 from bot.supervisor import Supervisor
@@ -66,8 +66,10 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     if discord:
         app.services.membership.look_up = discord.look_up_member
     if WEB in roles and app.settings.serves_web:
-        supervisor.start("web", lambda: _serve_web(app, generates=WORKER in roles))
-    with scheduled(app, generates=WORKER in roles):
+        supervisor.start("web", lambda: _serve_web(app, discord, generates=WORKER in roles))
+    if WORKER in roles:
+        supervisor.start("shared jobs", lambda: run_shared_jobs(app))
+    with scheduled(app):
         front_ends = _start_front_ends(app, discord, stop, console=set(roles) == set(ROLES))
         log.info("ready: %d workers, providers %s", len(workers), ", ".join(app.services.providers.names))
         await stop.wait()
@@ -94,14 +96,15 @@ def _start_workers(app: App, supervisor: Supervisor) -> list[str]:
     return workers
 
 
-async def _serve_web(app: App, *, generates: bool) -> None:
+async def _serve_web(app: App, discord: DiscordConnection | None, *, generates: bool) -> None:
     # FastAPI takes a second to import, in which the event loop would stand still.
     await asyncio.to_thread(importlib.import_module, "bot.web.server")
     from bot.web.server import web_options, web_server  # noqa: PLC0415  # see above
 
     options = web_options(app)
     # Without a slot of its own, the instant route waits for the workers of another process.
-    server = web_server(app, options if generates else replace(options, instant_slots=0))
+    options = options if generates else replace(options, instant_slots=0)
+    server = web_server(app, options, is_connected=discord.is_connected if discord else None)
     # What was loaded stays: to look through it for garbage again and again holds up the loop.
     gc.freeze()
     await server.run()

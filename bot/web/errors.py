@@ -62,6 +62,12 @@ class NotYetError(SceneError):
         self.request_id = request_id
 
 
+class NotConnectedError(SceneError):
+    """Say that the connection to Discord is lost, or not there yet."""
+
+    code = "not_connected"
+
+
 #: The first class that fits decides.
 _STATUSES: tuple[tuple[type[SceneError], int], ...] = (
     (NotLoggedInError, 401),

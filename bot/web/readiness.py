@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 
-from storage.errors import StorageError
+from storage.errors import SceneError, StorageError
 from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
@@ -19,14 +19,14 @@ class Readiness:
 
     def __init__(self, check: Callable[[], Awaitable[None]]) -> None:
         self._check = check
-        self._flight: asyncio.Task[StorageError | None] | None = None
+        self._flight: asyncio.Task[SceneError | None] | None = None
         self._fresh_until = 0.0
 
     async def check(self) -> None:
         """Return where `check` has passed within the last second.
 
         Raises:
-            StorageError: it has failed, or does not come to an end.
+            SceneError: it has failed, or does not come to an end.
 
         """
         if self._flight is None or (self._flight.done() and time.monotonic() >= self._fresh_until):
@@ -34,17 +34,17 @@ class Readiness:
         try:
             # Shielded: a probe that hangs up must not end it for the others.
             async with asyncio.timeout(WAIT_SECONDS):
-                error = await asyncio.shield(self._flight)
+                error: SceneError | None = await asyncio.shield(self._flight)
         except TimeoutError:
             error = StorageError("The data folder has not answered for {seconds} s.", seconds=WAIT_SECONDS)
         if error is not None:
             log.error("not ready: %s", error)
             raise error
 
-    async def _run(self) -> StorageError | None:
+    async def _run(self) -> SceneError | None:
         try:
             await self._check()
-        except StorageError as error:
+        except SceneError as error:
             return error
         finally:
             self._fresh_until = time.monotonic() + FRESH_SECONDS

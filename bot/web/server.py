@@ -6,7 +6,7 @@ import errno
 import logging
 import math
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from uvicorn.server import ServerState
 
 from bot.settings import UNIX
 from bot.web.app import build_app
+from bot.web.errors import NotConnectedError
 from bot.web.instant import InstantGeneration
 from bot.web.page_cache import PageCache
 from bot.web.protocol import bounded_protocol
@@ -23,7 +24,7 @@ from bot.web.readiness import Readiness
 from bot.web.state import WebOptions, WebState
 from bot.wiring.app import App
 from generation.events import ChangedElsewhere, GalleryChanged
-from generation.i18n import N_
+from generation.i18n import N_, _
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -108,20 +109,25 @@ class WebServer:
         await asyncio.sleep(0)
 
 
-def web_server(app: App, options: WebOptions | None = None) -> WebServer:
-    """Return the HTTP server of the application."""
+def web_server(
+    app: App, options: WebOptions | None = None, *, is_connected: Callable[[], bool] | None = None
+) -> WebServer:
+    """Return the HTTP server of the application; `is_connected` tells whether Discord is there that it goes with."""
     page_cache = PageCache(lambda: app.stores.database.gallery_version)
     # At once, not at the next look: what was deleted must not stay in a page.
     app.services.events.listen(lambda _event: page_cache.forget_stale(), GalleryChanged, ChangedElsewhere)
     options = options or web_options(app)
-    readiness = Readiness(partial(_check_storage, app))
+    readiness = Readiness(partial(_check, app, is_connected))
     return WebServer(WebState(app.services, app.signed_urls, page_cache, options, readiness, app.workers_for))
 
 
-async def _check_storage(app: App) -> None:
-    """Make sure that what requests need can be read and written."""
+async def _check(app: App, is_connected: Callable[[], bool] | None) -> None:
+    """Make sure that what requests need can be read and written, and that Discord is there."""
     await app.services.requests.counts()
     await app.stores.database.check_writable()
+    await app.stores.blobs.check_reachable()
+    if is_connected and not is_connected():
+        raise NotConnectedError(_("There is no connection to Discord at the moment."))
 
 
 def web_options(app: App) -> WebOptions:

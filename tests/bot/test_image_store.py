@@ -128,3 +128,14 @@ async def test_doctor_tries_the_bucket_out(remote: Settings, s3: FakeS3, monkeyp
     lines = "".join(finding.line for finding in await check_stored(remote))
     assert "BAD  The picture store refuses the credentials for bucket pictures." in lines
     assert SECRET_KEY not in lines
+
+
+async def test_a_bucket_that_does_not_answer_is_not_ready(
+    web: ApiClient, s3: FakeS3, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.readiness.FRESH_SECONDS", 0.0)
+    assert (await web.get("/readyz", by=None)).status == 200
+    s3.broken = lambda: Response(status=403)
+    assert (await web.get("/readyz", by=None)).status == 503
+    s3.broken = None
+    assert (await web.get("/readyz", by=None)).status == 200

@@ -5,10 +5,13 @@ from datetime import datetime, timedelta, tzinfo
 
 import pytest
 
-from bot.schedule import at_intervals
+from bot.schedule import at_intervals, run_shared_jobs
+from bot.settings import Settings
+from bot.wiring.app import open_app
 from generation.clock import now
 from storage.errors import StorageError
 from tests.clock import PATIENCE
+from tests.generation.wired_services import until
 
 SHORT = timedelta(milliseconds=20)
 
@@ -48,3 +51,28 @@ async def test_a_failure_with_a_sentence_is_a_line_and_the_job_comes_again(caplo
             await ran.acquire()
     assert "recovery: The database is busy." in caplog.messages
     assert not [record for record in caplog.records if record.exc_info]
+
+
+async def test_what_is_done_for_all_is_done_by_one_process_and_then_by_the_next(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.schedule.REVEAL", SHORT)
+    monkeypatch.setattr("storage.process_locks.ROLE_SECONDS", 0.01)
+    ran = list[object]()
+
+    async def note(reveals: object) -> None:
+        ran.append(reveals)
+
+    monkeypatch.setattr("generation.gallery.reveals.Reveals.run_due", note)
+    async with open_app(settings) as one, open_app(settings) as two:
+        first, second = one.services.reveals, two.services.reveals
+        running = asyncio.create_task(run_shared_jobs(one))
+        await until(lambda: ran.count(first) > 2)
+        waiting = asyncio.create_task(run_shared_jobs(two))
+        await until(lambda: ran.count(first) > 6)
+        assert second not in ran
+        running.cancel()
+        await asyncio.wait({running})
+        await until(lambda: second in ran)
+        waiting.cancel()
+        await asyncio.wait({waiting})

@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord import ResponseMessage
 
-from bot.schedule import scheduled
+from bot.schedule import run_shared_jobs
 from cogs.ui.components import button
 from generation.events import Event
 from generation.providers.base import ModeratedError
@@ -469,9 +469,10 @@ async def test_a_planned_reveal_is_done_by_the_clock_after_a_restart(
     assert harness.image_messages() == []
     later = discord.utils.utcnow() + discord.utils.utcnow().resolution * 120_000_000
     monkeypatch.setattr("generation.gallery.reveals.now", lambda: later)
-    with scheduled(harness.app):
-        await harness.wait_until(lambda: bool(harness.image_messages()))
-        await asyncio.sleep(0.2)
+    clock = asyncio.create_task(run_shared_jobs(harness.app))
+    await harness.wait_until(lambda: bool(harness.image_messages()))
+    await asyncio.sleep(0.2)
+    clock.cancel()
     await harness.wait_until_delivered()
     assert len(harness.image_messages()) == 1
 

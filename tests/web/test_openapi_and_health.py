@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from bot.web.server import web_server
+from bot.web.state import WebOptions
 from storage.database import Database
 from storage.errors import StorageError
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import hang
+from tests.generation.wired_services import until
 from tests.web.api_client import SESSION, THE_GM, ApiClient
 
 
@@ -154,3 +157,21 @@ async def test_every_error_has_the_same_shape(method: str, path: str, status: in
 async def test_a_ping_is_answered(web: ApiClient) -> None:
     answer = await web.get("/api/ping", by=None)
     assert (answer.status, answer.json) == (200, {"status": "success", "message": "pong"})
+
+
+async def test_without_discord_it_is_not_ready_until_that_is_back(
+    web: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.readiness.FRESH_SECONDS", 0.0)
+    connected = False
+    server = web_server(web.room.running.app, WebOptions(port=0), is_connected=lambda: connected)
+    serving = asyncio.create_task(server.run())
+    await until(server.serving.is_set)
+    ready = f"http://127.0.0.1:{server.port}/readyz"
+    answer = await web.get(ready, by=None)
+    assert (answer.status, answer.json["code"]) == (503, "not_connected")
+    assert answer.json["error"] == "There is no connection to Discord at the moment."
+    connected = True
+    assert (await web.get(ready, by=None)).status == 200
+    serving.cancel()
+    await asyncio.wait({serving})

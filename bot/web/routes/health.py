@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
-from bot.web.errors import COMMON, error_response
+from bot.web.errors import COMMON, NotConnectedError, error_response
 from bot.web.schemas.responses import SuccessResponse, json_response
 from bot.web.state import State, WebState
 from generation.i18n import _
@@ -34,11 +34,13 @@ async def healthz() -> Response:
 @router.get("/readyz", include_in_schema=False)
 @router.get("/api/readyz", response_model=MessageResponse, responses=COMMON)
 async def readyz(state: State) -> Response:
-    """Tell whether requests can be taken: what they need can be read and written, and the server is not stopping."""
+    """Tell whether requests can be taken: what they need can be read and written, Discord is there, nothing stops."""
     if state.stopping.is_set():
         return error_response(503, _("The bot is stopping."), "stopping")
     try:
         await state.readiness.check()
+    except NotConnectedError as error:
+        return error_response(503, error.sentence, error.code)
     except SceneError as error:
         return error_response(503, _("Nothing can be read or stored at the moment."), error.code)
     return json_response(MessageResponse(message="ready"))
