@@ -20,6 +20,7 @@ _NO_FILES_LEFT = frozenset({errno.EMFILE, errno.ENFILE})
 #: What strangers' requests bring about: ones that are no HTTP, and questions to `readyz`.
 _REPEATABLE = frozenset({("uvicorn.error", logging.WARNING), ("bot.web.readiness", logging.ERROR)})
 _STORE = "storage.blobs"
+_RECONNECTS = "Attempting a reconnect"
 _SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)$")
 
 
@@ -85,6 +86,16 @@ class OncePerMinuteFilter(logging.Filter):
         return True
 
 
+def say_reconnect_in_a_line(record: logging.LogRecord) -> bool:
+    """Take the traceback out of what discord.py says when a connection is lost, which is no bug; let all through."""
+    if record.exc_info and record.exc_info[1] and str(record.msg).startswith(_RECONNECTS):
+        error = record.exc_info[1]
+        record.msg, record.args = "%s: %s: %s", (record.getMessage(), type(error).__name__, error)
+        record.exc_info = record.exc_text = None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True
+
+
 def _repeatable_line(record: logging.LogRecord) -> str | None:
     """Return what is written of a record in place of its like; None where each is worth a line."""
     if any(map(_lacks_files, _errors_in(record))):
@@ -131,6 +142,7 @@ def set_up_logging(settings: Settings, *, level: str | None = None) -> None:
             sorted(secrets, key=len, reverse=True)
         )
     )
+    handler.addFilter(say_reconnect_in_a_line)
     handler.addFilter(OncePerMinuteFilter())
     logging.basicConfig(level=level or settings.log_level, handlers=[handler], force=True)
     # These tell of every statement and every job, users' prompts included.

@@ -177,3 +177,17 @@ def test_what_a_picture_store_that_is_away_refuses_is_a_line_a_minute(capsys: py
     lines = [line.partition("did not ")[2] for line in capsys.readouterr().err.splitlines()]
     assert [line[:10] for line in lines] == ["take 0.png", "give 0.png", "take last."]
     assert "99 times more" in lines[2]
+
+
+def test_a_lost_connection_to_discord_is_a_line_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging(settings("text"))
+    try:
+        raise ConnectionResetError(104, "Connection reset by peer")
+    except ConnectionResetError as error:
+        lost = error
+    logging.getLogger("discord.shard").error("Attempting a reconnect for shard ID %s in %.2fs", 0, 0.951, exc_info=lost)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith(
+        "WARNING discord.shard: Attempting a reconnect for shard ID 0 in 0.95s: "
+        "ConnectionResetError: [Errno 104] Connection reset by peer"
+    )
