@@ -39,13 +39,16 @@ class PostgresqlTransaction(Transaction):
         rows: list[Row] = await self._connection.fetch(known.sql, *known.arguments(values))
         if known.brings_picture:
             self.brought += len(rows)
+        self._note(known, len(rows))
         return rows
 
     async def run(self, query: str, **values: Any) -> int:
         """Run a query and return how many rows it has changed."""
         known = await self._start(query)
         status: str = await self._connection.execute(known.sql, *known.arguments(values))
-        return int(status.rpartition(" ")[2])
+        changed = int(status.rpartition(" ")[2])
+        self._note(known, changed)
+        return changed
 
     async def alone(self, kind: str, key: str) -> None:
         """Take a lock of that name until the end of the transaction."""
@@ -55,10 +58,17 @@ class PostgresqlTransaction(Transaction):
     async def _start(self, query: str) -> Query:
         if begin := self._take_begin():
             await self._connection.execute(begin)
-        known = self._queries[query]
+        return self._queries[query]
+
+    def _note(self, known: Query, changed: int) -> None:
+        """Note what a query has brought about that has changed so many rows.
+
+        One that found nothing to do tells nobody: workers that look for work would wake each other without end.
+        """
+        if not changed:
+            return
         self.loud = self.loud or not (known.reads or known.quiet)
         self.shown_on_pages = self.shown_on_pages or known.shown_on_pages
-        return known
 
     def _take_begin(self) -> str:
         begin, self._begin = self._begin, ""

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from storage.errors import ConflictError, StorageError
+from storage.outbox import DeliveryStore
 from storage.process_locks import OwnerState
 from storage.provider_state import ProviderStore
+from storage.queue import QueueStore
 from storage.sql_database import SqlDatabase, Transaction
 from tests.clock import PATIENCE
 from tests.storage.postgresql_server import Server, lacking, running_server
@@ -19,6 +21,7 @@ if lacking():
     pytest.skip(lacking() or "", allow_module_level=True)
 
 from storage.postgresql.database import PostgresqlDatabase
+from storage.postgresql.news import TOGETHER_SECONDS
 from storage.postgresql.process_locks import lock_name
 
 pytestmark = pytest.mark.postgresql
@@ -142,6 +145,23 @@ class TestNews:
         assert not await opened.changed_elsewhere()
         await other.run("set_fact", name="theirs", value="")
         async with asyncio.timeout(1):
+            await opened.wait_to_look(0.2)
+        assert await opened.changed_elsewhere()
+
+    async def test_workers_that_find_nothing_wake_nobody(
+        self, opened: PostgresqlDatabase, other: PostgresqlDatabase
+    ) -> None:
+        """Each that was woken looks for work, and would wake the others by that."""
+        for database in (opened, other):
+            await database.changed_elsewhere()
+        assert await QueueStore(other, "other").claim(MOMENT) is None
+        assert await DeliveryStore(other, "other").claim(MOMENT) is None
+        await other.run("forget_progress")
+        # What is said after that is the first that is heard.
+        await asyncio.sleep(5 * TOGETHER_SECONDS)
+        assert not await opened.changed_elsewhere()
+        await other.run("set_fact", name="theirs", value="")
+        async with asyncio.timeout(PATIENCE):
             await opened.wait_to_look(0.2)
         assert await opened.changed_elsewhere()
 
