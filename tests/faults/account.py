@@ -1,14 +1,12 @@
 """What became of all requests of an installation: at the provider, in the database, on Discord and in the logs."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 from storage.records import TERMINAL
 from tests.faults.paint_server import PaintServer
+from tests.faults.setups import Setup
 from tests.resilience.channel import verbs
 from tests.resilience.faults import numbered
 from tests.servers.discord import FakeDiscord, Message
@@ -56,26 +54,25 @@ class Account:
         return [f"{what}: {count}" for what, count in wrong.items() if count]
 
 
-def account(database: Path, painter: PaintServer, discord: FakeDiscord, logs: Sequence[str]) -> Account:
+async def account(setup: Setup, painter: PaintServer, discord: FakeDiscord, logs: Sequence[str]) -> Account:
     """Count everything."""
-    posts = Counter(numbered(str(message.embeds[0])) for message in discord.messages() if _is_picture(message))
-    with closing(sqlite3.connect(database, timeout=30)) as connection:
-        return Account(
-            requests=dict(connection.execute("SELECT status, count(*) FROM image_generation GROUP BY status")),
-            calls=painter.calls.total(),
-            painted_twice=sum(count > 1 for count in painter.painted.values()),
-            posts=posts.total(),
-            posted_twice=sum(count > 1 for count in posts.values()),
-            attempts=dict(connection.execute("SELECT outcome, count(*) FROM attempt GROUP BY outcome")),
-            owed=_count(connection, "delivery WHERE state IN ('waiting', 'ready')"),
-            stars=_count(connection, "favorite WHERE starred"),
-            tracebacks=sum(log.count("Traceback") for log in logs),
-        )
+    shown = (message for channel in discord.channels for message in discord.messages(channel))
+    posts = Counter(numbered(str(message.embeds[0])) for message in shown if _is_picture(message))
+    return Account(
+        requests=await _counts(setup, "status", "image_generation"),
+        calls=painter.calls.total(),
+        painted_twice=sum(count > 1 for count in painter.painted.values()),
+        posts=posts.total(),
+        posted_twice=sum(count > 1 for count in posts.values()),
+        attempts=await _counts(setup, "outcome", "attempt"),
+        owed=sum((await _counts(setup, "state", "delivery WHERE state IN ('waiting', 'ready')")).values()),
+        stars=sum((await _counts(setup, "starred", "favorite WHERE starred")).values()),
+        tracebacks=sum(log.count("Traceback") for log in logs),
+    )
 
 
-def _count(connection: sqlite3.Connection, rows: str) -> int:
-    count: int = connection.execute(f"SELECT count(*) FROM {rows}").fetchone()[0]  # noqa: S608  # names of our own
-    return count
+async def _counts(setup: Setup, column: str, rows: str) -> dict[str, int]:
+    return dict(await setup.rows(f"SELECT {column}, count(*) FROM {rows} GROUP BY {column}"))  # noqa: S608  # names of our own
 
 
 def _is_picture(message: Message) -> bool:

@@ -9,6 +9,7 @@ from bot.commands.roles import GATEWAY
 from tests.clock import PATIENCE
 from tests.faults.account import Account, account
 from tests.faults.paint_server import PaintServer
+from tests.faults.setups import OneMachine, Setup
 from tests.servers.discord import BotProcess, FakeDiscord, Interaction, Message
 
 OURS = "openai_compatible"
@@ -21,18 +22,16 @@ class Installation:
     discord: FakeDiscord
     painter: PaintServer
     folder: Path
+    setup: Setup
     environment: dict[str, str] = field(default_factory=dict)
     processes: list[BotProcess] = field(default_factory=list)
     asked: int = 0
 
     @property
-    def data(self) -> Path:
-        """The data folder of all processes."""
-        return self.folder / "data"
-
-    @property
     def database(self) -> Path:
-        return self.data / "scenes.db"
+        """The file that all processes share."""
+        assert isinstance(self.setup, OneMachine)
+        return self.setup.database
 
     def process(self, *roles: str, **environment: str) -> BotProcess:
         """Return a process with these roles, or all, which a context starts."""
@@ -42,15 +41,14 @@ class Installation:
         spare.mkdir(exist_ok=True)
         own = {
             "TMPDIR": str(spare),
-            "DATA_DIR": str(self.data),
+            "DATA_DIR": str(self.setup.data_dir(home)),
             "OPENAI_COMPATIBLE_URL": self.painter.url,
             "OPENAI_COMPATIBLE_MODEL": "x",
         }
         own |= {"DISCORD_TOKEN": ""} if roles and GATEWAY not in roles else {}
         arguments = ["run", *(word for role in roles for word in ("--role", role))]
-        process = BotProcess(
-            self.discord, home, arguments=arguments, environment=own | self.environment | dict(environment)
-        )
+        told = own | self.setup.environment | self.environment | dict(environment)
+        process = BotProcess(self.discord, home, arguments=arguments, environment=told)
         self.processes.append(process)
         return process
 
@@ -85,4 +83,4 @@ class Installation:
     async def account(self) -> Account:
         """Count what became of everything."""
         logs = [process.log for process in self.processes]
-        return await asyncio.to_thread(account, self.database, self.painter, self.discord, logs)
+        return await account(self.setup, self.painter, self.discord, logs)

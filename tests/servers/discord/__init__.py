@@ -3,7 +3,7 @@
 `FakeDiscord` is the server and a test's hands, `BotProcess` the bot in a process of its own.
 
 Not modelled: rate limits (inject a 429), threads, forums, pins, stickers, polls, voice, webhooks of one's own, role
-hierarchy, several guilds or shards. A route that is missing answers 501, and its call stands in `FakeDiscord.calls`.
+hierarchy, several guilds on one shard. A route that is missing answers 501, and its call stands in `FakeDiscord.calls`.
 """
 
 from .cdn import Attachment, Upload

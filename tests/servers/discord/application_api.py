@@ -5,7 +5,7 @@ from aiohttp import web
 from .commands import Commands
 from .errors import missing_access, unknown_guild
 from .gateway import MEMBERS, Gateway
-from .guild import BOT_ID, GUILD_ID, OWNER_ID, Guild
+from .guild import BOT_ID, OWNER_ID, Guild
 from .rest import ApiRequest, Rest
 from .snowflakes import Json
 
@@ -60,7 +60,7 @@ class ApplicationApi:
 
     async def gateway(self, _: ApiRequest) -> Json:
         limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
-        return {"url": self._gateway.url, "shards": 1, "session_start_limit": limit}
+        return {"url": self._gateway.url, "shards": self._guild.shards, "session_start_limit": limit}
 
     async def commands(self, request: ApiRequest) -> list[Json]:
         return self._commands.listed(self._scope(request))
@@ -69,32 +69,30 @@ class ApplicationApi:
         return self._commands.overwrite(self._scope(request), request.call.commands)
 
     async def guild(self, request: ApiRequest) -> Json:
-        self._scope(request)
-        return self._guild.describe()
+        return self._guild.describe(self._guild_id(request))
 
     async def roles(self, request: ApiRequest) -> list[Json]:
-        self._scope(request)
-        return list(self._guild.describe()["roles"])
+        return list(self._guild.describe(self._guild_id(request))["roles"])
 
     async def channels(self, request: ApiRequest) -> list[Json]:
-        self._scope(request)
-        return [self._guild.channel(one) for one in self._guild.channels if not self._guild.is_dm(one)]
+        return self._guild.channels_of(self._guild_id(request))
 
     async def members(self, request: ApiRequest) -> list[Json]:
-        self._scope(request)
+        self._guild_id(request)
         if not self._gateway.allows(MEMBERS):
             raise missing_access()
         limit, after = int(request.call.query.get("limit", "1")), int(request.call.query.get("after", "0"))
         return [member for member in self._guild.members() if int(member["user"]["id"]) > after][:limit]
 
     async def member(self, request: ApiRequest) -> Json:
-        self._scope(request)
+        self._guild_id(request)
         return self._guild.member(request.id("user"))
 
     def _scope(self, request: ApiRequest) -> int | None:
         """The guild a route names, or None for a global one."""
-        if "guild" not in request.parameters:
-            return None
-        if request.id("guild") != GUILD_ID:
+        return self._guild_id(request) if "guild" in request.parameters else None
+
+    def _guild_id(self, request: ApiRequest) -> int:
+        if request.id("guild") not in self._guild.ids:
             raise unknown_guild()
-        return GUILD_ID
+        return request.id("guild")

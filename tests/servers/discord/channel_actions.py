@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .cdn import Upload
-from .guild import CHANNEL_ID, GUILD_ID, PLAYER_ID
+from .guild import CHANNEL_ID, PLAYER_ID
 from .message import Message
 from .observed_state import ObservedState
 
@@ -26,7 +26,7 @@ class ChannelActions(ObservedState):
         mentions = [guild.user(int(found)) for found in dict.fromkeys(re.findall(r"<@!?(\d+)>", content))]
         message = Message(
             channel_id=channel,
-            guild_id=None if guild.is_dm(channel) else GUILD_ID,
+            guild_id=guild.of_channel(channel),
             author=guild.user(user),
             content=content,
             mentions=mentions,

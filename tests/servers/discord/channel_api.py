@@ -6,7 +6,7 @@ from aiohttp import web
 
 from .cdn import Cdn
 from .errors import invalid_form, not_the_author, unknown_message
-from .guild import BOT_ID, GUILD_ID, Guild
+from .guild import BOT_ID, Guild
 from .limits import check_length
 from .message import Message
 from .message_payload import compose
@@ -80,7 +80,7 @@ class ChannelApi:
 
     def blank(self, channel_id: int) -> Message:
         """The bot's next message in this channel."""
-        guild_id = None if self._guild.is_dm(channel_id) else GUILD_ID
+        guild_id = self._guild.of_channel(channel_id)
         return Message(channel_id=channel_id, guild_id=guild_id, author=self._guild.user(BOT_ID))
 
     async def history(self, request: ApiRequest) -> list[Json]:

@@ -11,7 +11,7 @@ from aiohttp import WSMsgType, web
 
 from .change_signal import ChangeSignal
 from .faults import Faults
-from .guild import BOT_ID, GUILD_ID, Guild
+from .guild import BOT_ID, Guild, is_on_shard
 from .snowflakes import Json, snowflake
 
 PATH: Final = "/websocket"
@@ -43,10 +43,11 @@ class Socket:
 
 @dataclass(eq=False)
 class Session:
-    """What an IDENTIFY started: its intents and every event it was sent."""
+    """What an IDENTIFY started: its intents, its shard of how many, and every event it was sent."""
 
     id: str
     intents: int
+    shard: tuple[int, int]
     socket: Socket | None
     events: list[tuple[str, Any]] = field(default_factory=list)
 
@@ -111,8 +112,9 @@ class Gateway:
     async def dispatch(self, event: str, data: Json, *, without_content: Json | None = None) -> None:
         """Send an event to every session whose intents cover it, in the version the session may see."""
         needed = _intent(event, data)
+        guild_id = int(data["guild_id"]) if "guild_id" in data else None
         for session in list(self._sessions.values()):
-            if session.intents & needed == needed:
+            if session.intents & needed == needed and is_on_shard(guild_id, *session.shard):
                 hidden = without_content is not None and not session.intents & MESSAGE_CONTENT
                 await session.dispatch(event, without_content if hidden else data)
         self._changes.notify()
@@ -147,11 +149,14 @@ class Gateway:
         if data["intents"] & self._refused_intents:
             await socket.ws.close(code=4014)
             return
-        session = Session(f"session{snowflake()}", data["intents"], socket)
+        shard, shards = data.get("shard", (0, 1))
+        session = Session(f"session{snowflake()}", data["intents"], (shard, shards), socket)
         self._sessions[session.id] = session
-        await session.dispatch("READY", self._ready(session, data.get("shard", [0, 1])))
-        if session.intents & 1:
-            await session.dispatch("GUILD_CREATE", self._guild.snapshot(with_members=bool(session.intents & MEMBERS)))
+        guilds = [guild_id for guild_id in self._guild.ids if is_on_shard(guild_id, shard, shards)]
+        await session.dispatch("READY", self._ready(session, guilds))
+        for guild_id in guilds if session.intents & 1 else ():
+            snapshot = self._guild.snapshot(guild_id, with_members=bool(session.intents & MEMBERS))
+            await session.dispatch("GUILD_CREATE", snapshot)
         self._changes.notify()
 
     async def _resume(self, socket: Socket, data: Json) -> None:
@@ -170,19 +175,19 @@ class Gateway:
             return
         wanted = {str(one) for one in data.get("user_ids") or []}
         members = [one for one in self._guild.members() if not wanted or one["user"]["id"] in wanted]
-        chunk: Json = {"guild_id": str(GUILD_ID), "members": members, "chunk_index": 0, "chunk_count": 1}
+        chunk: Json = {"guild_id": str(data["guild_id"]), "members": members, "chunk_index": 0, "chunk_count": 1}
         await session.dispatch("GUILD_MEMBERS_CHUNK", chunk | {"not_found": [], "nonce": data.get("nonce")})
 
-    def _ready(self, session: Session, shard: list[int]) -> Json:
+    def _ready(self, session: Session, guild_ids: list[int]) -> Json:
         return {
             "v": 10,
             "user": self._guild.user(BOT_ID) | {"email": None, "verified": True, "flags": 0},
-            "guilds": [{"id": str(GUILD_ID), "unavailable": True}],
+            "guilds": [{"id": str(guild_id), "unavailable": True} for guild_id in guild_ids],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "application": {"id": str(BOT_ID), "flags": 0},
             "private_channels": [],
-            "shard": shard,
+            "shard": list(session.shard),
         }
 
     def _disconnected(self, socket: Socket) -> None:

@@ -1,4 +1,4 @@
-"""One guild with its people, roles and channels."""
+"""A guild for each shard, with the same people and roles, and channels of its own."""
 
 from typing import Final
 
@@ -16,18 +16,36 @@ CHANNEL_ID: Final = 4000
 SECOND_CHANNEL_ID: Final = 4001
 GM_ROLE_ID: Final = 5000
 
+#: A guild's shard is told by the bits of its id from this one on.
+_SHARD_BIT: Final = 22
+
 _NAMES = {BOT_ID: "ShadowBot", OWNER_ID: "owner", GM_ID: "gm", PLAYER_ID: "player", OTHER_PLAYER_ID: "other player"}
 
 
-class Guild:
-    """The guild 3000. Its owner is not its GM: the GM's powers come from the role."""
+def on_shard(shard: int, first: int) -> int:
+    """The id of what is on this shard as `first` is on the first one: its guild, or its channel."""
+    return first + (shard << _SHARD_BIT)
 
-    def __init__(self, locale: str) -> None:
+
+def is_on_shard(guild_id: int | None, shard: int, count: int) -> bool:
+    """Whether this shard is told of what happens in a guild; of direct messages the first one is."""
+    return ((guild_id or 0) >> _SHARD_BIT) % count == shard
+
+
+class Guild:
+    """The guild 3000, and as many more as there are more shards.
+
+    Its owner is not its GM: the GM's powers come from the role.
+    """
+
+    def __init__(self, locale: str, shards: int = 1) -> None:
         self.locale = locale
-        self.channels: dict[int, Json] = {
-            CHANNEL_ID: _text_channel(CHANNEL_ID, "general"),
-            SECOND_CHANNEL_ID: _text_channel(SECOND_CHANNEL_ID, "table-two"),
-        }
+        self.shards = shards
+        self.ids = [on_shard(shard, GUILD_ID) for shard in range(shards)]
+        self.channels: dict[int, Json] = {SECOND_CHANNEL_ID: _text_channel(SECOND_CHANNEL_ID, GUILD_ID, "table-two")}
+        for shard, guild_id in enumerate(self.ids):
+            channel_id = on_shard(shard, CHANNEL_ID)
+            self.channels[channel_id] = _text_channel(channel_id, guild_id, "general")
         #: The ids of the roles that members have.
         self.roles: dict[int, list[int]] = {GM_ID: [GM_ROLE_ID]}
         self._denied: dict[int, Permission] = {}
@@ -72,7 +90,7 @@ class Guild:
         self._thread_members[thread_id] = member_ids
         self.channels[thread_id] = {
             "id": str(thread_id),
-            "guild_id": str(GUILD_ID),
+            "guild_id": self.channels[parent_id]["guild_id"],
             "parent_id": str(parent_id),
             "owner_id": str(BOT_ID),
             "type": 12 if private else 11,
@@ -96,6 +114,11 @@ class Guild:
 
     def is_dm(self, channel_id: int) -> bool:
         return bool(self.channels[channel_id]["type"] == 1)
+
+    def of_channel(self, channel_id: int) -> int | None:
+        """The id of the guild in which a channel is; None for direct messages."""
+        guild_id = self.channels[channel_id].get("guild_id")
+        return None if guild_id is None else int(guild_id)
 
     def open_dm(self, user_id: int) -> Json:
         """The one direct-message channel between the bot and this person."""
@@ -128,16 +151,16 @@ class Guild:
         if needed & ~granted:
             raise missing_permissions()
 
-    def describe(self) -> Json:
-        """The guild as `GET /guilds/3000` shows it."""
+    def describe(self, guild_id: int) -> Json:
+        """A guild as `GET /guilds/3000` shows it."""
         levels = ("verification_level", "default_message_notifications", "explicit_content_filter", "mfa_level")
         numbers = dict.fromkeys((*levels, "system_channel_flags", "premium_tier", "nsfw_level"), 0)
         return numbers | {
-            "id": str(GUILD_ID),
+            "id": str(guild_id),
             "name": "Shadowrun",
             "icon": None,
             "owner_id": str(OWNER_ID),
-            "roles": [_role(GUILD_ID, "@everyone", MEMBER), _role(GM_ROLE_ID, "GM", GAME_MASTER)],
+            "roles": [_role(guild_id, "@everyone", MEMBER, 0), _role(GM_ROLE_ID, "GM", GAME_MASTER, 1)],
             "emojis": [],
             "stickers": [],
             "features": [],
@@ -147,11 +170,14 @@ class Guild:
             "preferred_locale": self.locale,
         }
 
-    def snapshot(self, *, with_members: bool) -> Json:
-        """The guild as GUILD_CREATE shows it; without the members intent it holds the bot alone."""
+    def channels_of(self, guild_id: int) -> list[Json]:
+        return [self.channel(one) for one in self.channels if self.of_channel(one) == guild_id]
+
+    def snapshot(self, guild_id: int, *, with_members: bool) -> Json:
+        """A guild as GUILD_CREATE shows it; without the members intent it holds the bot alone."""
         lists = ("threads", "presences", "voice_states", "stage_instances", "guild_scheduled_events")
         return (
-            self.describe()
+            self.describe(guild_id)
             | {name: [] for name in lists}
             | {
                 "joined_at": timestamp(),
@@ -159,20 +185,20 @@ class Guild:
                 "unavailable": False,
                 "member_count": len(_NAMES),
                 "members": self.members() if with_members else [self.member(BOT_ID)],
-                "channels": [self.channel(channel_id) for channel_id in self.channels if not self.is_dm(channel_id)],
+                "channels": self.channels_of(guild_id),
                 "soundboard_sounds": [],
             }
         )
 
 
-def _role(role_id: int, name: str, permissions: Permission) -> Json:
+def _role(role_id: int, name: str, permissions: Permission, position: int) -> Json:
     return {
         "id": str(role_id),
         "name": name,
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
-        "position": 0 if role_id == GUILD_ID else 1,
+        "position": position,
         "permissions": str(int(permissions)),
         "managed": False,
         "mentionable": False,
@@ -180,10 +206,10 @@ def _role(role_id: int, name: str, permissions: Permission) -> Json:
     }
 
 
-def _text_channel(channel_id: int, name: str) -> Json:
+def _text_channel(channel_id: int, guild_id: int, name: str) -> Json:
     return {
         "id": str(channel_id),
-        "guild_id": str(GUILD_ID),
+        "guild_id": str(guild_id),
         "type": 0,
         "name": name,
         "position": 0,

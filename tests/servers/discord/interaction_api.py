@@ -5,7 +5,7 @@ from aiohttp import web
 from .cdn import Cdn
 from .channel_api import ChannelApi
 from .errors import unknown_interaction, unknown_message
-from .guild import BOT_ID, GUILD_ID, Guild
+from .guild import BOT_ID, Guild
 from .interactions import Interaction, Interactions
 from .limits import check_choices, check_modal
 from .message import EPHEMERAL, LOADING, Message
@@ -122,7 +122,7 @@ class InteractionApi:
             "type": 20,
             "application_id": str(BOT_ID),
             "webhook_id": str(BOT_ID),
-            "interaction_metadata": metadata | {"authorizing_integration_owners": {"0": str(GUILD_ID)}},
+            "interaction_metadata": metadata | {"authorizing_integration_owners": {"0": str(message.guild_id)}},
         }
         if ephemeral:
             message.flags |= EPHEMERAL

@@ -8,7 +8,7 @@ from typing import Final
 from .change_signal import ChangeSignal
 from .errors import already_acknowledged, invalid_form, invalid_webhook_token, unknown_interaction, unknown_webhook
 from .gateway import Gateway
-from .guild import BOT_ID, GUILD_ID, Guild
+from .guild import BOT_ID, Guild
 from .message import Message
 from .permissions import Permission
 from .snowflakes import Json, snowflake
@@ -126,11 +126,12 @@ class Interactions:
         if self._guild.is_dm(interaction.channel_id):
             user = self._guild.user(interaction.user_id)
             return {"user": user, "context": 1, "authorizing_integration_owners": {"0": "0"}}
+        guild_id = str(self._guild.of_channel(interaction.channel_id))
         return {
-            "guild_id": str(GUILD_ID),
-            "guild": {"id": str(GUILD_ID), "locale": self._guild.locale, "features": []},
+            "guild_id": guild_id,
+            "guild": {"id": guild_id, "locale": self._guild.locale, "features": []},
             "guild_locale": self._guild.locale,
             "member": self._guild.member(interaction.user_id) | {"permissions": permissions},
             "context": 0,
-            "authorizing_integration_owners": {"0": str(GUILD_ID)},
+            "authorizing_integration_owners": {"0": guild_id},
         }

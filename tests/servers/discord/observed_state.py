@@ -38,6 +38,10 @@ class ObservedState:
         """Every IDENTIFY a bot sent."""
         return self.parts.gateway.identifies
 
+    def connections(self, shard: int) -> int:
+        """How often a shard of a bot has sent an IDENTIFY."""
+        return sum(identify.get("shard", [0, 1])[0] == shard for identify in self.identifies)
+
     @property
     def resumes(self) -> list[Json]:
         """Every RESUME a bot sent."""
@@ -55,6 +59,11 @@ class ObservedState:
     def calls_to(self, method: str, path: str) -> list[Call]:
         """The calls whose path matches, such as `*/messages/*`; paths start after `/api/v10`."""
         return [call for call in self.calls if call.method == method and fnmatchcase(call.path, path)]
+
+    @property
+    def channels(self) -> list[int]:
+        """The ids of all channels."""
+        return list(self.parts.guild.channels)
 
     def messages(self, channel: int = CHANNEL_ID) -> list[Message]:
         """All messages ever in a channel, oldest first: also ephemeral and deleted ones."""

@@ -41,8 +41,8 @@ class Parts:
     app: web.Application
 
 
-def build(url: str, *, token: str, guild_locale: str, privileged_intents: int, file_limit: int) -> Parts:
-    changes, faults, guild, commands = ChangeSignal(), Faults(), Guild(guild_locale), Commands()
+def build(url: str, *, token: str, guild_locale: str, privileged_intents: int, file_limit: int, shards: int) -> Parts:
+    changes, faults, guild, commands = ChangeSignal(), Faults(), Guild(guild_locale, shards), Commands()
     cdn = Cdn(url, faults)
     gateway = Gateway(url, token, privileged_intents, guild=guild, faults=faults, changes=changes)
     timeline = Timeline(guild, gateway, changes)

@@ -17,7 +17,7 @@ from .snowflakes import Json
 
 
 class FakeDiscord(ChannelActions, InteractionActions):
-    """Discord's REST v10, gateway and CDN for one bot in one guild."""
+    """Discord's REST v10, gateway and CDN for one bot in one guild, or in one on each shard."""
 
     guild_id: Final = guild.GUILD_ID
     channel_id: Final = guild.CHANNEL_ID
@@ -31,8 +31,14 @@ class FakeDiscord(ChannelActions, InteractionActions):
     token: Final = "MTAwMA.fake.token"
 
     def __init__(
-        self, *, guild_locale: str = "en-US", privileged_intents: int = 0, file_limit: int = FILE_BYTES
+        self,
+        *,
+        guild_locale: str = "en-US",
+        privileged_intents: int = 0,
+        file_limit: int = FILE_BYTES,
+        shards: int = 1,
     ) -> None:
+        """Start with a guild on each of so many shards."""
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self.parts = build(
@@ -41,6 +47,7 @@ class FakeDiscord(ChannelActions, InteractionActions):
             guild_locale=guild_locale,
             privileged_intents=privileged_intents,
             file_limit=file_limit,
+            shards=shards,
         )
         self._runner = web.AppRunner(self.parts.app, access_log=None, shutdown_timeout=0.5)
 
@@ -108,6 +115,10 @@ class FakeDiscord(ChannelActions, InteractionActions):
     async def allow(self, channel: int) -> None:
         """Give the bot back what `deny` took."""
         await self.deny(channel, Permission(0))
+
+    def channel_on(self, shard: int) -> int:
+        """The id of the channel of the guild on this shard."""
+        return guild.on_shard(shard, guild.CHANNEL_ID)
 
     def open_dm(self, user: int = guild.PLAYER_ID) -> int:
         """The id of the direct-message channel between the bot and a person."""
