@@ -74,7 +74,7 @@ class AdvisoryLocks:
 
     def process_id(self, lease_token: str) -> str:
         """Return machine and number of the process that took this lease, for people; empty where it is not known."""
-        return self._living.get(lease_token.partition(":")[0], "")
+        return self._living.get(lease_token.partition(":")[0], "").removeprefix(_PROCESS)
 
     async def run_as(self, role: str, job: Callable[[], Awaitable[None]], *, waiting: Callable[[], None]) -> None:
         """Run a job in a role that one process may have at a time (see `storage.postgresql.roles`).

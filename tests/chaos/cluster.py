@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ class Cluster:
         self._stack = stack
         self._starting = set[asyncio.Task[None]]()
         self.port = free_port()
+        #: How many seconds each took to be up again that was killed.
+        self.back_after = list[float]()
         self.machines: dict[str, Machine] = {}
 
     @classmethod
@@ -56,7 +59,7 @@ class Cluster:
         await machine.up.wait()
         machine.up.clear()
         await machine.process.kill()
-        starting = asyncio.create_task(self._start(name))
+        starting = asyncio.create_task(self._start_again(name))
         self._starting.add(starting)
         starting.add_done_callback(self._starting.discard)
 
@@ -64,6 +67,11 @@ class Cluster:
         """Count the groups of killed processes in which some child still runs."""
         living = {machine.process for machine in self.machines.values()}
         return sum(_runs(process.pid) for process in self._installation.processes if process not in living)
+
+    async def _start_again(self, name: str) -> None:
+        since = time.monotonic()
+        await self._start(name)
+        self.back_after.append(time.monotonic() - since)
 
     async def _start(self, name: str) -> None:
         role, _, number = name.partition(" ")

@@ -17,13 +17,13 @@ CUSTOMERS = 12
 
 @dataclass(slots=True)
 class Customers:
-    """Ask for each scene by its front, until the database has it; `asked_again` counts what was asked in vain."""
+    """Ask for each scene by its front, until the database has it; `asked_in_vain` counts what was asked in vain."""
 
     discord: FakeDiscord
     cluster: Cluster
     progress: Progress
     fronts: tuple[str, ...]
-    asked_again: int = 0
+    asked_in_vain: int = 0
     _numbers: list[int] = field(default_factory=list)
 
     async def ask_for_all(self) -> None:
@@ -59,7 +59,7 @@ class Customers:
             )
             if await self._is_taken(asked, gateway, life):
                 return
-            self.asked_again += 1
+            self.asked_in_vain += 1
 
     async def _is_taken(self, asked: Interaction, gateway: str, life: int) -> bool:
         """Wait until a request is stored, or can be stored no more: its process is dead, and another one is there."""
@@ -92,7 +92,7 @@ class Customers:
                     assert answer.status == 200, await answer.text()
                     return
             except aiohttp.ClientConnectionError:
-                self.asked_again += 1
+                self.asked_in_vain += 1
                 await asyncio.sleep(0.1)
 
 

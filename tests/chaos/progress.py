@@ -5,6 +5,7 @@ import statistics
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from enum import Enum
 
 from storage.records import TERMINAL
 from tests.faults.setups import Setup
@@ -25,32 +26,53 @@ class State:
     message: str
 
     @property
-    def in_hands(self) -> bool:
-        """Whether some process paints it, or is to post it."""
-        return self.status == "processing" or self.message == "ready"
+    def painted(self) -> bool:
+        return self.status in TERMINAL
+
+    @property
+    def posted(self) -> bool:
+        return self.message not in {"waiting", "ready"}
 
     @property
     def done(self) -> bool:
-        return self.status in TERMINAL and self.message not in {"waiting", "ready"}
+        return self.painted and self.posted
+
+
+class Recovery(Enum):
+    """What a kill interrupts: pictures, where it hits a worker, and messages, where it hits a gateway."""
+
+    PAINTED = "what was being painted was painted"
+    POSTED = "what was to be posted was posted"
+
+    def concerns(self, state: State) -> bool:
+        """Tell whether a kill may have interrupted this."""
+        return state.status == "processing" if self is Recovery.PAINTED else state.message == "ready"
+
+    def is_over(self, state: State) -> bool:
+        """Tell whether it is done for all that."""
+        return state.painted if self is Recovery.PAINTED else state.posted
+
+
+#: What is interrupted by the death of a process with this role; a web has nothing in hand.
+OF_ROLE = {"worker": Recovery.PAINTED, "gateway": Recovery.POSTED}
 
 
 @dataclass(slots=True)
 class Hit:
-    """A kill: since when, and what was in hands then and is not done yet."""
+    """A kill: what it may have interrupted, since when, and what of that is not done yet."""
 
-    machine: str
+    kind: Recovery
     since: float
     open: set[str]
 
 
 @dataclass(slots=True)
 class Progress:
-    """The state of each request by its idempotency key, as of the last look."""
+    """The state of each request by its idempotency key, as of the last look; `recovered` has the seconds of hits."""
 
     setup: Setup
     states: dict[str, State] = field(default_factory=dict)
-    hit: int = 0
-    recovered: list[float] = field(default_factory=list)
+    recovered: dict[Recovery, list[float]] = field(default_factory=lambda: {kind: [] for kind in Recovery})
     _hits: list[Hit] = field(default_factory=list)
     _looked: asyncio.Condition = field(default_factory=asyncio.Condition)
 
@@ -65,21 +87,20 @@ class Progress:
         rows = await self.setup.rows(_REQUESTS)
         self.states = {key: State(status, message) for key, _, status, message in rows}
         for hit in list(self._hits):
-            hit.open = {key for key in hit.open if not self.states[key].done}
+            hit.open = {key for key in hit.open if not hit.kind.is_over(self.states[key])}
             if not hit.open:
                 self._hits.remove(hit)
-                self.recovered.append(time.monotonic() - hit.since)
+                self.recovered[hit.kind].append(time.monotonic() - hit.since)
         async with self._looked:
             self._looked.notify_all()
 
-    async def killed(self, machine: str) -> None:
+    async def killed(self, role: str) -> None:
         """Note that a process was just killed."""
         since = time.monotonic()
         await self.look()
-        held = {key for key, state in self.states.items() if state.in_hands}
-        if held:
-            self.hit += 1
-            self._hits.append(Hit(machine, since, held))
+        kind = OF_ROLE.get(role)
+        if kind is not None and (hit := {key for key, state in self.states.items() if kind.concerns(state)}):
+            self._hits.append(Hit(kind, since, hit))
 
     async def until_done(self, count: int) -> None:
         """Wait until so many requests are done."""
@@ -100,6 +121,6 @@ class Progress:
 def percentiles(seconds: Collection[float]) -> str:
     """Return p50 and p99 in words."""
     if len(seconds) < 2:
-        return f"{max(seconds, default=0.0):.1f} s"
+        return f"{max(seconds):.1f} s" if seconds else "no time, for there was none"
     cuts = statistics.quantiles(seconds, n=100, method="inclusive")
     return f"p50 {cuts[49]:.1f} s, p99 {cuts[98]:.1f} s"

@@ -38,20 +38,18 @@ async def test_each_request_ends_once_and_nothing_is_left(
         for kill in plan.kills:
             await progress.until_done(kill.after)
             await cluster.kill(kill.machine)
-            await progress.killed(kill.machine)
+            await progress.killed(kill.machine.partition(" ")[0])
         await asking
         await progress.until_done(len(plan.fronts))
         await progress.until_recovered()
         watching.cancel()
-        left_groups = cluster.left_groups()
+        back, left_groups = cluster.back_after, cluster.left_groups()
     found, left = await installation.account(), await leftovers(setup)
     lost = found.attempts.get("lost", 0)
-    record_property(
-        "figures",
-        f"{len(plan.kills)} kills, {progress.hit} of them while something was painted or posted, which was done after "
-        f"{percentiles(progress.recovered)}; asked again {customers.asked_again} times; {found}; "
-        f"{left.cut_files} files of cut tries swept",
-    )
+    times = [f"{kind.value} after {percentiles(seconds)}" for kind, seconds in progress.recovered.items()]
+    times.append(f"processes were back after {percentiles(back)}")
+    figures = f"{len(plan.kills)} kills: {', '.join(times)}; asked in vain {customers.asked_in_vain} times; {found}; "
+    record_property("figures", figures + f"{left.cut_files} files of cut tries swept")
     assert found.requests == {"completed": len(plan.fronts)}
     assert found.posts == sum(front != "web" for front in plan.fronts)
     assert (found.unsettled, left.wrong, left_groups) == ([], {}, 0)

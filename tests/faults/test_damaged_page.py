@@ -4,7 +4,11 @@ import asyncio
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from tests.faults.installation import Installation
+
+pytestmark = pytest.mark.sqlite
 
 
 def damage(installation: Installation, table: str) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.faults.installation import Installation
 
+pytestmark = pytest.mark.sqlite
+
 FULL_SECONDS = 100.0
 
 

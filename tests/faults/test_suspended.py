@@ -57,7 +57,7 @@ async def test_of_a_process_that_is_stuck_the_operator_is_told_and_its_request_c
         await installation.painter.called(1)
         await asyncio.sleep(1)
         os.killpg(worker.pid, signal.SIGSTOP)
-        await gateway.printed(f"is held by process {worker.pid}, which lives", within=STUCK_SECONDS)
+        await gateway.printed(f"is held by process {worker.pid}", within=STUCK_SECONDS)
         message = await installation.placeholder(asked)
         (button,) = [each for each in message.custom_ids if ":cancel:" in each]
         await installation.discord.click(message.id, button)

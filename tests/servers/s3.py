@@ -1,5 +1,6 @@
 """What of S3 a picture store uses, on a local port: put (in parts, too), get, head, delete, list."""
 
+import asyncio
 import hashlib
 import re
 from collections.abc import Callable
@@ -19,12 +20,13 @@ BUCKET = "pictures"
 
 @dataclass
 class FakeS3:
-    """Hold one bucket, open to one key; `broken` answers in its place."""
+    """Hold one bucket, open to one key; `broken` answers in its place, and every answer takes `seconds`."""
 
     objects: dict[str, bytes] = field(default_factory=dict)
     changed_at: dict[str, datetime] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     broken: Callable[[], web.Response] | None = None
+    seconds: float = 0.0
     _parts: dict[str, dict[int, bytes]] = field(default_factory=dict)
 
     async def __aenter__(self) -> Self:
@@ -54,6 +56,7 @@ class FakeS3:
         bucket, _, key = unquote(request.path).lstrip("/").partition("/")
         body = await request.read()
         self.asked.append(f"{request.method} {request.path_qs}")
+        await asyncio.sleep(self.seconds)
         if self.broken:
             return self.broken()
         if f"Credential={KEY_ID}/" not in request.headers.get("Authorization", ""):

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -188,7 +189,7 @@ class TestOwners:
                 token = f"{theirs.name}:token"
                 await mine.look()
                 assert mine.owner_state(token) is OwnerState.ALIVE
-                assert str(os.getpid()) in mine.process_id(token)
+                assert mine.process_id(token) == f"{os.getpid()} on {socket.gethostname()}"
             await mine.look()
             # It may only be between two connections.
             assert mine.owner_state(token) is OwnerState.UNKNOWN

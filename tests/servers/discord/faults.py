@@ -42,6 +42,8 @@ class Faults:
 
     def __init__(self) -> None:
         self._pending: list[Fault] = []
+        #: While set, everything is refused.
+        self.down = False
 
     def add(self, fault: Fault) -> None:
         self._pending.append(fault)
@@ -52,6 +54,8 @@ class Faults:
 
     def take(self, method: str, path: str) -> Fault | None:
         """The failure for this request, used up by it."""
+        if self.down:
+            return Fault(method, path, 1, "refused", 503)
         for fault in self._pending:
             if fault.method == method and fnmatchcase(path, fault.path):
                 fault.times -= 1

@@ -99,6 +99,13 @@ class FakeDiscord(ChannelActions, InteractionActions):
         """Perform the next calls that match and never answer: the moment to kill the bot."""
         self.parts.faults.add(Fault(method, path, times, "held"))
 
+    def go_down(self) -> None:
+        """Refuse every call, and every new connection to the gateway."""
+        self.parts.faults.down = True
+
+    def come_back(self) -> None:
+        self.parts.faults.down = False
+
     async def drop_gateway(self, code: int | None = 4000, *, resumable: bool = True) -> None:
         """Close each gateway socket, or break it with code None.
 
