@@ -20,7 +20,8 @@ from uuid import uuid4
 import procrastinate
 from psycopg_pool import AsyncConnectionPool
 
-from benchmarks.postgresql_queue import CONNECTIONS, PLAIN_TABLES, SETTINGS
+from benchmarks.postgresql_baselines import PLAIN_TABLES
+from benchmarks.postgresql_queue import CONNECTIONS, SETTINGS
 from benchmarks.queue import PROMPT, finished
 from generation.clock import now
 from storage.params import GenerationParams

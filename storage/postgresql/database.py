@@ -13,13 +13,13 @@ from typing import Any, Self, TypeVar
 import asyncpg
 from asyncpg import exceptions
 
-from storage.errors import StorageError
 from storage.postgresql import migrations
 from storage.postgresql.errors import ERRORS, LOST, NOT_DONE, ROLLED_BACK, from_postgresql, unknown_end
 from storage.postgresql.held_connection import FIRST_PAUSE, HeldConnection
 from storage.postgresql.news import News
 from storage.postgresql.one_statement import shorter_way
 from storage.postgresql.queries import load_queries
+from storage.postgresql.server import check_server
 from storage.postgresql.transactions import PostgresqlTransaction
 from storage.postgresql_url import place_of
 from storage.sql_database import Body, SqlDatabase, Step
@@ -34,8 +34,6 @@ TRY_SECONDS = 10.0
 LONGEST_PAUSE = 1.0
 #: How long one statement may take, and how long a connection may take to be made.
 STATEMENT_SECONDS, CONNECT_SECONDS = 30.0, 10.0
-#: The oldest version whose SQL this is.
-OLDEST = 15
 _SESSION = {
     "application_name": "scene-visualizer",
     "TimeZone": "UTC",
@@ -74,7 +72,7 @@ class PostgresqlDatabase(SqlDatabase):
         async with contextlib.AsyncExitStack() as stack:
             try:
                 self.held = await stack.enter_async_context(HeldConnection(self._connect))
-                await self.held.use(_check_server)
+                await self.held.use(check_server)
                 await self.held.use(migrations.apply)
                 self._pool: asyncpg.Pool = await stack.enter_async_context(
                     asyncpg.create_pool(
@@ -292,19 +290,3 @@ def _log_failure(task: asyncio.Task[Any]) -> None:
 
 async def _leave(_connection: asyncpg.Connection) -> None:
     """Leave a connection as it is."""
-
-
-async def _check_server(connection: asyncpg.Connection) -> None:
-    version = connection.get_server_version()
-    if version.major < OLDEST:
-        raise StorageError(
-            "The bot's database cannot be used. The operator finds in the log what to do.",
-            "The database server is PostgreSQL {version}; the bot needs {oldest} or newer.",
-            version=version.major,
-            oldest=OLDEST,
-        )
-    if await connection.fetchval("SHOW server_encoding") != "UTF8":
-        raise StorageError(
-            "The bot's database cannot be used. The operator finds in the log what to do.",
-            "The database is not encoded in UTF8. Make one that is: createdb -E UTF8 -T template0 NAME.",
-        )
