@@ -244,7 +244,7 @@ class _Chunker:
                     yield Deed(term, self._clause)
             return
         at = run.index(head)
-        several = head.plural and not (number == 1 and self._terms.german)
+        several = (head.plural and not (number == 1 and self._terms.german)) or head.folded in small("others")
         grouped = any(term.folded in _TROOPS for term in run[:at])
         count = number if number > 1 else GROUP if grouped else SEVERAL if several and number != 1 else 1
         told = bool(number) or not plain or head.plural

@@ -44,6 +44,8 @@ def apposed(person: Person, phrase: NounPhrase, terms: Terms, people: list[Perso
     """Return whom a phrase only says more of: "my decker, a tall elf woman"."""
     if (told := _told_of(phrase, terms, people)) is not None:
         return told
+    if phrase.head.folded in small("others"):
+        return None
     if len(people) != 1 or phrase.joined or phrase.verb is not None or phrase.relation or _is_led(phrase, terms):
         return None
     before = people[0]

@@ -5,6 +5,7 @@ import pytest
 
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame, rng_for
+from generation.sketch.crowds.beasts import OF_BEASTS
 from generation.sketch.crowds.companies import companies
 from generation.sketch.crowds.ensemble import Actor, Ensemble
 from generation.sketch.crowds.ensemble_body import MAKERS, make_ensemble, people_of
@@ -122,7 +123,7 @@ def test_everybody_of_a_deed_is_painted_once(action: str) -> None:
     for count in range(LEAST.get(action, 2), 7):
         people = [Subject("figure", age=str(number)) for number in range(count)]
         shown = [person for company in companies(action, people, 0.7) for person in company.people]
-        assert len(shown) == count + (action in {"operate", "interrogate"} and count == 1)
+        assert len(shown) == count + (action in {"operate", "interrogate", "hold_up"} and count == 1)
 
 
 def test_a_small_seller_is_seen_over_the_counter() -> None:
@@ -133,7 +134,7 @@ def test_a_small_seller_is_seen_over_the_counter() -> None:
 def test_every_deed_and_pose_of_a_plan_is_one_that_bodies_have() -> None:
     assert {*HANDLINGS, *SOLOS} >= DEEDS
     assert {*POSES} - {"stand"} <= {*STANCES}
-    assert {*OF_TWO, *OF_ALL} >= TOGETHER
+    assert {*OF_TWO, *OF_ALL, *OF_BEASTS} >= TOGETHER
 
 
 def test_an_ensemble_is_drawn_inside_its_bounds() -> None:

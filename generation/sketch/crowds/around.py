@@ -28,7 +28,7 @@ def _interrogate(people: People, luck: float) -> Ensemble:
     return Ensemble(tuple(actors), pieces, half=1.1 + 0.5 * len(others))
 
 
-def _at_table(people: People, luck: float) -> Ensemble:
+def at_table(people: People, luck: float) -> Ensemble:
     """Sit round a table: at its ends, then behind it; what they do lies on it."""
     places = [(-1.12, 0.05), (1.12, 0.0), (-0.42, -0.75), (0.42, -0.75), (-1.30, -0.62), (1.30, -0.62), (0.0, -0.85)]
     if len(people) in {1, 3}:
@@ -42,7 +42,7 @@ def _at_table(people: People, luck: float) -> Ensemble:
 
 
 def _playing_cards(people: People, luck: float) -> Ensemble:
-    table = _at_table([replace(person, deed="play_cards", holds=("card",)) for person in people], luck)
+    table = at_table([replace(person, deed="play_cards", holds=("card",)) for person in people], luck)
     return replace(table, pieces=(Piece("card_table"), *table.pieces[1:], Piece("cards", (0.0, 0.76, 0.0))))
 
 
@@ -107,7 +107,7 @@ def _operate(people: People, luck: float) -> Ensemble:
 
 
 def _dine(people: People, luck: float) -> Ensemble:
-    table = _at_table([replace(person, deed=person.deed or "eat") for person in people], luck)
+    table = at_table([replace(person, deed=person.deed or "eat") for person in people], luck)
     return replace(table, pieces=(*table.pieces, Piece("meal", (0.0, 0.76, 0.0))))
 
 
@@ -123,6 +123,6 @@ def _toast(people: People, luck: float) -> Ensemble:
 
 
 ABOUT_ONE: dict[str, Callable[[People, float], Ensemble]] = {
-    "interrogate": _interrogate, "table_talk": _at_table, "play_cards": _playing_cards, "campfire": _round_fire,
+    "interrogate": _interrogate, "table_talk": at_table, "play_cards": _playing_cards, "campfire": _round_fire,
     "back_to_back": _back_to_back, "operate": _operate, "dine": _dine, "toast": _toast,
 }  # fmt: skip

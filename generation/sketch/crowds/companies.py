@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from generation.sketch.crowds.beasts import with_beasts
 from generation.sketch.crowds.ensemble import Actor, Ensemble
 from generation.sketch.crowds.seatings import place_of, seated_together
 from generation.sketch.crowds.staging import POSES
@@ -20,8 +21,11 @@ class Company:
     ensemble: Ensemble | None = None
 
 
-def companies(action: str, people: Sequence[Subject], luck: float) -> list[Company]:
+def companies(action: str, people: Sequence[Subject], luck: float, beasts: Sequence[Subject] = ()) -> list[Company]:
     """Part people into companies, in the order in which they are named."""
+    met = with_beasts(action, people, beasts, luck)
+    if met is not None:
+        return [Company(tuple(people), met)]
     together, used = arranged(action, people, luck)
     out = [Company(tuple(actor.subject for actor in ensemble.actors), ensemble) for ensemble in together]
     left = list(people[used:])

@@ -23,7 +23,7 @@ from generation.sketch.crowds.things_about import lie_about
 from generation.sketch.effects.wisps import Wisp
 from generation.sketch.people.figures import make_figure
 from generation.sketch.planning import lexicon
-from generation.sketch.planning.creatures import ON_SOMEBODY
+from generation.sketch.planning.creatures import COMPANY, ON_SOMEBODY
 from generation.sketch.planning.plan import Subject
 from generation.sketch.planning.scenery import LIE_ABOUT
 from generation.sketch.props.vehicles import DRONE_BODY, Vehicle, make_drone, make_rider
@@ -210,8 +210,10 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
     people = people[: lexicon.MOST]
     gathered = [subject for subject in people if fire and subject.role == "squatter"]
     standing = [subject for subject in people if subject not in gathered]
-    pets = [subject for subject in canvas.plan.subjects if subject.place in ON_SOMEBODY]
-    groups = companies(canvas.plan.action, standing, float(canvas.rng("together").random()))
+    about = [subject for subject in canvas.plan.subjects if subject.place in ON_SOMEBODY]
+    beasts = [subject for subject in about if subject.place == COMPANY]
+    pets = [subject for subject in about if subject.place != COMPANY]
+    groups = companies(canvas.plan.action, standing, float(canvas.rng("together").random()), beasts)
     groups[:1] = [with_pets(company, pets) for company in groups[:1]]
     staged = marks_for(canvas.plan.action, len(groups), canvas.rng("marks"), blocking.spread)
     figures, members = [], []

@@ -15,6 +15,8 @@ from generation.sketch.planning.subject import Subject
 class Grip:
     """What a hand has hold of: a place, or a joint of another actor's, by number, `off` metres away in their frame.
 
+    Without a joint it is the place `off` itself.
+
     `joint` is a field of a pose ("chest", "head", "shoulders"); of a pair `side` is meant. "between" is the middle
     between the two chests.
     """
@@ -56,8 +58,27 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Beast:
+    """A creature among people: where its front is, to which side it looks (1: right), turned to us by how much.
+
+    `rear` is how far its front is up, in radians, `most` how high and `least` how low it is at most, in metres, and
+    `leash` tells that the first of the people leads it.
+    """
+
+    subject: Subject
+    at: Vector = (0.0, 0.0, 0.0)
+    side: float = 1.0
+    pose: str = "stand"
+    turn: float = 0.35
+    rear: float = 0.0
+    most: float = 3.2
+    least: float = 0.0
+    leash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ensemble:
-    """People and pieces that are painted as one: `half` its breadth, with a `fire` in its middle or not."""
+    """People, creatures and pieces that are painted as one: `half` its breadth, with a `fire` in its middle or not."""
 
     actors: tuple[Actor, ...]
     pieces: tuple[Piece, ...] = ()
@@ -65,10 +86,11 @@ class Ensemble:
     fire: bool = False
     pitch: float = 0.10
     tall: float = field(default=0.0)
+    beasts: tuple[Beast, ...] = ()
 
     def turned(self, turn: float) -> "Ensemble":
         """Return the ensemble to be turned as a whole: only what has no left and right of its own is."""
-        if len(self.actors) > 1 or not self.actors:
+        if len(self.actors) > 1 or not self.actors or self.beasts:
             return self
         return replace(self, actors=tuple(replace(actor, facing=actor.facing + turn) for actor in self.actors))
 
@@ -76,7 +98,8 @@ class Ensemble:
         """Return the ensemble with its left and right exchanged; hands stay the hands they are."""
         actors = tuple(replace(actor, at=_flipped(actor.at), facing=-actor.facing) for actor in self.actors)
         pieces = tuple(replace(piece, at=_flipped(piece.at), turn=-piece.turn) for piece in self.pieces)
-        return replace(self, actors=actors, pieces=pieces)
+        beasts = tuple(replace(beast, at=_flipped(beast.at), side=-beast.side) for beast in self.beasts)
+        return replace(self, actors=actors, pieces=pieces, beasts=beasts)
 
 
 def _flipped(at: Vector) -> Vector:

@@ -9,7 +9,7 @@ from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork, rng_for
 from generation.sketch.canvas.palette import Colour
 from generation.sketch.canvas.sprite import Sprite
-from generation.sketch.crowds.creature_bodies import creature_mesh
+from generation.sketch.crowds.creature_company import beast_of, borne_by, leash, mount_of
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip
 from generation.sketch.models.furniture import FURNITURE_MAKERS
 from generation.sketch.models.items import UPRIGHT
@@ -26,15 +26,8 @@ from generation.sketch.planning.in_view import shown_as
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 
-#: Where a creature is on somebody: the joint, its side, how far from it in heights, and how the creature is turned.
-ON_BODY: dict[str, tuple[str, int, Vector, float]] = {
-    "shoulder": ("shoulders", 1, (0.015, 0.030, 0.0), -0.6), "arm": ("hands", 1, (0.0, 0.015, 0.0), -0.5),
-    "head": ("head", 0, (0.0, 0.070, 0.0), -0.5), "lap": ("knees", 0, (0.06, 0.035, -0.10), -0.4),
-    "arms": ("chest", 0, (0.0, -0.08, 0.15), -0.3),
-}  # fmt: skip
-LEAST_MOUNT, LARGEST_MOUNT = 1.3, 4.0  # metres: how high a creature is that somebody rides
-LARGEST_PET = {"shoulder": 0.34, "arm": 0.36, "head": 0.22, "lap": 0.36, "arms": 0.34}  # of the height of who has it
 MAKERS = FURNITURE_MAKERS | WORKPLACE_MAKERS
+ROOM = 0.06  # of its breadth: what stays free about an ensemble for its shadow
 FINE = 0.12  # metres: sides of quads at most, so that they sort well by distance
 CUT, CUT_AT = (
     frozenset({"car", "kerb", "ledge", "stairs"}),
@@ -59,27 +52,37 @@ def make_ensemble(
     ]
     for pet in pets:
         if pet.place == MOUNT:
-            mount, level = _mount(canvas, pet)
+            mount, level = mount_of(canvas, pet)
             props.append(mount)
             lift = level - float(people[0].pose.pelvis[1]) + 0.10
             actors[0] = replace(actors[0], at=(actors[0].at[0], lift, actors[0].at[2]))
         else:
-            props.append(_borne(canvas, pet, actors[0], people[0]))
+            props.append(borne_by(canvas, pet, actors[0], people[0]))
+    for number, beast in enumerate(ensemble.beasts):
+        mesh, neck = beast_of(canvas, beast, number)
+        props.append(mesh)
+        if beast.leash:
+            props.append(leash(actors[0], people[0], neck))
 
     def whole(detail: int) -> Mesh:
         bodies = [
             mesh_of(replace(person, detail=detail)).moved(actor.at).named(shown_as(actor.shows or actor.subject))
             for person, actor in zip(people, actors, strict=True)
         ]
-        return joined([*props, *bodies]).turned(0.0, ensemble.pitch)
+        return joined([*props, *bodies]).turned(0.0, ensemble.pitch).moved((-middle, 0.0, 0.0))
 
+    middle = 0.0
     left, bottom, right, top = bounds_of(whole(0), 0.02)
-    bounds = (left, min(bottom, -0.06 * (right - left)), right, top)
+    if not ensemble.fire and not is_cut(ensemble):  # it reaches as far to both sides
+        middle = (left + right) / 2
+        left, right = left - middle, right - middle
+    wide = right - left
+    bounds = (left - ROOM * wide, min(bottom, -1.6 * ROOM * wide), right + ROOM * wide, top)
 
     def draw(sprite: Sprite) -> None:
         sprite.rim_width *= OUTLINE
         mesh = whole(1 if sprite.scale * people[0].tall > FAR else 0)
-        shade_ground(sprite, bounds, 0.46 * (right - left), 0.05 * (right - left))
+        shade_ground(sprite, bounds, 0.45 * wide, 0.6 * ROOM * wide)
         paint_mesh(sprite, mesh, bounds, side, accent if cloth is None else None)
 
     return Figure(draw, bounds, top)
@@ -88,8 +91,12 @@ def make_ensemble(
 def breadth_of(ensemble: Ensemble, figure: Figure) -> float:
     """Return half of what an ensemble takes to the sides: the frame may cut a car that somebody only sits on."""
     left, _, right, _ = figure.bounds
-    cut = any(piece.kind in CUT for piece in ensemble.pieces)
-    return min(CUT_AT, max(-left, right)) if cut else max(-left, right)
+    return min(CUT_AT, max(-left, right)) if is_cut(ensemble) else max(-left, right)
+
+
+def is_cut(ensemble: Ensemble) -> bool:
+    """Tell whether the frame may cut what an ensemble is on."""
+    return any(piece.kind in CUT for piece in ensemble.pieces)
 
 
 def _made(kind: str, material: Stuff) -> Mesh:
@@ -100,35 +107,6 @@ def _made(kind: str, material: Stuff) -> Mesh:
         if thing
         else MAKERS[kind](material)
     )
-
-
-def _mount(canvas: Canvas, pet: Subject) -> tuple[Mesh, float]:
-    """Make a creature that is ridden, on the ground about the origin, and tell how high its back is."""
-    mesh = creature_mesh(canvas, replace(pet, pose=pet.pose or "stand"), canvas.rng(f"mount {pet.kind}"))
-    spots = mesh.corners.reshape(-1, 3)
-    low, high = spots.min(axis=0), spots.max(axis=0)
-    size = min(LARGEST_MOUNT / float(high[1] - low[1]), max(1.0, LEAST_MOUNT / float(high[1] - low[1])))
-    middle = spots[np.abs(spots[:, 0] - (low[0] + high[0]) / 2) < 0.10 * float(high[0] - low[0])]
-    level = size * float(np.percentile(middle[:, 1], 90) - low[1])
-    x = -size * float(low[0] + high[0]) / 2
-    return mesh.moved((x, -size * float(np.percentile(spots[:, 1], 1)), 0.0), size).turned(-0.6).named(
-        shown_as(pet)
-    ), level
-
-
-def _borne(canvas: Canvas, pet: Subject, actor: Actor, person: Person) -> Mesh:
-    """Put a creature on a shoulder, an arm or a head, on a lap, or into the arms."""
-    mesh = creature_mesh(canvas, pet, canvas.rng(f"pet {pet.kind}"))
-    spots = mesh.corners.reshape(-1, 3)
-    low, high = spots.min(axis=0), spots.max(axis=0)
-    size = min(1.0, LARGEST_PET[pet.place] * person.tall / float((high - low).max()))
-    joint, side, off, turn = ON_BODY[pet.place]
-    found = getattr(person.pose, joint)
-    at = np.array(found[side] if isinstance(found, tuple) else found) + np.array(off) * person.tall
-    x, y, z = (at @ turning(actor.facing) + np.array(actor.at)).tolist()
-    x0, y0, z0 = (size * value for value in ((low + high) / 2).tolist())
-    body = mesh.moved((-x0, -y0 + 0.5 * size * float(high[1] - low[1]), -z0), size)
-    return body.turned(turn + 0.5 * actor.facing).moved((x, y, z)).named(shown_as(pet))
 
 
 def people_of(
@@ -184,6 +162,8 @@ def _spot(grip: Grip, actors: Sequence[Actor], people: Sequence[Person]) -> Arra
         level = min(MIDDLE * sum(heads) / len(heads), HIGHEST * min(heads))
         x, _, z = np.array([actor.at for actor in actors][:2]).mean(axis=0).tolist()
         return np.asarray(np.array([x, level, z]) + np.array(grip.off))
+    if not grip.joint:
+        return np.array(grip.off)
     joint = getattr(people[grip.other].pose, grip.joint)
     local = np.array(joint[grip.side] if isinstance(joint, tuple) else joint) + np.array(grip.off)
     return np.asarray(local @ turning(actors[grip.other].facing) + np.array(actors[grip.other].at))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Piece
 from generation.sketch.crowds.solo import alone
+from generation.sketch.people.shapes import height_of
 from generation.sketch.planning.acting import GUNS
 from generation.sketch.planning.seats import SEATS, USUAL_SEATS
 from generation.sketch.planning.subject import Garment, Subject
@@ -14,6 +15,7 @@ LYING = frozenset({"lie", "curl"})
 BROAD = frozenset(
     {"sofa", "bed", "bench", "car", "stretcher", "mattress", "bathtub", "ledge", "stairs", "kerb", "log", "table"}
 )
+LONGEST_SLEEPER = 1.95  # metres: for who is taller beds are larger
 WITH_BLANKET = frozenset({"bed"})
 #: Radians by which a seat is turned to the side, so that it is seen what it is.
 TURNS = {
@@ -86,6 +88,7 @@ def _bathing(subject: Subject) -> Subject:
 def _lying(people: Sequence[Subject], seat: str, luck: float) -> Ensemble:
     """Lay people along a seat, heads to the left."""
     known = SEATS[seat]
+    large = max(1.0, *(height_of(person, woman=person.gender == "woman") / LONGEST_SLEEPER for person in people))
     actors = []
     for at, person in enumerate(people):
         z = 0.0 if len(people) == 1 else (0.34 - 0.68 * at)
@@ -96,14 +99,14 @@ def _lying(people: Sequence[Subject], seat: str, luck: float) -> Ensemble:
         actors.append(
             Actor(
                 replace(person, pose=""),
-                (0.0 if seat == "ground" else -0.24, known.high, z),
+                (0.0 if seat == "ground" else -0.24 * large, known.high * large, z),
                 0.85 if stance == "prone" else 1.57,
                 stance,
             )
         )
-    pieces = [] if seat == "ground" else [Piece(seat)]
+    pieces = [] if seat == "ground" else [Piece(seat, scale=large)]
     if seat in WITH_BLANKET:
-        pieces.append(Piece("blanket", (0.0, known.high, 0.0)))
+        pieces.append(Piece("blanket", (0.0, known.high * large, 0.0), scale=large))
     return Ensemble(tuple(actors), tuple(pieces), half=1.15, pitch=0.30)
 
 

@@ -13,6 +13,7 @@ from generation.sketch.models.at_rest import at_rest, hosted, with_guests
 from generation.sketch.models.mesh import Mesh, Skin, beam, joined
 from generation.sketch.models.painting import bounds_of
 from generation.sketch.models.parts import Paint, turned_body
+from generation.sketch.planning.creatures import COMPANY
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Subject
 from generation.sketch.planning.thing_states import SIZES
@@ -46,7 +47,7 @@ OUTDOOR = frozenset(
 
 def lie_about(canvas: Canvas, stage: Stage, placed: Placed, kinds: frozenset[str]) -> None:
     """Put the plan's things of these kinds among what is placed."""
-    things = [subject for subject in canvas.plan.subjects if subject.kind in kinds]
+    things = [subject for subject in canvas.plan.subjects if subject.kind in kinds and subject.place != COMPANY]
     if things and things[0] is canvas.plan.subjects[0]:
         _lay_out(canvas, stage, placed, things)
         return

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from generation.sketch.crowds.around import ABOUT_ONE
+from generation.sketch.crowds.around import ABOUT_ONE, at_table
+from generation.sketch.crowds.attending import about_one, held_up
+from generation.sketch.crowds.bearing import borne_between, on_shoulders, pushed
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Piece
 from generation.sketch.planning.subject import Subject
 
@@ -221,6 +223,14 @@ def _arm_wrestle(people: People, luck: float) -> Ensemble:
     )
 
 
+def _chess(people: People, luck: float) -> Ensemble:
+    """Sit opposite each other with a board between, others behind."""
+    table = at_table([replace(person, deed="move_piece", holds=()) for person in people], luck)
+    shown = tuple(replace(actor, shows=person) for actor, person in zip(table.actors, people, strict=False))
+    board = Piece("item chess_board", (0.0, 0.765, 0.05), scale=1.3)
+    return replace(table, actors=shown, pieces=(*table.pieces, board))
+
+
 Arrangement = Callable[[People, float], Ensemble]
 #: What two do, who touch: further people do it in pairs, or look on.
 OF_TWO: dict[str, Arrangement] = {
@@ -237,7 +247,10 @@ OF_TWO: dict[str, Arrangement] = {
     "arm_wrestle": _arm_wrestle,
 }
 #: What everybody does about one thing or body in the middle.
-OF_ALL: dict[str, Arrangement] = {**ABOUT_ONE, "carry": _in_arms, "drag": _drag}
+OF_ALL: dict[str, Arrangement] = {
+    **ABOUT_ONE, "carry": _in_arms, "drag": _drag, "hold_up": held_up, "push": pushed, "on_shoulders": on_shoulders,
+    "bear": lambda people, _: borne_between(people, None), "play_chess": _chess,
+}  # fmt: skip
 #: How many it takes at least.
 LEAST = {
     "carry": 2,
@@ -250,6 +263,11 @@ LEAST = {
     "operate": 1,
     "dine": 1,
     "toast": 2,
+    "hold_up": 1,
+    "push": 2,
+    "on_shoulders": 2,
+    "bear": 2,
+    "play_chess": 2,
 }
 IN_PAIRS = frozenset({"fight", "dance", "hug", "kiss"})
 
@@ -263,6 +281,10 @@ def arranged(action: str, people: People, luck: float) -> tuple[list[Ensemble], 
     """Return the ensembles that a deed makes of the first people, and of how many."""
     if action in OF_ALL and len(people) >= LEAST[action]:
         return [OF_ALL[action](people, luck)], len(people)
+    if (about := about_one(people, action, luck)) is not None:
+        return [about], len(people)
+    if action == "hand_over" and len(people) == 1:
+        people = (*people, Subject("figure", role="runner"))
     if action not in OF_TWO or len(people) < 2 or (action == "fight" and not is_brawl(people)):
         return [], 0
     many = len(people) // 2 if action in IN_PAIRS else 1

@@ -117,6 +117,12 @@ STANCES: dict[str, Stance] = {
                     _AWAY, toes=(1.2, 1.2), fists=(1.3, 1.2), look=(0.0, -0.9), tilt=-1.40),
     "reach": Stance(0.52, 0.30, 0.0, ((1.2, 0.0, 0.46), (1.2, 0.0, 0.52)), ((-0.10, -0.44, 0.86), (-0.12, -0.46, 0.84)),
                     _FACING, fists=(0.2, 0.2), palms=(1.0, 1.0), look=(0.0, -0.1)),
+    "shoulders": Stance(0.52, 0.02, 0.0, ((1.5, 0.0, 0.30), (1.5, 0.0, 0.30)),
+                        ((0.10, -0.40, 0.60), (0.10, -0.40, 0.60)),
+                        _FACING, toes=(0.3, 0.3), palms=(1.2, 1.2), look=(0.0, 0.1)),
+    "surrender": Stance(0.54, 0.08, 0.0, ((1.3, 0.0, -0.30), (1.3, 0.0, -0.34)),
+                        ((0.22, 0.34, 0.10), (0.22, 0.34, 0.10)),
+                        _FACING, toes=(1.3, 1.3), fists=(0.2, 0.2), look=(0.0, 0.25)),
     "salute": Stance(hands=((-0.20, 0.24, 0.24), (0.15, -0.94, 0.05)), turns=_FACING, fists=(0.05, 0.3)),
     "wave": Stance(hands=((0.34, 0.66, 0.16), (0.15, -0.94, 0.05)), turns=_FACING, fists=(0.05, 0.3), palms=(1.4, 0.0)),
 }  # fmt: skip
@@ -124,7 +130,7 @@ STANCES: dict[str, Stance] = {
 MOVING = frozenset({
     "run", "cast", "ride", "fight", "lie", "fall", "jump", "crawl", "climb", "throw", "kick", "soar", "curl", "sneak",
     "walk", "dance", "bound", "crouch", "kneel", "ground", "limp", "soak", "haul", "reel", "wrestle", "prone",
-    "reach", "sleep",
+    "reach", "sleep", "shoulders", "surrender",
 })  # fmt: skip
 #: What only the arms do: also of who sits.
 OF_ARMS = frozenset({"aim", "drink", "raise", "point", "type", "carry", "arms_crossed", "salute", "wave"})

@@ -64,6 +64,14 @@ TOGETHER = frozenset(
         "toast",
         "dine",
         "tend",
+        "feed",
+        "pet",
+        "walk_dog",
+        "play_chess",
+        "hold_up",
+        "bear",
+        "push",
+        "on_shoulders",
     }
 )
 GUNS = frozenset({"pistol", "revolver", "rifle", "smg", "shotgun", "sniper_rifle"})
@@ -101,6 +109,10 @@ BRINGS: dict[str, frozenset[str]] = {
     "table_talk": frozenset({"table", "chair"}),
     "dine": frozenset({"table", "chair", "food", "bottle", "cup"}),
     "campfire": frozenset({"fire", "log"}),
+    "play_chess": frozenset({"table", "chair", "chess_board"}),
+    "bear": frozenset({"stretcher"}),
+    "walk_dog": frozenset({"leash"}),
+    "push": frozenset({"wheelchair"}),
     "arm_wrestle": frozenset({"table", "chair"}),
     "toast": frozenset({"cup", "bottle"}),
     "eat": frozenset({"food"}),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from generation.i18n import N_
 from generation.sketch.planning.creatures import CREATURES
+from generation.sketch.planning.encounter_words import SAID as MET
+from generation.sketch.planning.encounter_words import said_of
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.outdoor_places import OUTDOOR_PLACES
 from generation.sketch.planning.place_states import PLACE_STATES
@@ -217,11 +219,12 @@ def of_scene(plan: Plan) -> str:
     who = capital(_named([_phrase(subject, near=False, alone=False) for subject in bodies]))
     place = where(uncapital(place_of(plan))).replace("in the inside of", "inside")
     deeds = {_doing(subject) for subject in bodies}
+    met = said_of(plan, MET)
     if len(deeds) == 1 and (deed := deeds.pop()):
         several = len(bodies) > 1 or bodies[0].count > 1
-        return f"{who.removesuffix(',')} {'are' if several else 'is'} {deed} {place}{around}"
+        return f"{who.removesuffix(',')} {'are' if several else 'is'} {deed} {place}{around}{met}"
     doing = (f". The {_doer(subject)} {deed}" for subject in bodies if (deed := _doing(subject)))
-    return f"{who} {place}{around}" + "".join(list(doing)[:MOST_DEEDS])
+    return f"{who} {place}{around}" + "".join(list(doing)[:MOST_DEEDS]) + met
 
 
 def _named(phrases: Sequence[str]) -> str:

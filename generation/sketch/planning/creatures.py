@@ -18,7 +18,8 @@ SEATS = (
 )  # fmt: skip
 #: Where somebody has a creature on or about them.
 MOUNT = "mount"  # under who rides it
-ON_SOMEBODY = ("shoulder", "arm", "head", "lap", "arms", MOUNT)
+COMPANY = "company"  # with people, as one group
+ON_SOMEBODY = ("shoulder", "arm", "head", "lap", "arms", MOUNT, COMPANY)
 
 
 @dataclass(frozen=True, slots=True)

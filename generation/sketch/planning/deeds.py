@@ -6,7 +6,7 @@ A painter who shows a new pose adds it to `figures.POSES`, a new action to ACTIO
 from generation.reading.noun_phrases import is_one_of
 from generation.reading.terms import Term
 from generation.sketch.planning.acting import DEEDS, TOGETHER
-from generation.sketch.planning.creatures import ALIASES, CREATURES, FLIES
+from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, FLIES
 from generation.sketch.planning.figures import POSES, WHOLE_POSES
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import VEHICLES
@@ -19,25 +19,28 @@ ACTIONS = frozenset({
 #: What nobody can be seen to do alone.
 TAKES_TWO = frozenset({
     "talk", "meet", "table_talk", "deal", "chase", "gunfight", "queue", "carry", "play_cards",
-    *TOGETHER - {"campfire", "operate", "dine", "toast"},
+    *TOGETHER - {"campfire", "operate", "dine", "toast", "hold_up", "hand_over"},
 })  # fmt: skip
 #: Poses and actions that look like another one.
 _LIKE = {
     "talk": {"table_talk", "meet", "deal"}, "meet": {"talk", "table_talk", "deal"}, "table_talk": {"talk", "meet"},
     "hack": {"type"}, "type": {"hack"}, "cast": {"ritual"},
-    "run": {"chase"}, "aim": {"gunfight"}, "fight": {"gunfight"}, "celebrate": {"raise", "dance"},
-    "guard": {"stand", ""}, "stand": {"", "guard", "queue", "lean", "arms_crossed", "talk", "meet"}, "walk": {"sneak"},
+    "run": {"chase"}, "aim": {"gunfight", "hold_up"}, "carry": {"bear"}, "fight": {"gunfight"},
+    "celebrate": {"raise", "dance"},
+    "guard": {"stand", ""}, "stand": {"", "guard", "queue", "lean", "arms_crossed", "talk", "meet"},
+    "walk": {"sneak", "walk_dog"},
     "crouch": {"sneak"}, "sneak": {"crouch"}, "sit": {"ride", "table_talk", "play_cards", "interrogate", "perch"},
     "ride": {"sit"}, "perch": {"sit"}, "drink": {"celebrate", "toast"}, "lounge": {"sit", "lie"},
     "lie": {"sleep", "doze", "curl"}, "sleep": {"lie", "doze", "curl"},
     "fly": {"soar", "float"}, "soar": {"fly"}, "float": {"fly"},
     "work": {"repair", "type", "cook", "operate"},
     "hug": {"comfort"}, "comfort": {"hug"}, "deal": {"talk", "meet", "table_talk", "hand_over", "sell", "slide"},
-    "offer": {"hand_over", "slide"}, "slide": {"offer", "hand_over"}, "hand_over": {"deal", "offer"},
+    "offer": {"hand_over", "slide"}, "slide": {"offer", "hand_over", "push"}, "hand_over": {"deal", "offer"},
     "repair": {"operate"},
 }  # fmt: skip
 #: Poses that head and shoulders show, or the whole of somebody that a portrait shows for their sake.
 SEEN_NEAR = frozenset({"", "arms_crossed", "drink", "type", "aim", "cast", "hack"}) | WHOLE_POSES
+_WITH_HANDS = frozenset({"bear", "push"})
 _SMOKES, _SMOKED = ("smok", "rauch", "puff", "paff"), {"cigar", "cigarette"}
 #: What a vehicle does that looks the same whether it stands or goes.
 _OF_VEHICLES = frozenset({"stand", "drive", "chase", "walk"})
@@ -52,7 +55,8 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     asked = {effect for effect in (term.means("poses"), term.means("deeds"), term.means("actions")) if effect}
     if is_one_of("just holding", term) and _is_held(to, doer):
         return True
-    if doer is not None and term.folded.startswith(_SMOKES) and _SMOKED & set(doer.features):
+    smokes = doer is not None and term.folded.startswith(_SMOKES) and bool(_SMOKED & set(doer.features))
+    if smokes or (action in _WITH_HANDS and term.means("handling")):
         return True
     if not asked:
         worn = to is None or bool(to.means("garments", "features"))
@@ -60,7 +64,7 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     if doer is None:
         return action in ACTIONS and bool(_alike(asked) & {action})
     if doer.kind != "figure":
-        return _is_done_by_thing(asked, doer)
+        return (doer.place == COMPANY and bool(_alike(asked) & {action})) or _is_done_by_thing(asked, doer)
     seen = ({doer.pose} & {*POSES, ""}) if not near else ({doer.pose} & SEEN_NEAR)
     seen |= ({doer.deed} & DEEDS) if not near else set()
     together = {action} & ACTIONS - {""}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generation.sketch.planning.caption import FEATURES
+from generation.sketch.planning.encounter_words import said_of
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.scenery import SCENERY
 
@@ -142,10 +143,11 @@ def _scene(plan: Plan) -> str:
     who = _capital(_named(bodies))
     doing = {(subject.pose, subject.place, subject.deed) for subject in bodies}
     several = len(bodies) > 1 or bodies[0].count > 1
+    met = said_of(plan, _tables()["encounters"])
     if len(doing) == 1 and (done := _predicate(bodies[0], _where(plan), several=several)):
-        return f"{who.removesuffix(',')} {done}{air}"
+        return f"{who.removesuffix(',')} {done}{air}{met}"
     more = [f". {_doer(one)} {done}" for one in bodies if (done := _predicate(one, "", several=one.count > 1))]
-    return f"{who} {_where(plan)}{air}" + "".join(more[:MOST_DEEDS])
+    return f"{who} {_where(plan)}{air}" + "".join(more[:MOST_DEEDS]) + met
 
 
 def _predicate(subject: Subject, where: str, *, several: bool) -> str:

@@ -12,6 +12,7 @@ from generation.reading.terms import read_terms
 from generation.sketch.planning.acting import done_together
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.casting import cast_of, head_first, put_where_said
+from generation.sketch.planning.encounters import meeting
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.left_out import is_only_a_mood, left_out
 from generation.sketch.planning.lexicon import STYLES
@@ -111,6 +112,7 @@ def plan_scene(
     cast = cast_of(scene, where)
     if name != "portrait":
         cast = head_first(scene, put_where_said(scene, cast))
+    cast, met = meeting(scene, cast) if SCENERY[name].figures and name != "portrait" else (cast, "")
     if name == "portrait" and not cast.subjects:
         name, place = "stage", ""
     unpainted = (*unknown, *cast.missing, *_unknown_deeds(scene))
@@ -130,7 +132,7 @@ def plan_scene(
         sign=sign_text(description),
         place=place,
         tint=tint_of(words),
-        action=done_together(scene.doing, cast.subjects),
+        action=met or done_together(scene.doing, cast.subjects),
         states=states_of(scene),
     )
     plan = only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))

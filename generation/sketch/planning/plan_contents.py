@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from generation.reading.noun_phrases import NounPhrase, is_one_of
 from generation.reading.terms import Term
 from generation.sketch.planning.acting import brought
-from generation.sketch.planning.creatures import ALIASES, PERCHES, SEATS
+from generation.sketch.planning.creatures import ALIASES, COMPANY, PERCHES, SEATS
 from generation.sketch.planning.deeds import TAKES_TWO
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.furniture import is_furnished
@@ -72,7 +72,9 @@ class PlanContents:
     @property
     def action(self) -> str:
         """Return what people do together, as far as that is to be seen: nobody talks or fights alone."""
-        alone = self._plan.action in TAKES_TWO and sum(subject.count for subject in self._people) < 2
+        company = any(subject.place == COMPANY for subject in self._plan.subjects)
+        several = company or sum(subject.count for subject in self._people) > 1
+        alone = self._plan.action in TAKES_TWO and not several
         return "" if alone or self._plan.scene in {"portrait", "item"} else self._plan.action
 
     @property
@@ -100,6 +102,12 @@ class PlanContents:
             for figure in self._people
         )
         return next((figure for figure, kinds in worn if kind and kind in kinds), None)
+
+    def is_in_company(self, subject: Subject, name: str) -> bool:
+        """Tell whether a creature is with the people as one group, of which the subject is, too."""
+        company = [each for each in self._plan.subjects if each.place == COMPANY]
+        both = {subject.kind, name} if subject.kind != "figure" else {name}
+        return any(ALIASES.get(each.kind, each.kind) in both or each.kind in both for each in company)
 
     def around(self) -> tuple[str, str]:
         """Return the scene and the place that are to be seen, also behind somebody who is portrayed."""

@@ -67,6 +67,8 @@ ONE_IS_IN = frozenset({
     "sofa", "armchair", "chair", "office_chair", "rocking_chair", "wheelchair", "bed", "mattress", "bathtub", "throne",
     "cushion",
 })  # fmt: skip
+#: What somebody lies in who does nothing else there.
+LAIN_IN = frozenset({"bed", "mattress", "stretcher"})
 #: What somebody is on who is said to be there and to do something with the hands: these are for nothing else.
 _PLAIN = ONE_IS_IN | {"bar_stool", "stretcher", "bench", "kerb", "log"}
 _DOWN = frozenset({"sit", "lie", "lounge", "perch", "curl"})
@@ -98,6 +100,8 @@ def with_seat(subject: Subject, on: Sequence[tuple[str, str, Term]]) -> Subject:
         return subject
     for lead, seat, term in on:
         relation = relation_of(lead)
+        if not pose and relation == "in" and seat in LAIN_IN:
+            return replace(_placed(replace(subject, pose="lie"), seat), at=f"in {name_of(term)}")
         if (
             relation in _ON
             and (relation == "on" or seat in ONE_IS_IN)

@@ -36,6 +36,10 @@ OVERHEAD = frozenset({
     "sky", "moon", "star", "cloud", "neon", "sign", "lantern", "street_lamp", "tower", "building", "spotlight", "light",
     "tree", "bridge", "crane",
 })  # fmt: skip
+_AROUND_IT = frozenset({"table_talk", "play_cards", "ritual"})
+#: What people do of whom one is before, behind or under the other.
+_AT_EACH_OTHER = frozenset({"hold_up", "hand_over", "chase", "push", "on_shoulders"})
+_SHOULDERS = frozenset({"shoulders", "schultern"})
 #: What is everywhere: nobody sees whether somebody is on it.
 _EVERYWHERE = frozenset({"anywhere", "ground", "street", "grass", "rubble", "crowd", "light"})
 #: Relations that are to be seen where both are.
@@ -71,7 +75,7 @@ def whereabouts(scene: Scene) -> Iterator[tuple[int, str]]:
 def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -> bool:
     """Tell whether a subject is to be seen on, in or behind something as a description says."""
     name, at = name_of(to), f"{relation} {name_of(to)}"
-    if subject.at == at or subject.place == name or at in BY_POSE.get(subject.pose, ()):
+    if _is_met(subject, to, shown) or subject.at == at or subject.place == name or at in BY_POSE.get(subject.pose, ()):
         return True
     if to.folded in small("hands"):
         return relation == "in" and subject.kind == "figure" and bool(subject.holds)
@@ -84,6 +88,14 @@ def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -
     return name in _EVERYWHERE or _is_so_anyway(subject, relation, name, shown)
 
 
+def _is_met(subject: Subject, to: Term, shown: PlanContents) -> bool:
+    """Tell whether somebody or a creature is with whom they meet, as one group."""
+    if shown.action == "on_shoulders" and to.folded in _SHOULDERS:
+        return True
+    person = bool(to.means("roles", "metatypes")) and shown.action in _AT_EACH_OTHER
+    return person or shown.is_in_company(subject, name_of(to))
+
+
 def _is_so_anyway(subject: Subject, relation: str, name: str, shown: PlanContents) -> bool:
     """Tell whether a relation is to be seen wherever both are, or by how the scene is painted."""
     if relation == "in":
@@ -91,7 +103,7 @@ def _is_so_anyway(subject: Subject, relation: str, name: str, shown: PlanContent
     if relation == "on":
         return shown.scene == "item" and shown.around()[1] == name
     if relation == "around":
-        return shown.action in {"table_talk", "play_cards", "ritual"}
+        return shown.action in ({"campfire", "dance"} if name == "fire" else _AROUND_IT)
     over = relation == "over" and is_in_air(subject)
     return over or relation in _NEAR or (relation == "under" and name in OVERHEAD)
 
