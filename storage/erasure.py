@@ -39,6 +39,8 @@ async def erase_image(tx: Transaction, image_id: str) -> tuple[str, ...] | None:
         return None
     await tx.run("delete_image", id=image.id)
     await tx.run("count_erasure")
+    # Its previews are told of no more, but may be there still.
+    await tx.run("forget_progress")
     await tx.run("uncount_image", session_id=image.session_id, visibility=image.visibility)
     await tx.run("forget_result", id=image.id)
     await tx.run("forget_tag_views", session_id=image.session_id, tags=image.tags)

@@ -60,8 +60,11 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     await app.recover()
     supervisor.start("other processes", app.watch_other_processes)
     workers = _start_workers(app, supervisor) if WORKER in roles else []
-    if set(roles) != set(ROLES):
-        supervisor.start("progress", app.shared_progress.tell)
+    if _has_others(app, roles):
+        if WORKER in roles:
+            supervisor.start("progress told", app.shared_progress.tell)
+        if {GATEWAY, WEB} & set(roles):
+            supervisor.start("progress heard", app.shared_progress.follow)
     discord = _discord_connection(app) if GATEWAY in roles else None
     if discord:
         app.services.membership.look_up = discord.look_up_member
@@ -84,6 +87,11 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     await supervisor.end()
     log.info("stopped")
     return int(any(isinstance(result, Exception) for result in ended))
+
+
+def _has_others(app: App, roles: Collection[str]) -> bool:
+    """Tell whether other processes may show what is painted here, or paint what is shown here."""
+    return set(roles) != set(ROLES) or bool(app.settings.postgresql_url) or bool(app.settings.shard_ids)
 
 
 def _start_workers(app: App, supervisor: Supervisor) -> list[str]:

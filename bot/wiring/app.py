@@ -96,7 +96,6 @@ class App:
             self.services.events.publish(ChangedElsewhere("", PUBLIC))
             await self.services.place_choices.tell_changes()
             await self.workers.check_cancelled()
-            await self.shared_progress.hear()
 
 
 async def open_blobs(settings: Settings) -> BlobStore:

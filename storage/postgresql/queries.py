@@ -22,7 +22,12 @@ _COMMENT = re.compile(r"--[^\n]*")
 #: What tells SQLite how to read a column that is worked out.
 _READ_AS = re.compile(r" \[[A-Z]+\]\"")
 #: Writes that no other process waits to hear of.
-_QUIET = frozenset({"extend_lease", "touch_prompt", "join_session", "admit_call", "know_provider", "rewind_bucket"})
+_QUIET = frozenset(
+    {
+        *("extend_lease", "touch_prompt", "join_session", "admit_call", "know_provider", "rewind_bucket"),
+        *("put_progress", "forget_progress"),
+    }
+)
 #: What is found best in another way by each word, so that no plan is kept.
 _PLANNED_ANEW = frozenset({"older_matches", "newer_matches"})
 #: What a statement that begins like one that reads writes all the same.

@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from uuid import uuid4
 
 import pytest
 
-from generation.events import Broadcaster, Progress
+from generation.events import Broadcaster, ChangedElsewhere, Progress
 from generation.execution import shared_progress
 from generation.execution.shared_progress import SharedProgress
 from tests.clock import PATIENCE
@@ -20,8 +21,8 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextlib.asynccontextmanager
-async def telling(table: WiredServices) -> AsyncIterator[SharedProgress]:
-    sharing = SharedProgress(table.stores.progress, table.events)
+async def telling(table: WiredServices, sharing: SharedProgress | None = None) -> AsyncIterator[SharedProgress]:
+    sharing = sharing or SharedProgress(table.stores.progress, table.events)
     task = asyncio.create_task(sharing.tell())
     await asyncio.sleep(0)
     try:
@@ -36,9 +37,9 @@ class Elsewhere:
 
     def __init__(self, table: WiredServices) -> None:
         self.heard: list[Progress] = []
-        events = Broadcaster()
-        events.listen(self._note, Progress)
-        self.sharing = SharedProgress(table.stores.progress, events)
+        self.events = Broadcaster()
+        self.events.listen(self._note, Progress)
+        self.sharing = SharedProgress(table.stores.progress, self.events)
 
     def _note(self, event: object) -> None:
         assert isinstance(event, Progress)
@@ -93,6 +94,49 @@ async def test_what_comes_faster_than_it_is_told_is_told_as_its_last_step(table:
         await until_told(table, 1)
     await there.sharing.hear()
     assert there.heard == [step(request_id, "painting", 0.99, b"jpeg")]
+
+
+async def test_what_another_takes_up_again_is_told_by_it(table: WiredServices) -> None:
+    """Its worker died: the one that paints it anew has heard of it before, as everybody has."""
+    there = Elsewhere(table)
+    request_id = await claimed(table)
+    async with telling(table):
+        table.events.publish(step(request_id, "painting", 0.9, b"jpeg"))
+        await until_told(table, 1)
+    await there.sharing.hear()
+    async with telling(table, there.sharing):
+        there.events.publish(step(request_id, "painting", 0.1))
+        await until_told(table, 2)
+        shows = Elsewhere(table)
+        await shows.sharing.hear()
+        assert shows.heard == [step(request_id, "painting", 0.1, b"jpeg")]
+
+
+async def test_a_step_that_comes_after_the_end_leaves_nothing_and_keeps_no_other_back(table: WiredServices) -> None:
+    request_id = await claimed(table)
+    gone, done = str(uuid4()), await claimed(table)
+    await execute(table.stores.database, "UPDATE image_generation SET status = 'failed' WHERE id = :id", id=done)
+    async with telling(table):
+        for each in (gone, done, request_id):
+            table.events.publish(step(each, "painting", preview=b"jpeg"))
+        await until_told(table, 1)
+    rows = await execute(table.stores.database, "SELECT request_id FROM progress")
+    assert [row["request_id"] for row in rows] == [request_id]
+
+
+async def test_who_shows_pictures_looks_while_some_are_painted(table: WiredServices) -> None:
+    there = Elsewhere(table)
+    following = asyncio.create_task(there.sharing.follow())
+    await asyncio.sleep(0.02)
+    request_id = await claimed(table)
+    there.events.publish(ChangedElsewhere("", "public"))
+    async with telling(table), asyncio.timeout(PATIENCE):
+        for number in range(1, 4):
+            table.events.publish(step(request_id, "painting", number / 4))
+            while len(there.heard) < number:  # noqa: ASYNC110  # as above
+                await asyncio.sleep(0.005)
+    following.cancel()
+    await asyncio.wait({following})
 
 
 async def test_nothing_is_left_of_a_request_that_is_done(table: WiredServices) -> None:
