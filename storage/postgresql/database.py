@@ -73,7 +73,7 @@ class PostgresqlDatabase(SqlDatabase):
             try:
                 self.held = await stack.enter_async_context(HeldConnection(self._connect))
                 await self.held.use(check_server)
-                await self.held.use(migrations.apply)
+                await self.held.use(migrations.apply, endless=True)
                 self._pool: asyncpg.Pool = await stack.enter_async_context(
                     asyncpg.create_pool(
                         self._url,

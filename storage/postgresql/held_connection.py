@@ -51,9 +51,12 @@ class HeldConnection:
         with contextlib.suppress(*ERRORS):
             await self._connection.close(timeout=ANSWER_SECONDS)
 
-    async def use(self, work: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
-        """Run `work` on the connection, one at a time."""
-        async with self._turn:
+    async def use(self, work: Callable[[asyncpg.Connection], Awaitable[T]], *, endless: bool = False) -> T:
+        """Run `work` on the connection, one at a time, for as long as an answer may take, or as it takes.
+
+        What waited for a server that is gone without a word would keep everybody else from finding that out.
+        """
+        async with self._turn, asyncio.timeout(None if endless else ANSWER_SECONDS):
             return await work(self._connection)
 
     async def put_on(self, set_up: SetUp) -> None:
@@ -98,7 +101,7 @@ class HeldConnection:
         pause = FIRST_PAUSE
         while True:
             try:
-                async with self._turn:
+                async with self._turn, asyncio.timeout(LOOK_SECONDS + ANSWER_SECONDS):
                     self._connection = await self._connect()
                     for set_up in self._set_ups:
                         await set_up(self._connection)

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
 
 import asyncpg
 
@@ -34,6 +35,9 @@ SELECT CASE WHEN EXISTS (
 _HOLDER = "SELECT value FROM fact WHERE name = $1"
 _BEGIN = "INSERT INTO fact (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 _GIVE_BACK = "DELETE FROM fact WHERE name = $1 AND value = $2"
+#: Whose end was waited for in the roles that the job runs within: who has lost one of its roles has stopped altogether, and
+#: would need that one again before it could act in another.
+_stopped: ContextVar[frozenset[str]] = ContextVar("stopped", default=frozenset())
 
 
 class Role:
@@ -52,9 +56,10 @@ class Role:
     async def begin(self) -> bool:
         """Begin to act, once whoever acted before has surely stopped; False where the lock is lost meanwhile."""
         before = await self._held.use(lambda connection: connection.fetchval(_HOLDER, self._row))
-        if before not in {None, self._process}:
+        if before not in {None, self._process, *_stopped.get()}:
             log.info("the role of %s was not given back; it is taken over in %.0f s", self.name, TAKE_OVER_SECONDS)
             await asyncio.sleep(TAKE_OVER_SECONDS)
+            _stopped.set(_stopped.get() | {before})
         if not await self.has():
             return False
         await self._held.use(lambda connection: connection.execute(_BEGIN, self._row, self._process))
@@ -96,7 +101,9 @@ async def run_as(role: Role, job: Callable[[], Awaitable[None]], waiting: Callab
 
     """
     said = begun = False
+    stopped = _stopped.get()
     while True:
+        _stopped.set(stopped)
         try:
             has = await role.has()
             if has and await role.begin():

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ if lacking():
     pytest.skip(lacking() or "", allow_module_level=True)
 
 from storage.postgresql.database import PostgresqlDatabase
+from storage.postgresql.errors import ERRORS
 from storage.postgresql.process_locks import AdvisoryLocks, lock_name
 
 pytestmark = pytest.mark.postgresql
@@ -95,7 +97,8 @@ async def table(server: Server, tmp_path: Path) -> AsyncIterator[Table]:
         yield table
         for task in table.tasks.values():
             task.cancel()
-        await asyncio.wait(table.tasks.values())
+        if table.tasks:
+            await asyncio.wait(table.tasks.values())
         for way in ways.values():
             way.flow()
 
@@ -140,6 +143,38 @@ async def test_who_hears_nothing_from_the_server_steps_down_before_the_next_begi
     await server.execute(f"{CUT_HOLDER} = {number}", "migrated")
     await table.acts.until("bob acts")
     assert (table.acts.most, table.acts.said[-2:]) == (1, ["ann stops", "bob acts"])
+
+
+async def test_of_many_roles_that_were_not_given_back_the_end_of_their_holder_is_waited_for_once(
+    table: Table, server: Server
+) -> None:
+    """A gateway that is killed leaves a role for each of its shards."""
+    roles = [f"gateway {number} of 4" for number in range(4)]
+    for role in roles:
+        await server.execute(f"INSERT INTO fact (name, value) VALUES ('role: {role}', 'dead')", "migrated")  # noqa: S608  # a name of ours
+    job = table.acts.of("ann")
+    for role in reversed(roles):
+        job = partial(table.locks["ann"].run_as, role, job, waiting=lambda: None)  # type: ignore[arg-type]  # a job
+    began = asyncio.get_running_loop().time()
+    table.tasks["ann"] = asyncio.create_task(job())  # type: ignore[arg-type]  # as above
+    await table.acts.until("ann acts")
+    assert TAKE_OVER <= asyncio.get_running_loop().time() - began < 2 * TAKE_OVER
+
+
+async def test_a_question_that_is_never_answered_holds_nobody_up(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine may be gone without a word: who asks waits as long as for an answer, and another way is found."""
+    monkeypatch.setattr("storage.postgresql.held_connection.LOOK_SECONDS", 0.1)
+    monkeypatch.setattr("storage.postgresql.held_connection.ANSWER_SECONDS", 0.3)
+    held = table.locks["ann"]._held  # nobody else holds it
+    table.ways["ann"].fall_silent()
+    async with asyncio.timeout(PATIENCE):
+        with pytest.raises(ERRORS):
+            await held.use(lambda connection: connection.execute("SELECT 1"))
+        table.ways["ann"].cut(refuses=False)
+        table.ways["ann"].flow()
+        while held.renewed_at is None:  # noqa: ASYNC110  # nobody tells
+            await asyncio.sleep(0.01)
+    assert await held.use(lambda connection: connection.fetchval("SELECT 1")) == 1
 
 
 async def test_a_connection_that_is_made_anew_in_time_keeps_it(table: Table) -> None:
