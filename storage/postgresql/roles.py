@@ -35,7 +35,7 @@ SELECT CASE WHEN EXISTS (
 _HOLDER = "SELECT value FROM fact WHERE name = $1"
 _BEGIN = "INSERT INTO fact (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 _GIVE_BACK = "DELETE FROM fact WHERE name = $1 AND value = $2"
-#: Whose end was waited for in the roles that the job runs within: who has lost one of its roles has stopped altogether, and
+#: Whose end was waited for in the roles that the job runs within: who has lost one of its roles has stopped, and
 #: would need that one again before it could act in another.
 _stopped: ContextVar[frozenset[str]] = ContextVar("stopped", default=frozenset())
 
