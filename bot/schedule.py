@@ -90,6 +90,9 @@ def _reported(name: str, job: Job) -> Callable[[], Awaitable[None]]:
             done = job()
             if isinstance(done, Awaitable):
                 await done
+        except asyncio.CancelledError:
+            # Its scheduler was shut down, and apscheduler would call every job that was under way a failure.
+            log.debug("%s was under way when it was to end", name)
         except SceneError as error:
             log.warning("%s: %s", name, error)
 

@@ -53,6 +53,24 @@ async def test_a_failure_with_a_sentence_is_a_line_and_the_job_comes_again(caplo
     assert not [record for record in caplog.records if record.exc_info]
 
 
+async def test_a_job_that_is_under_way_at_the_end_is_cancelled_and_no_failure(caplog: pytest.LogCaptureFixture) -> None:
+    began, cancelled = asyncio.Event(), asyncio.Event()
+
+    async def wait() -> None:
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cancelled.set()
+
+    async with asyncio.timeout(PATIENCE):
+        with at_intervals({"reveals": (SHORT, wait)}):
+            await began.wait()
+        await cancelled.wait()
+        await asyncio.sleep(0)
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 async def test_what_is_done_for_all_is_done_by_one_process_and_then_by_the_next(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
