@@ -24,13 +24,14 @@ class Air:
     clouds: float = 0.0  # 0 a few, 1 the whole sky
 
 
-# Of each time by daylight: the sky overhead and at the horizon, the fog, and how much of the palette's own colour is in
-# them. Fog keeps little of it: haze has the sky's colour, whatever the signs are like.
+# Of each time by daylight, the skies that chance chooses from: the colour overhead, at the horizon, and of the fog.
 _SKIES = {
-    "day": ("#3f78c0", 0.10, "#c8dae6", 0.06, "#9cb0c2", 0.08),
-    "dawn": ("#34548c", 0.15, "#ffb994", 0.05, "#a8a0a8", 0.10),
-    "dusk": ("#28284e", 0.25, "#ff8242", 0.12, "#85604e", 0.16),
+    "day": (("#3f78c0", "#c8dae6", "#9cb0c2"), ("#4a86c4", "#dce4e0", "#a8b4bc"), ("#2f6cb8", "#b4d0e8", "#90a8c0")),
+    "dawn": (("#4468a4", "#ffc8a0", "#a8a2a8"), ("#6088b8", "#ffe2b4", "#b4b2ac"), ("#5868a8", "#f4b0bc", "#a49cb0")),
+    "dusk": (("#34508c", "#ffa050", "#8a7664"), ("#3c3f80", "#ff8a6c", "#7c6672"), ("#22407c", "#e89a78", "#64687c")),
 }
+OF_PALETTE = (0.10, 0.06, 0.08)  # how much of a style's own colour is in them: haze has the sky's, whatever the signs'
+SLATE, VEILED = "#66707e", 0.62  # what clouds make of a low sun's colours, and how much
 # How bright the sky is, how much light comes from it, the lamps, the lit windows, and how much of a day it is.
 _LIGHTS = {
     "day": (0.9, 2.15, 0.16, 0.35, 1.0),
@@ -42,12 +43,18 @@ _SIGHT = {"fog": 0.30, "ash": 0.55, "rain": 0.85, "snow": 0.75, "overcast": 1.0}
 _CLEAR_SIGHT = {"night": 1.0, "day": 2.2}
 
 
-def air_for(palette: Palette, time: str, weather: str) -> Air:
-    """Work out the air of a time of day ("night", "dawn", "day", "dusk") and a weather."""
+def air_for(palette: Palette, time: str, weather: str, luck: float = 0.0) -> Air:
+    """Work out the air of a time of day ("night", "dawn", "day", "dusk") and a weather; `luck` chooses among its skies.
+
+    Under clouds, a low sun colours nothing: rain at dusk is grey, not red.
+    """
     dark, mid = palette.dark, palette.mid
     if time in _SKIES:
-        codes = _SKIES[time]
-        top, low, fog = (mix(colour(str(codes[i])), mid, float(codes[i + 1])) for i in (0, 2, 4))
+        skies = _SKIES[time]
+        codes = skies[int(luck * len(skies))]
+        top, low, fog = (mix(colour(code), mid, share) for code, share in zip(codes, OF_PALETTE, strict=True))
+        if weather != "clear" and time != "day":
+            top, low, fog = (mix(tint, colour(SLATE), VEILED) for tint in (top, low, fog))
     else:
         top, low, fog = dark, mix(mid, palette.neon[0], 0.06), mix(dark, mid, 0.62)
     if weather == "fog":

@@ -52,7 +52,7 @@ class Canvas:
         self.seed = seed
         self.frame = frame
         self.palette: Palette = in_light_of(PALETTES[plan.style], plan.tint)
-        self.air: Air = air_for(self.palette, plan.time, plan.weather)
+        self.air: Air = air_for(self.palette, plan.time, plan.weather, float(self.rng("hour").random()))
         self._brighten()
         self.sightings = Sightings(frame)
         self.asked_moon: Disc | None = None

@@ -23,7 +23,7 @@ class Grade:
     fringe: float = 0.0014  # how far red and blue part towards the corners
     vignette: float = 0.5
     saturation: float = 1.12
-    grain: float = 0.02
+    grain: float = 0.012
     split: float = 0.10  # strength of the tint of shadows and highlights
 
 

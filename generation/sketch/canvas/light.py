@@ -78,7 +78,8 @@ def relight(layers: Layers, frame: Frame, air: Air, gains: Gains) -> Lit:
     irradiance = Coarse(air.ambient + np.float32(gains.near) * near + np.float32(gains.wide) * wide, frame)
     fog = Coarse(air.fog + np.float32(gains.fog) * wide, frame)
     rim_light = Coarse(
-        (wide * 7 + near * 3 + air.fog * 2.2 + air.ambient) * np.float32(gains.rim * (1 - 0.93 * air.day)), frame
+        (wide * 6 + near * 3 + air.fog * 1.6 + air.ambient) * np.float32(gains.rim * max(0.05, 1 - 2.2 * air.day)),
+        frame,
     )
     colour = np.empty((frame.height, frame.width, 3), np.float32)
     for rows in bands(frame.height):

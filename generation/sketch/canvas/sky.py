@@ -8,6 +8,7 @@ from generation.sketch.canvas.atmosphere import Air
 from generation.sketch.canvas.field import Coarse, Field, Frame, noise, rng_for, smoothstep
 
 SKY_STEP = 2
+LOW_SUN = 3.6  # how steeply the colours of a low sun fall off with height
 STARS = 900  # over the whole noise span, so a frame shows a share of them
 
 
@@ -27,7 +28,7 @@ def paint_sky(frame: Frame, horizon: float, air: Air, seed: int, disc: Disc | No
     x, y = small.grid()
     level = (horizon / frame.height - 0.5) * frame.height / frame.unit
     depth = np.clip(1 - (level - y) / 1.1, 0, 1)  # 0 overhead, 1 at the horizon, the same in every ratio
-    share = (depth**2.2)[..., None]
+    share = (depth ** (2.2 if air.day in {0.0, 1.0} else LOW_SUN))[..., None]
     sky = air.sky_top * (1 - share) + air.sky_low * share
     sky = np.broadcast_to(sky, (small.height, small.width, 3)).astype(np.float32)
     if air.stars:

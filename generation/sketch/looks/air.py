@@ -50,7 +50,7 @@ def noir(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     bright = lights_of(picture, 168)
     small = bright.resize((max(1, frame.width // 32), max(1, frame.height // 2)), Image.Resampling.BOX)
     streak = tones_of(small.resize(bright.size, Image.Resampling.BILINEAR))
-    tones = _contrast(tones_of(picture), 0.45)
+    tones = _contrast(tones_of(picture), 0.34)
     return picture_of(screened(tones, in_colour(streak, mix(palette.neon[1], WHITE, 0.3), 0.55)))
 
 
@@ -64,7 +64,7 @@ def corporate(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Ima
     )
     # A low sun in the windows stays warm.
     warm = np.clip((tones[..., :1] - tones[..., 2:] - np.float32(0.16)) * np.float32(3.0), 0, np.float32(0.75))
-    tones = tones * (np.float32(0.30) + warm * np.float32(0.66)) + cold * (np.float32(0.74) * (1 - warm))
+    tones = tones * (np.float32(0.48) + warm * np.float32(0.48)) + cold * (np.float32(0.55) * (1 - warm))
     x, y = frame.grid()
     across = x * np.float32(0.92) + y * np.float32(0.38)
     panes = smoothstep(0.05, 0.09, np.abs((across * np.float32(1.6) + 0.12) % 1 - 0.5)) * smoothstep(0.7, -0.5, y)
@@ -81,7 +81,7 @@ def barrens(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image
     sodium = ramp(
         luma, [(0, colour("#140b06")), (0.25, colour("#54300f")), (0.6, colour("#c87c2c")), (1, colour("#ffe2a8"))]
     )
-    tones = _contrast(tones, 0.3) * np.float32(0.50) + sodium * np.float32(0.52)
+    tones = _contrast(tones, 0.3) * np.float32(0.66) + sodium * np.float32(0.36)
     dust = _mottle(frame, "dust", 0.5, 5, 2.2)
     veil = smoothstep(-0.25, 0.6, y) * (0.10 + 0.55 * np.clip(dust - 0.35, 0, 1))
     tones *= tripled(1 - veil)
@@ -89,7 +89,7 @@ def barrens(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image
     rng = look_rng("grit")
     grain = np.asarray(rng.standard_normal((-(-frame.height // 2), -(-frame.width // 2)), np.float32))
     coarse = np.repeat(np.repeat(grain, 2, axis=0), 2, axis=1)[: frame.height, : frame.width]
-    tones += tripled(coarse * np.float32(0.018))
+    tones += tripled(coarse * np.float32(0.012))
     marks = drawn(frame, lambda pen, unit: _draw_wear(pen, frame, unit))
     tones = screened(np.clip(tones, 0, 1, out=tones), in_colour(marks, colour("#ffe8c0"), 0.5))
     fall = 1 - np.float32(0.5) * np.clip((x * x + y * y) * 2 - 0.25, 0, 1)
@@ -188,7 +188,7 @@ def magic(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
             (1, colour("#fff2cc")),
         ],
     )
-    tones = _contrast(tones, 0.25) * np.float32(0.56) + spell * np.float32(0.48)
+    tones = _contrast(tones, 0.25) * np.float32(0.70) + spell * np.float32(0.34)
     lines = drawn(frame, lambda pen, unit: _draw_circle(pen, frame, unit))
     soft = np.asarray(softened(Image.fromarray(np.asarray(lines * 255, np.uint8)), frame, 0.010), np.float32) * BYTE
     warm = in_colour(lines * np.float32(0.75) + soft * np.float32(1.1), mix(palette.neon[0], WHITE, 0.2))
@@ -239,7 +239,7 @@ def wild(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     leaf = ramp(
         luma, [(0, colour("#04100a")), (0.3, colour("#1f4a30")), (0.65, colour("#8fae5c")), (1, colour("#fff2c0"))]
     )
-    tones = tones * np.float32(0.58) + leaf * np.float32(0.46)
+    tones = tones * np.float32(0.74) + leaf * np.float32(0.30)
     x, y = frame.grid()
     # The gap in the leaves is over the brighter half, so that not every picture's shafts fall alike.
     side = np.float32(1 if luma[:, : frame.width // 2].mean() > luma[:, frame.width // 2 :].mean() else -1)

@@ -104,8 +104,10 @@ class Placement:
         depth = np.where(small > -5, small, 0)
         hollow = np.zeros_like(small)
         for sigma, gain in ((0.045, 5.0), (0.15, 1.4)):
-            mean = blur(depth * body, sigma * unit) / np.maximum(blur(body, sigma * unit), np.float32(1e-3))
-            hollow += np.clip((mean - depth) * np.float32(gain), 0, 0.45) * body  # its outline borders on nothing
+            near = blur(body, sigma * unit)
+            mean = blur(depth * body, sigma * unit) / np.maximum(near, np.float32(1e-3))
+            inward = np.clip((near - np.float32(0.52)) * np.float32(3.0), 0, 1)  # its outline borders on nothing
+            hollow += np.clip((mean - depth) * np.float32(gain), 0, 0.45) * inward * body
         out = resize(np.asarray(1 - np.clip(hollow, 0, 0.75), np.float32), maps.depth.shape[1], maps.depth.shape[0])
         return np.asarray(out, np.float32)
 

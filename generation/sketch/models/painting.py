@@ -90,8 +90,10 @@ def _hollows(view: Seen, size: float) -> Field:
     hollow = np.zeros_like(depth)
     for share, gain in ((0.03, 3.2), (0.10, 1.1)):
         soft = share * size * view.scale / HOLLOW_STEP
-        mean = blur(depth * body, soft) / np.maximum(blur(body, soft), np.float32(1e-3))
-        hollow += np.clip((mean - depth) * np.float32(gain / size * 2.2), 0, 0.4)
+        near = blur(body, soft)
+        mean = blur(depth * body, soft) / np.maximum(near, np.float32(1e-3))
+        inward = np.clip((near - np.float32(0.52)) * np.float32(3.0), 0, 1)  # its outline borders on nothing
+        hollow += np.clip((mean - depth) * np.float32(gain / size * 2.2), 0, 0.4) * inward
     full = resize(np.asarray(1 - np.clip(hollow, 0, 0.6), np.float32), view.covered.shape[1], view.covered.shape[0])
     return np.asarray(full.ravel().take(view.places), np.float32)
 

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from generation.sketch.canvas.field import Field, blurred
-from generation.sketch.canvas.palette import Colour, Palette, dim
+from generation.sketch.canvas.palette import WHITE, Colour, Palette, dim, mix
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.models.rasterize import seen
@@ -27,7 +27,9 @@ FAR = 320  # pixels of height, at twice the picture's size: figures that are sma
 SMOOTHED = 0.010  # metres over which facets are smoothed
 # Brightness in shadow, added in full light, and of the lit edge; then how much is left of the stage's own rim, for the
 # form shows where the body ends.
-SHADE, KEY, RIM, OUTLINE = 0.54, 1.18, 0.42, 0.30
+SHADE, KEY, RIM, OUTLINE = 0.54, 1.18, 0.34, 0.22
+# By night a soft lamp beside the eye lights people: where it stands, how bright it is, a sign's share of its colour.
+BESIDE_EYE, OWN_LAMP, OF_SIGN = (0.34, 0.42, 0.84), 0.46, 0.16
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def paint_mesh(
     colours = view.colours()
     light = colours * view.stuff(1)
     if rim is not None:
-        light += (colours * np.float32(0.50) + _column(dim(rim, 0.09))) * (lit * lit)
+        soft = np.clip(np.array([side * BESIDE_EYE[0], *BESIDE_EYE[1:]], np.float32) @ normals, 0, 1)
+        lamp = _column(mix(WHITE, rim, OF_SIGN)) * np.float32(OWN_LAMP / 255)
+        light += colours * lamp * (np.float32(0.25) + np.float32(0.75) * soft)
         edge = np.clip(1 - towards * 1.6, 0, 1) * np.clip(across * side * 1.3 + 0.2 * up, 0, 1)
         light += _column(dim(rim, RIM)) * edge
     cover, at = Image.fromarray(view.covered), (view.left, view.top)

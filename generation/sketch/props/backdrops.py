@@ -10,7 +10,7 @@ from generation.sketch.canvas.field import Coarse, Field, blur, noise, smoothste
 from generation.sketch.canvas.palette import LINEAR, WHITE, Colour, colour, dim, linear, mix
 
 STEP = 2  # it is out of focus: half the size is enough
-DISC_CHANCE = 0.3
+DISC_CHANCE = 0.06
 BEACON = colour("#ff3020")
 KINDS = {
     "street": "signs", "market": "signs", "bar": "signs", "docks": "embers", "barrens": "embers",

@@ -13,6 +13,8 @@ from generation.sketch.props.ground import Ground
 from generation.sketch.scenes.outdoors import light_outdoors
 
 DARKNESS_STEP = 8
+ADAPTED = 0.13  # of linear light: as bright as the middle of a picture is where nothing is to be made up for
+GLARE = 0.9  # of linear light: no more than a fourteenth of a room is brighter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,10 @@ def draw_shell(canvas: Canvas, stage: Stage, room: Room, panels: int = 12) -> No
 def light_room(canvas: Canvas, stage: Stage, gains: Gains, floor: Ground) -> tuple[Field, Coarse]:
     """Light a closed room; return the picture and the glow in its air."""
     return light_outdoors(canvas, stage, darkness(canvas), gains, floor)
+
+
+def exposure_of(picture: Field) -> float:
+    """Return how much brighter to finish a picture: as an eye does that gets used to the dark, and to glare."""
+    middle = float(np.exp(np.log(picture[::8, ::8].mean(axis=-1) + np.float32(0.004)).mean()))
+    bright = float(np.quantile(picture[::8, ::8].mean(axis=-1), 0.93))
+    return float(np.clip(min((ADAPTED / middle) ** 0.62, GLARE / max(bright, 0.05)), 0.45, 2.8))

@@ -32,11 +32,11 @@ HAZE = 190.0  # metres
 VIEWS = (
     View(),
     View(-6.0, 0.0, 0.40, 1.0, 0.04),
-    View(3.0, 1.0, -0.20, 0.45, 0.25, 0.88),
+    View(3.0, 1.0, -0.20, 0.45, 0.17, 0.92),
     View(2.0, 0.0, -0.16, 2.4, -0.25),
     View(-1.0, 4.0, 0.14, 0.9, 0.14, 1.35),
     View(6.5, 2.0, -0.46, 1.3, -0.16),
-    View(0.5, 0.5, -0.04, 0.35, 0.33, 0.8),
+    View(0.5, 0.5, -0.04, 0.35, 0.22, 0.86),
 )
 ON_DECK = (
     View(),
@@ -52,6 +52,7 @@ ADAPTED = 0.12  # of linear light: as bright as what stands on the ground is whe
 HIDDEN = {"day": 0.55}  # how often the sun or the moon is not in the picture
 LEAN = 1.1  # for each unit: how much brighter the sky is on its bright side
 MOONLIT = 0.25  # how much more light comes from everywhere at night: eyes get used to the dark
+SEA = colour("#5c9cb0")
 CLOSE = 7.0  # metres: half the width of a place whose walls let nobody step aside
 WATER = frozenset({"sea", "sea/deck"})
 IN_TOWN = frozenset({"city", "town", "blocks"})
@@ -87,6 +88,7 @@ def paint_open(canvas: Canvas, place: Place, name: str) -> Image.Image:
         place.accent,
         night=night,
         hour=canvas.plan.time,
+        weather=canvas.plan.weather,
         room=room,
         lights=not place.dark,
     )
@@ -162,7 +164,7 @@ def _ground(canvas: Canvas, place: Place, name: str) -> Ground:
     snow = 1.0 if canvas.plan.weather == "snow" else place.snow
     wet = {"rain": 0.9, "snow": 0.3}.get(canvas.plan.weather, place.wet)
     if name in WATER or name == "bridge" or place.water:
-        tint = mix(WHITE, canvas.palette.neon[0], 0.15)
+        tint = mix(WHITE, SEA, 0.55)
         return Ground(0.95, 0.03, 0.8 if canvas.plan.weather == "rain" else 0.45, tint, puddles=False, still=0.7)
     return Ground(
         wet=wet * (1 - 0.4 * canvas.air.day),

@@ -6,7 +6,6 @@ import numpy as np
 from PIL import Image
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import Field
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import Colour, colour, dim, linear, mix
@@ -21,7 +20,7 @@ from generation.sketch.props.sets.finish import Finish
 from generation.sketch.props.sets.lamplight import Lamp, Lamplight
 from generation.sketch.props.sets.pieces import Pieces
 from generation.sketch.props.sets.shell import draw_shell
-from generation.sketch.scenes.indoors import darkness
+from generation.sketch.scenes.indoors import darkness, exposure_of
 from generation.sketch.scenes.outdoors import light_outdoors
 from generation.sketch.scenes.places.cameras import camera_of
 from generation.sketch.scenes.places.floor import light_on_floor
@@ -36,8 +35,6 @@ USUAL = "room"
 HAZE = 75.0  # metres
 EVEN = 0.62  # how bright the light is that comes from everywhere
 STRONGER = 1.5  # how much more of the light comes from lamps than from everywhere, which is what lights people
-ADAPTED = 0.13  # of linear light: as bright as the middle of a picture is where nothing is to be made up for
-GLARE = 0.9  # of linear light: no more than a fourteenth of a room is brighter
 DIMMED = frozenset({"abandoned", "blackout", "overgrown"})
 DIM = 0.72  # of the usual exposure, where lamps are off: one sees that it is dark
 DAYLIGHT = {"day": 0.28, "dawn": 0.14, "dusk": 0.08}
@@ -101,7 +98,7 @@ def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
     return canvas.finish(
         picture,
         Grade(
-            bloom=0.5, vignette=0.5, exposure=_exposure(picture) * (DIM if DIMMED & set(canvas.plan.states) else 1.0)
+            bloom=0.5, vignette=0.5, exposure=exposure_of(picture) * (DIM if DIMMED & set(canvas.plan.states) else 1.0)
         ),
     )
 
@@ -112,13 +109,6 @@ def _shafts(place: Place) -> list[Beam]:
         Beam((x + 1.2, y + 2.2, z + 0.4), (x - 0.5, 0.0, z - 0.3), (0.25, 0.9), tint, 0.16)
         for x, y, z, tint, _, _ in place.glows if tint == DAY
     ]  # fmt: skip
-
-
-def _exposure(picture: Field) -> float:
-    """Return how much brighter to finish a picture: as an eye does that gets used to the dark, and to glare."""
-    middle = float(np.exp(np.log(picture[::8, ::8].mean(axis=-1) + np.float32(0.004)).mean()))
-    bright = float(np.quantile(picture[::8, ::8].mean(axis=-1), 0.93))
-    return float(np.clip(min((ADAPTED / middle) ** 0.62, GLARE / max(bright, 0.05)), 0.45, 2.8))
 
 
 def _seen(stage: Stage, beams: list[Beam]) -> list[Beam]:
@@ -162,6 +152,6 @@ def _tinged(canvas: Canvas, place: Place) -> Place:
     wall = dim(mix(shell.wall, other, 0.22 * luck[1]), 0.85 + 0.3 * luck[2])
     accent = mix(place.accent, other, 0.35 * luck[3])
     far = shell.far * (0.94 + 0.12 * luck[4]) if shell.far > 6 else shell.far
-    ceiling, floor = dim(shell.ceiling, 0.55 + 0.5 * luck[6]), dim(place.floor, 0.7 + 0.5 * luck[7])
+    ceiling, floor = dim(shell.ceiling, 0.40 + 0.34 * luck[6]), dim(place.floor, 0.7 + 0.5 * luck[7])
     shell = replace(shell, wall=wall, ceiling=ceiling, far=far)
     return replace(place, shell=shell, floor=floor, accent=accent, base=place.base * (0.8 + 0.3 * luck[5]))

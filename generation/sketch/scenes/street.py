@@ -3,6 +3,7 @@
 from PIL import Image
 
 from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import in_turn
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import Colour, colour, dim, mix
@@ -12,6 +13,7 @@ from generation.sketch.crowds.crowd import Blocking, place_cast
 from generation.sketch.crowds.holograms import draw_holograms
 from generation.sketch.effects.steam import raise_steam
 from generation.sketch.props.city import Row, draw_arcology, draw_cables, draw_needle, draw_towers
+from generation.sketch.props.elevated import draw_elevated
 from generation.sketch.props.facade import Front, draw_front
 from generation.sketch.props.ground import Ground
 from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
@@ -23,14 +25,20 @@ VIEWS = (
     View(-4.2, 0.0, 0.40, 1.0, 0.03),
     View(4.6, 2.0, -0.20, 0.5, 0.16, 0.9),
     View(2.5, 0.0, -0.30, 3.0, -0.20),
+    View(-2.8, 3.0, 0.62, 0.9, 0.05, 0.9),
+    View(3.4, 0.0, -0.52, 1.2, -0.05, 1.1),
 )
+WIDTHS = (7.6, 6.3, 9.8)  # metres: half a street's breadth between its houses
+ELEVATED = 0.38  # how often a railway runs over it
+DRY = 0.3  # how often it has not rained: the ground mirrors little
 HAZE = 78.0  # metres
 REACH = 190.0  # metres of street
 SIGN_FROM = 9.0  # metres; nearer signs would run out of the frame
 
 
 def paint_street(canvas: Canvas) -> Image.Image:
-    """Paint the street."""
+    """Paint the street: how broad it is, what runs over it, which colours lead and how wet it is, chance decides."""
+    canvas.turn_lights()
     stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, _moon(canvas))
     canvas.show("sky", 0.05, sky)
@@ -39,6 +47,9 @@ def paint_street(canvas: Canvas) -> Image.Image:
     for side in (-1, 1):
         _draw_side(canvas, stage, side)
         canvas.show_stage("left side" if side < 0 else "right side", 0.3 + 0.075 * (side + 1), stage, sky)
+    aside, over = canvas.rng("elevated place").random(2).tolist()
+    if over < ELEVATED:
+        draw_elevated(canvas, stage, 2.4 if aside < 0.5 else -2.4, 0.6 * REACH)
     place_cast(canvas, stage, Blocking())
     draw_holograms(canvas, stage, [(-2.6, 11.0), (2.8, 14.0)])
     canvas.show_stage("people", 0.5, stage, sky)
@@ -53,7 +64,9 @@ def _moon(canvas: Canvas) -> Disc | None:
 
 
 def _ground(canvas: Canvas) -> Ground:
-    wet = {"rain": 0.95, "snow": 0.35, "fog": 0.6}.get(canvas.plan.weather, 0.45)
+    wet = {"rain": 0.95, "snow": 0.35, "fog": 0.6}.get(
+        canvas.plan.weather, 0.12 if canvas.rng("dry").random() < DRY else 0.5
+    )
     return Ground(
         wet=wet * (1 - 0.35 * canvas.air.day),
         marks="street",
@@ -85,7 +98,7 @@ def _wall_colour(canvas: Canvas, tone: float, bright: float) -> Colour:
 def _draw_side(canvas: Canvas, stage: Stage, side: int) -> None:
     """Draw one side of the street from far to near."""
     rng = canvas.rng(f"side {side}")
-    lots = []
+    lots, half = [], WIDTHS[in_turn(canvas.seed, "breadth", len(WIDTHS))]
     z = 2.2
     while z < REACH:
         length = 7 + 11 * float(rng.random())
@@ -95,7 +108,7 @@ def _draw_side(canvas: Canvas, stage: Stage, side: int) -> None:
         near for near, _, _ in lots if near > SIGN_FROM
     )  # the asked-for sign hangs once a side, where it is read
     for near, far, luck in reversed(lots):
-        x = side * (7.6 + 1.4 * float(luck[0]))
+        x = side * (half + 1.4 * float(luck[0]))
         height = (11 + 30 * float(luck[1]) ** 1.5) * (1.0 if near < 60 else 1.25)
         wall = dim(_wall_colour(canvas, float(luck[2]), float(luck[3])), canvas.sunlit(-side))
         # Nothing hangs before the sign that is asked for.

@@ -21,7 +21,7 @@ from generation.sketch.effects.wisps import add_wisps
 from generation.sketch.props.containers import SODIUM, add_container, container_paint
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import draw_lettering
-from generation.sketch.scenes.indoors import Room, darkness, draw_shell
+from generation.sketch.scenes.indoors import Room, darkness, draw_shell, exposure_of
 from generation.sketch.scenes.outdoors import View, camera_for, light_outdoors, vents
 
 EYE = Camera(0.04, 0.07, 0.86, 1.8)
@@ -78,7 +78,7 @@ def paint_warehouse(canvas: Canvas) -> Image.Image:
     raise_steam(canvas, stage, picture, glow, vents(canvas))
     add_wisps(canvas, picture, spirits_about(canvas, stage))
     add_beams(canvas, stage, picture, _beams(canvas, outside))
-    return canvas.finish(picture, Grade(bloom=0.55, vignette=0.6))
+    return canvas.finish(picture, Grade(bloom=0.55, vignette=0.5, exposure=exposure_of(picture)))
 
 
 def _lamp(canvas: Canvas) -> Colour:

@@ -16,6 +16,7 @@ from generation.sketch.props.sets.finish import (
 from generation.sketch.props.sets.pieces import Piece
 
 SAND = colour("#b88a54")
+SWELL = {"day": "#3c6878", "dawn": "#485a70", "dusk": "#343f58"}  # the colour of waves by the hour
 
 
 def tree(piece: Piece, finish: Finish) -> None:
@@ -132,18 +133,19 @@ def stone_arch(piece: Piece, finish: Finish) -> None:
 
 def wave(piece: Piece, finish: Finish) -> None:
     """Raise a low wave, darker than the sky in the water, in strips that lighten to a thin broken crest."""
-    water = dim(mix(colour("#16323e"), finish.accent, 0.25), 0.8)
-    wide, high = 1.2 + 1.6 * finish.luck(), 0.10 + 0.16 * finish.luck()
+    stormy = finish.weather in {"rain", "snow"}
+    water = mix(colour(SWELL.get(finish.hour, "#16323e")), colour("#525e68"), 0.5 if stormy else 0.0)
+    wide, high = 1.6 + 2.4 * finish.luck(), (0.10 + 0.14 * finish.luck()) * (2.6 if stormy else 1.0)
     for step in range(3):
         low, top = step / 3, (step + 1) / 3
         ends = [(wide * (1 - 0.55 * share), high * share * share, 0.5 * (share - 1)) for share in (low, top)]
         (first, y, z), (last, next_y, next_z) = ends
         ring = [(-first, y, z), (first, y, z), (last, next_y, next_z), (-last, next_y, next_z)]
-        piece.slanted(ring, dim(water, 0.8 + 0.35 * step))
-    crest = 0.25 * wide * (0.5 + finish.luck())
+        piece.slanted(ring, dim(water, 0.7 + 0.16 * step))
+    crest = 0.42 * wide * (0.5 + 0.5 * finish.luck())
     piece.slanted(
-        [(-crest, high, 0), (crest, high, 0), (0.7 * crest, high + 0.03, 0.04), (-0.7 * crest, high + 0.03, 0.04)],
-        colour("#8aa8b4"),
+        [(-crest, high, 0), (crest, high, 0), (0.6 * crest, 1.22 * high, 0.06), (-0.8 * crest, 1.16 * high, 0.06)],
+        mix(water, WHITE, 0.3),
     )
 
 

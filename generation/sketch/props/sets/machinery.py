@@ -1,4 +1,4 @@
-"""Consoles, cars, robots, engines."""
+"""Consoles, robots, engines."""
 
 from generation.sketch.canvas.palette import BLACK, WHITE, colour, dim, mix
 from generation.sketch.canvas.sprite import Sprite
@@ -15,55 +15,6 @@ from generation.sketch.props.sets.finish import (
 )
 from generation.sketch.props.sets.pieces import Piece
 from generation.sketch.props.sets.screens import screen_on
-
-
-def car(piece: Piece, finish: Finish) -> None:
-    """Stand a car, its nose towards the viewer."""
-    paint = finish.one_of("#a02028", "#2a4a7a", "#3a3e44", "#b08a24", "#5a6a5a")
-    for x in (-0.78, 0.78):
-        for z in (-1.35, 1.3):
-            rubber = colour("#141416")
-            for long, low, high in ((0.31, 0.17, 0.45), (0.24, 0.07, 0.55)):  # a round of three boxes
-                piece.box((x - 0.12, x + 0.12), (low, high), (z - long, z + long), rubber)
-            tyre = piece.box((x - 0.12, x + 0.12), (0.0, 0.62), (z - 0.14, z + 0.14), rubber)
-            for side in ("left", "right"):
-                tyre.panel(side, 0.0, 0.3, 1.0, 0.7, STEEL)
-    body = piece.box((-0.88, 0.88), (0.3, 0.8), (-2.1, 2.1), paint)
-    body.panel("front", 0.03, 0.5, 0.22, 0.85, WHITE, dim(WHITE, 0.75)).panel(
-        "front", 0.78, 0.5, 0.97, 0.85, WHITE, dim(WHITE, 0.75)
-    )
-    body.panel("front", 0.28, 0.35, 0.72, 0.75, BLACK_PAINT).panel("front", 0, 0.0, 1, 0.18, DARK_STEEL)
-    for side in ("left", "right"):
-        body.panel(side, 0.0, 0.0, 1.0, 0.14, DARK_STEEL).panel(side, 0.38, 0.15, 0.385, 1.0, dim(paint, 0.4)).panel(
-            side, 0.62, 0.15, 0.625, 1.0, dim(paint, 0.4)
-        ).panel(side, 0.0, 0.86, 1, 0.9, dim(paint, 1.5))
-    piece.slanted(
-        [(-0.86, 0.81, -2.05), (0.86, 0.81, -2.05), (0.84, 0.95, -0.85), (-0.84, 0.95, -0.85)], dim(paint, 1.2)
-    )
-    roof = piece.box((-0.7, 0.7), (0.8, 1.42), (-0.35, 1.2), paint)
-    for side in ("left", "right"):
-        roof.panel(side, 0.05, 0.25, 0.48, 0.88, GLASS).panel(side, 0.54, 0.25, 0.95, 0.88, GLASS)
-    piece.slanted(
-        [(-0.8, 0.9, -0.95), (0.8, 0.9, -0.95), (0.68, 1.41, -0.36), (-0.68, 1.41, -0.36)],
-        colour("#1c2a34"),
-        dim(finish.lamp, 0.05),
-        0.02,
-    )
-    piece.slanted(
-        [(-0.8, 0.85, 1.75), (0.8, 0.85, 1.75), (0.68, 1.41, 1.21), (-0.68, 1.41, 1.21)], colour("#1c2a34"), BLACK, 0.02
-    )
-    piece.rests((-1.0, 1.0), (-2.2, 2.2))
-
-
-def raised_car(piece: Piece, finish: Finish) -> None:
-    """Raise a car on a lift, for work under it."""
-    for x in (-1.35, 1.35):
-        piece.box((x - 0.14, x + 0.14), (0, 3.0), (-0.25, 0.25), colour("#d09a18")).grid(
-            "front", 1, 6, BLACK_PAINT, share=0.3
-        )
-        piece.box((min(x, x * 0.4), max(x, x * 0.4)), (1.25, 1.35), (-0.15, 0.15), DARK_STEEL)
-    up = Piece(piece.pieces, type(piece.spot)(piece.spot.x, piece.spot.z, piece.spot.y + 1.1, piece.spot.turn))
-    car(up, finish)
 
 
 def robot_arm(piece: Piece, finish: Finish) -> None:
@@ -177,8 +128,6 @@ def torpedo_rack(piece: Piece, finish: Finish) -> None:
 
 
 MACHINERY: dict[str, Maker] = {
-    "car": car,
-    "raised_car": raised_car,
     "robot_arm": robot_arm,
     "conveyor": conveyor,
     "big_machine": big_machine,

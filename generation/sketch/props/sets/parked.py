@@ -13,13 +13,14 @@ from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.models.painting import bounds_of, paint_solid, shade_ground
 from generation.sketch.models.vehicles import VEHICLE_MAKERS
-from generation.sketch.props.sets.finish import RUST, Finish, Maker
+from generation.sketch.props.sets.finish import BLACK_PAINT, DARK_STEEL, RUST, Finish, Maker
 from generation.sketch.props.sets.pieces import Piece
 
 NEAREST = 3.2  # metres before the eye: a mesh that reaches nearer is not drawn
 OUTLINE = 0.25  # how much of the stage's own rim of light is left
 PAINTS = ("#a02028", "#2a4a7a", "#3a3e44", "#b08a24", "#5a6a5a", "#8a8c90", "#c8c8c4", "#1c1e24")
 RUSTY = ("#8a5a40", "#7a6a58", "#6a7068", "#9a6238", "#5c6670", "#7a3c34", "#8a8478")
+LIFTED = 1.3  # metres: how high a lift holds a car
 CRUSHED = 0.62  # of its height: what is left of a car under others
 
 
@@ -38,6 +39,17 @@ def parked(kind: str, paints: tuple[str, ...] = PAINTS) -> Maker:
         stand_mesh(piece, finish, vehicle_mesh(kind, paint, "#303438"))
 
     return make
+
+
+def raised_car(piece: Piece, finish: Finish) -> None:
+    """Raise a car on a lift, for work under it."""
+    for x in (-1.35, 1.35):
+        piece.box((x - 0.14, x + 0.14), (0, 3.0), (-0.25, 0.25), colour("#d09a18")).grid(
+            "front", 1, 6, BLACK_PAINT, share=0.3
+        )
+        piece.box((min(x, x * 0.4), max(x, x * 0.4)), (1.25, 1.35), (-0.15, 0.15), DARK_STEEL)
+    paint = PAINTS[int(finish.luck() * len(PAINTS))]
+    stand_mesh(piece, finish, vehicle_mesh("car", paint, "#303438").moved((0.0, LIFTED, 0.0)))
 
 
 def wreck(piece: Piece, finish: Finish) -> None:
@@ -126,6 +138,8 @@ def _before_eye(piece: Piece, points: Array, *, moved: bool = True) -> Array:
 
 
 PARKED: dict[str, Maker] = {
+    "car": parked("car"),
+    "raised_car": raised_car,
     "parked_car": parked("car"),
     "parked_van": parked("van"),
     "parked_truck": parked("truck"),

@@ -30,13 +30,13 @@ NARROW = 2.4  # metres: half the width of a room where people stand close
 SMALL_STEP = 0.13  # share of the length by which the eye stands further in where the room is small
 
 VIEWS = {
-    "door": View((0.10, 0.0), (-0.04, 0.75), 1.55, 0.07),
-    "corner": View((-0.82, 0.0), (0.42, 0.66), 1.75, 0.05, 0.90),
-    "side": View((-0.88, 0.34), (0.62, 0.80), 1.55, 0.08, 0.88),
-    "near": View((0.40, 0.20), (-0.42, 0.80), 1.45, 0.10, 1.22),
-    "low": View((0.34, 0.06), (-0.05, 0.75), 0.70, 0.23, 0.92),
+    "door": View((0.10, 0.0), (-0.04, 0.75), 1.62, -0.05, 1.08),
+    "corner": View((-0.82, 0.0), (0.42, 0.66), 1.8, -0.07, 0.96),
+    "side": View((-0.88, 0.34), (0.62, 0.80), 1.6, -0.04, 0.95),
+    "near": View((0.40, 0.20), (-0.42, 0.80), 1.45, 0.0, 1.3),
+    "low": View((0.34, 0.06), (-0.05, 0.75), 0.75, 0.13, 1.02),
     "high": View((0.68, 0.0), (-0.24, 0.55), 2.9, -0.25, 0.95),
-    "across": View((-0.80, 0.40), (0.95, 0.66), 1.5, 0.16, 0.92),  # along a wide room's breadth
+    "across": View((-0.80, 0.40), (0.95, 0.66), 1.5, 0.04, 0.98),  # along a wide room's breadth
     "floor": View((0.30, 0.04), (-0.10, 0.75), 0.35, 0.32, 0.85),  # where a low camera is asked for
     "above": View((0.60, 0.0), (-0.20, 0.50), 3.4, -0.34, 0.92),  # where a high one is
 }
@@ -65,8 +65,8 @@ def camera_of(canvas: Canvas, place: Place) -> Camera:
     turn = math.atan2(to_x - x, to_z - z)
     focal = place.focal * view.reach * (0.9 + 0.2 * luck[4])
     focal *= {"close": 1.45, "wide": 0.76}.get(words, 1.0)
-    tall = 0.035 * max(0.0, shell.crown - 4.0)
-    usual = Camera(0.0, view.lift + min(0.16, tall), focal, level, mirrored, (x, z), turn)
+    tall = 0.025 * max(0.0, shell.crown - 4.0)
+    usual = Camera(0.0, view.lift + min(0.12, tall), focal, level, mirrored, (x, z), turn)
     of_creature = creature_camera(canvas, usual, shell.high - 0.3)
     return (
         replace(of_creature, mirrored=mirrored, at=usual.at, turn=usual.turn)
