@@ -29,7 +29,8 @@ SMOOTHED = 0.010  # metres over which facets are smoothed
 # form shows where the body ends.
 SHADE, KEY, RIM, OUTLINE = 0.54, 1.18, 0.34, 0.22
 # By night a soft lamp beside the eye lights people: where it stands, how bright it is, a sign's share of its colour.
-BESIDE_EYE, OWN_LAMP, OF_SIGN = (0.34, 0.42, 0.84), 0.46, 0.16
+BESIDE_EYE, OWN_LAMP, OF_SIGN = (0.34, 0.42, 0.84), 0.66, 0.16
+LAMP_HELD = np.float32(260)  # of 255: the brighter a thing is, the less of that lamp it gets
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def paint_mesh(
     if rim is not None:
         soft = np.clip(np.array([side * BESIDE_EYE[0], *BESIDE_EYE[1:]], np.float32) @ normals, 0, 1)
         lamp = _column(mix(WHITE, rim, OF_SIGN)) * np.float32(OWN_LAMP / 255)
-        light += colours * lamp * (np.float32(0.25) + np.float32(0.75) * soft)
+        light += colours / (1 + colours / LAMP_HELD) * lamp * (np.float32(0.25) + np.float32(0.75) * soft)
         edge = np.clip(1 - towards * 1.6, 0, 1) * np.clip(across * side * 1.3 + 0.2 * up, 0, 1)
         light += _column(dim(rim, RIM)) * edge
     cover, at = Image.fromarray(view.covered), (view.left, view.top)

@@ -36,7 +36,7 @@ HAZE = 75.0  # metres
 EVEN = 0.62  # how bright the light is that comes from everywhere
 STRONGER = 1.5  # how much more of the light comes from lamps than from everywhere, which is what lights people
 DIMMED = frozenset({"abandoned", "blackout", "overgrown"})
-DIM = 0.72  # of the usual exposure, where lamps are off: one sees that it is dark
+DIM = 0.92  # of the usual exposure, where lamps are off: one sees that it is dark
 DAYLIGHT = {"day": 0.28, "dawn": 0.14, "dusk": 0.08}
 
 

@@ -69,6 +69,7 @@ COMPANY: dict[str, tuple[tuple[str, float, float, float], ...]] = {
     ),
     "cloth": (("bottle", 0.90, -0.95, 0.9), ("ring", -0.75, -0.55, 0.18), ("lamp", -0.95, -0.95, 1.1)),
 }  # fmt: skip
+GREY = colour("#3c424e")  # what the light from everywhere has of no style
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def paint_still_life(canvas: Canvas) -> Image.Image:
         picture = fall(picture, canvas.frame, canvas.plan.weather, canvas.air, canvas.seed)
     _write_sign(canvas, picture)
     canvas.show("light", 0.75, picture)
-    return canvas.finish(picture, Grade(bloom=0.5, vignette=0.6, grain=0.016, saturation=1.06))
+    return canvas.finish(picture, Grade(bloom=0.5, vignette=0.6, grain=0.010, saturation=1.06))
 
 
 def _light_for(mesh: Mesh, eye: Eye, picture: Field) -> None:
@@ -149,15 +150,15 @@ def _lights(canvas: Canvas, surface: str, side: float, rng: np.random.Generator)
         "table": colour("#ffd09a"), "desk": colour("#ffdcb0"), "cloth": colour("#ffe0b8"),
         "altar": colour("#ffc890"), "bench": colour("#e4eefa"), "snow": colour("#dce8ff"),
         "sand": colour("#ffe8c0"),
-    }.get(surface, mix(palette.neon[0], WHITE, 0.45))  # fmt: skip
-    key = linear(mix(warm, palette.neon[0], 0.18))
+    }.get(surface, mix(palette.neon[0], WHITE, 0.78))  # fmt: skip
+    key = linear(mix(warm, palette.neon[0], 0.07))
     lamp = np.array(
         [side * (0.7 + 0.9 * float(rng.random())), 1.3 + 0.7 * float(rng.random()), 1.3 * float(rng.random()) - 0.45]
     )
     open_air = 3.6 if surface in OUTSIDE else 1.0
     strength = (1.7 if surface in OUTSIDE else 0.95) + 0.5 * float(rng.random())
     rest = np.asarray(
-        linear(palette.mid) * np.float32(0.55 * open_air)
+        linear(mix(palette.mid, GREY, 0.6)) * np.float32(0.55 * open_air)
         + linear(palette.neon[1]) * np.float32(0.03)
         + np.float32(0.012 * open_air),
         np.float32,

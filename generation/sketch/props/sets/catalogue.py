@@ -1,6 +1,9 @@
 """All that can stand in a room, by name."""
 
+from generation.sketch.props.sets.airfields import AIRFIELDS
 from generation.sketch.props.sets.amusements import AMUSEMENTS
+from generation.sketch.props.sets.backyards import BACKYARDS
+from generation.sketch.props.sets.barriers import BARRIERS
 from generation.sketch.props.sets.building import BUILDING
 from generation.sketch.props.sets.counters import COUNTERS
 from generation.sketch.props.sets.debris import DEBRIS
@@ -18,8 +21,10 @@ from generation.sketch.props.sets.nature import NATURE
 from generation.sketch.props.sets.openings import OPENINGS
 from generation.sketch.props.sets.parked import PARKED
 from generation.sketch.props.sets.roadside import ROADSIDE
+from generation.sketch.props.sets.rocks import ROCKS
 from generation.sketch.props.sets.sacred import SACRED
 from generation.sketch.props.sets.seating import SEATING
+from generation.sketch.props.sets.shops import SHOPS
 from generation.sketch.props.sets.storage import STORAGE
 from generation.sketch.props.sets.strongholds import STRONGHOLDS
 from generation.sketch.props.sets.structures import STRUCTURES
@@ -31,6 +36,11 @@ from generation.sketch.props.sets.works import WORKS
 
 FURNITURE: dict[str, Maker] = {
     **OPENINGS,
+    **AIRFIELDS,
+    **SHOPS,
+    **BARRIERS,
+    **BACKYARDS,
+    **ROCKS,
     **BUILDING,
     **WORKS,
     **PARKED,

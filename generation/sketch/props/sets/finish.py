@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from generation.sketch.canvas.palette import Colour, colour, mix
+from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.props.sets.pieces import Piece
 
 WOOD, DARK_WOOD, STEEL, DARK_STEEL = colour("#7a4c2c"), colour("#3c2418"), colour("#8a9098"), colour("#33373f")
@@ -35,7 +35,24 @@ class Finish:
 
     def glow(self) -> Colour:
         """Return the light of a lamp: none where the lights are off."""
-        return self.lamp if self.lights else (0, 0, 0)
+        return self.on(self.lamp)
+
+    def on(self, tint: Colour) -> Colour:
+        """Return the light of a sign or a lamp of a colour: none where the lights are off."""
+        return tint if self.lights else BLACK
+
+    def white_lamp(self, share: float = 0.9) -> Colour:
+        """Return the light of a white lamp: none by day or where the lights are off."""
+        return dim(mix(self.lamp, WHITE, 0.45), share) if self.night and self.lights else BLACK
+
+    def pane(self, lit: float) -> Colour:
+        """Return the light of a house's window: by night a share of them is lit, by day none."""
+        warm = mix(self.lamp, colour("#ffc070"), 0.5)
+        return dim(warm, 0.45 + 0.4 * self.luck()) if self.night and self.lights and self.luck() < lit else BLACK
+
+    def daylit(self, tint: Colour) -> Colour:
+        """Return the colour at this hour of what grows far from any lamp: it is dark by night."""
+        return dim(tint, 0.42) if self.night else tint
 
     def outside(self, by_night: Colour, share: float = 0.0) -> Colour:
         """Return the light in a window, `share` of the way up it: of the sky, or of the city by night."""

@@ -16,7 +16,7 @@ from generation.sketch.models.vehicles import VEHICLE_MAKERS
 from generation.sketch.props.sets.finish import BLACK_PAINT, DARK_STEEL, RUST, Finish, Maker
 from generation.sketch.props.sets.pieces import Piece
 
-NEAREST = 3.2  # metres before the eye: a mesh that reaches nearer is not drawn
+NEAREST = 4.6  # metres before the eye: a mesh that reaches nearer is not drawn
 OUTLINE = 0.25  # how much of the stage's own rim of light is left
 PAINTS = ("#a02028", "#2a4a7a", "#3a3e44", "#b08a24", "#5a6a5a", "#8a8c90", "#c8c8c4", "#1c1e24")
 RUSTY = ("#8a5a40", "#7a6a58", "#6a7068", "#9a6238", "#5c6670", "#7a3c34", "#8a8478")
