@@ -121,3 +121,48 @@ def test_the_others_stand_about_who_lies() -> None:
     ]
     ensemble = ensemble_of("der Decker liegt blutend im Schnee, die anderen knien um ihn")
     assert [actor.stance for actor in ensemble.actors].count("kneel") > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "pose", "deed", "place"),
+    [
+        ("a vampire in a red dress playing the piano", "", "play_piano", ""),
+        ("ein Ork spielt Schlagzeug in einer Bar", "", "play_drums", ""),
+        ("an ork opening a safe in an office", "", "open_safe", ""),
+        ("a runner taking cover behind a crate", "crouch", "cover", ""),
+        ("a woman writing a letter in a library", "", "write", ""),
+        ("an elf playing the violin on a roof", "", "play_violin", ""),
+        ("three corp guards aiming at us", "aim_at_us", "", ""),
+        ("an elf decker asleep on her keyboard", "sit", "doze", "table_side"),
+        ("ein Zwerg fährt auf einem Motorrad durch die Wüste", "ride", "", "bike"),
+    ],
+)
+def test_what_is_done_with_a_thing_is_read(text: str, pose: str, deed: str, place: str) -> None:
+    plan = plan_scene(text)
+    assert [(each.pose, each.deed, each.place) for each in plan.subjects] == [(pose, deed, place)]
+    assert plan.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("a cat sitting on a stack of cash", "money"),
+        ("a cat asleep on a keyboard", "cyberdeck"),
+        ("a raven perched on a skull", "skull"),
+    ],
+)
+def test_a_creature_is_on_a_thing(text: str, on: str) -> None:
+    plan = plan_scene(text)
+    assert [each.place for each in plan.subjects] == [on]
+    assert plan.missing == ()
+
+
+def test_a_sleeper_at_a_desk_has_the_head_on_it() -> None:
+    ensemble = ensemble_of("a guard asleep at his desk")
+    assert joint(ensemble, 0, "head")[1] < 1.05
+
+
+def test_a_drone_is_welded_on_a_workbench() -> None:
+    ensemble = ensemble_of("dwarf mechanic welding a drone in a garage")
+    assert [piece.kind for piece in ensemble.pieces] == ["bare_workbench"]
+    assert ensemble.beasts[0].at[1] > 0.8

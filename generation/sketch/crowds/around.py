@@ -56,6 +56,9 @@ def _round_fire(people: People, luck: float) -> Ensemble:
         facing = towards((x, z), (0.0, 0.75), 0.95)
         actors.append(Actor(replace(person, pose=""), (x, 0.0, z), facing, "sit", seat=0.34))
         pieces.append(Piece("log", (x, 0.0, z), facing, 0.72))
+        if person.deed == "play_drums":
+            before = x + 0.36 * math.sin(facing), 0.0, z + 0.36 * math.cos(facing)
+            pieces.append(Piece("hand_drum", before))
     return Ensemble(tuple(actors), tuple(pieces), half=1.25 if count == 1 else 1.65, fire=True, pitch=0.16)
 
 

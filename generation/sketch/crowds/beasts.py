@@ -165,9 +165,26 @@ def _dance(people: People, beasts: Beasts, luck: float) -> Ensemble:
     return Ensemble(tuple(actors), half=1.0 + 0.3 * count, fire=True, pitch=0.16, beasts=tuple(out))
 
 
+def _repair(people: People, beasts: Beasts, luck: float) -> Ensemble:
+    """Work on a machine, a small one on a workbench, a motorcycle beside the knees."""
+    first, machine = replace(people[0], pose="", deed="repair", holds=()), beasts[0]
+    mates = [Actor(person, (-1.2 - 0.6 * at, 0.0, -0.4), 0.7, "watch") for at, person in enumerate(people[1:])]
+    if machine.kind == "bike":
+        hand = (Grip(off=(0.05, 0.42, 0.22)), Grip(off=(0.30, 0.40, 0.22)))
+        kneels = Actor(first, (-0.10, 0.0, 0.62), 2.5, "kneel", grips=hand, shows=people[0])
+        return Ensemble((kneels, *mates), (Piece("bike", turn=-0.25),), half=1.3, pitch=0.1)
+    works = Actor(first, (0.0, 0.0, -0.62), 0.0, "stand", level=1.5, shows=people[0])
+    bench = Piece("bare_workbench")
+    if machine.kind in ITEMS and machine.kind not in CREATURES:
+        thing = Piece(f"item {machine.kind}", (0.0, 0.905, 0.0))
+        return Ensemble((works, *mates), (bench, thing), half=1.0, pitch=0.16)
+    body = Beast(machine, (0.45, 0.905, 0.05), 1.0, "stand", 0.6, most=0.45)
+    return Ensemble((works, *mates), (bench,), half=1.0, pitch=0.16, beasts=(body,))
+
+
 OF_BEASTS: dict[str, Callable[[People, Beasts, float], Ensemble]] = {
     "fight": _fight, "chase": _chase, "feed": _feed, "pet": _pet, "walk_dog": _lead, "play_chess": _play_chess,
-    "dance": _dance,
+    "dance": _dance, "repair": _repair,
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from generation.sketch.crowds.ensemble import Actor, Ensemble, Piece
+from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Piece
 from generation.sketch.models.mesh import Vector
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
@@ -18,6 +18,7 @@ class Solo:
     stance: str = "stand"
     seat: float | None = None
     level: float = 0.0
+    grips: tuple[Grip | None, Grip | None] = (None, None)
     half: float = 1.0
     pitch: float = 0.12
 
@@ -41,6 +42,20 @@ SOLOS: dict[str, Solo] = {
                   facing=0.35, stance="bound", seat=0.46, half=0.6),
     "climb": Solo((Piece("ladder"),), (0.0, 0.55, 0.22), 2.75, "climb", half=0.6),
     "lean": Solo((Piece("wall", (0.0, 0.0, -0.28)),), facing=0.45, stance="lean"),
+    "slump": Solo((Piece("round_table"), Piece("chair", (0.0, 0.0, -0.66)), Piece("item cup", (0.42, 0.765, 0.10))),
+                  (0.0, 0.0, -0.66), 0.0, "slump", 0.46, half=0.85, pitch=0.2),
+    "play_piano": Solo((Piece("item piano", (0.50, 0.0, 0.0), -1.2), Piece("chair", (-0.42, 0.0, 0.0), 1.2)),
+                       (-0.42, 0.0, 0.0), 1.2, "sit", 0.46, half=1.2, pitch=0.16),
+    "play_drums": Solo((Piece("item drums", (0.0, 0.0, 0.30)), Piece("chair", (0.0, 0.0, -0.35))),
+                       (0.0, 0.0, -0.35), 0.1, "sit", 0.46, half=0.9, pitch=0.16),
+    "beat_drum": Solo((Piece("hand_drum", (0.0, 0.0, 0.34)), Piece("log", turn=0.15, scale=0.72)), facing=0.15,
+                      stance="sit", seat=0.34, pitch=0.14),
+    "open_safe": Solo((Piece("item safe", (0.62, 0.0, 0.0), -0.75, 1.2),), (-0.25, 0.0, 0.05), 1.1, "kneel",
+                      grips=(Grip(off=(0.36, 0.50, 0.22)), None), half=0.9),
+    "write": Solo((Piece("round_table"), Piece("chair", (0.0, 0.0, -0.60)), Piece("item note", (-0.06, 0.765, 0.06))),
+                  (0.0, 0.0, -0.60), stance="sit", seat=0.46, half=0.85, pitch=0.2),
+    "cover": Solo((Piece("crate", (0.16, 0.0, 0.32), 0.25, 1.30),), (-0.10, 0.0, -0.28), 0.75, "crouch",
+                   level=1.02, half=0.8),
     "throw": Solo((Piece("fireball", (1.15, 1.52, 0.55)),), facing=1.0, stance="throw"),
 }  # fmt: skip
 
@@ -48,10 +63,12 @@ SOLOS: dict[str, Solo] = {
 def alone(subject: Subject, pose: str) -> Ensemble | None:
     """Return somebody with what belongs to the deed or the pose; None where nothing does."""
     known = next((name for name in (subject.place, subject.deed, pose) if name in SOLOS), "")
+    known = "beat_drum" if known == "play_drums" and subject.role == "shaman" else known
+    known = "slump" if known == "table_side" and subject.deed == "doze" else known
     solo = SOLOS.get(known)
     if solo is None:
         return None
-    shown, pieces = replace(subject, pose=""), solo.pieces
+    shown, pieces = replace(subject, pose="", deed="" if known == "slump" else subject.deed), solo.pieces
     thing = next((item for item in subject.holds if item in ITEMS), "case" if known == "slide" else "")
     if known == "slide":  # what is held lies on the table
         shown = replace(shown, deed="", holds=())
@@ -59,5 +76,7 @@ def alone(subject: Subject, pose: str) -> Ensemble | None:
     if known == "throw" and thing and subject.role not in {"mage", "shaman"}:  # it is in the air already
         shown = replace(shown, holds=())
         pieces = (Piece(f"item {thing}", solo.pieces[0].at),)
-    actor = Actor(shown, solo.at, solo.facing, solo.stance, solo.seat, shows=subject, level=solo.level)
+    if subject.at == "on cyberdeck":
+        pieces = (*pieces, Piece("item cyberdeck", (-0.05, 0.765, 0.02)))
+    actor = Actor(shown, solo.at, solo.facing, solo.stance, solo.seat, solo.grips, shows=subject, level=solo.level)
     return Ensemble((actor,), pieces, solo.half, pitch=solo.pitch)

@@ -99,6 +99,15 @@ def _meal(stuff: Stuff) -> Mesh:
     )
 
 
+def _hand_drum(stuff: Stuff) -> Mesh:
+    """Stand a drum up that hands beat: a wooden body with a hide over it."""
+    body = [(0.12, 0.0), (0.13, 0.02), (0.11, 0.16), (0.17, 0.44), (0.175, 0.47)]
+    bands = [ring((0, 0, 0), reach, 0.012, Skin(colour("#c8a048"), 0.4), steps=24, sides=5).turned(0.0, math.pi / 2)
+             .moved((0.0, level, 0.0)) for reach, level in ((0.135, 0.03), (0.178, 0.46))]  # fmt: skip
+    hide = disc(0.17, 0.48, Skin(colour("#dcc8a0"), 0.05, lift=0.04))
+    return joined([turned_body(body, Skin(colour("#7a3c20"), 0.35), 24), *bands, hide])
+
+
 def _litter(stuff: Stuff) -> Mesh:
     poles = [tube([(-1.25, 0.0, z), (1.25, 0.0, z)], [0.022] * 2, stuff.board, 8) for z in (-0.28, 0.28)]
     return joined([*poles, cushion((-0.95, 0.95), (-0.02, 0.04), (-0.28, 0.28), Skin(colour("#5c6048"), 0.05))])
@@ -129,5 +138,5 @@ def _blanket(stuff: Stuff) -> Mesh:
 
 TABLE_MAKERS: dict[str, Callable[[Stuff], Mesh]] = {
     "card_table": _card_table, "round_table": _plain_table, "small_table": _small_table, "cards": _cards, "meal": _meal,
-    "litter": _litter, "bonds": _bonds, "blanket": _blanket,
+    "litter": _litter, "hand_drum": _hand_drum, "bonds": _bonds, "blanket": _blanket,
 }  # fmt: skip

@@ -38,6 +38,18 @@ def _workbench(stuff: Stuff) -> Mesh:
     return joined(parts)
 
 
+def _bare_workbench(stuff: Stuff) -> Mesh:
+    """Make a bench with nothing on it but a box at its end, and closed in front."""
+    return joined(
+        [
+            block((-0.85, 0.85), (0.84, 0.90), (-0.34, 0.34), stuff.board),
+            *legs(0.78, 0.28, 0.85, IRON, 0.07),
+            block((-0.78, 0.78), (0.10, 0.82), (0.16, 0.28), Skin(dim(stuff.wood, 0.7), 0.2)),
+            block((0.60, 0.82), (0.90, 1.06), (-0.25, 0.0), Skin(colour("#9a2a24"), 0.5)),
+        ]
+    )
+
+
 def _stove(stuff: Stuff) -> Mesh:
     pot = [(0.16, 0.90), (0.17, 0.92), (0.17, 1.10), (0.15, 1.10), (0.15, 1.06), (0.01, 1.06)]
     steam = [
@@ -211,6 +223,7 @@ WORKPLACE_MAKERS: dict[str, Callable[[Stuff], Mesh]] = {
     **TABLE_MAKERS,
     "hung_lamp": _hung_lamp,
     "workbench": _workbench,
+    "bare_workbench": _bare_workbench,
     "stove": _stove,
     "stall": _stall,
     "desk": _desk,

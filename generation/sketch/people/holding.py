@@ -42,7 +42,7 @@ def held_thing(person: Person, kind: str, side: int) -> Mesh:
     spots = mesh.corners.reshape(-1, 3)
     foot, head = float(spots[:, 1].min()), float(spots[:, 1].max())
     if kind in GUNS:
-        along = np.array([0.0, -0.1, 1.0]) if person.pose.stance == "aim" else _aim(hand - elbow)
+        along = np.array([0.0, -0.1, 1.0]) if person.pose.stance in {"aim", "aim_at_us"} else _aim(hand - elbow)
         return _turned(mesh, along, np.array([0.0, 1.0, 0.0]), hand + along * GUNS[kind] * size, size)
     if kind in BLADES:
         along = np.array([0.15 if side else -0.15, 0.85, 0.45])

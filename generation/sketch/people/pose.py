@@ -94,7 +94,7 @@ def _doing(how: Stance, deed: str) -> Stance:
 def _holding(how: Stance, name: str, subject: Subject) -> Stance:
     """Put the hands where they hold what they hold."""
     hands, fists, held = list(how.hands), list(how.fists), held_by(subject)
-    if name == "aim" and {"rifle", "shotgun", "sniper_rifle", "smg"} & set(held):
+    if name in {"aim", "aim_at_us"} and {"rifle", "shotgun", "sniper_rifle", "smg"} & set(held):
         hands = [(-0.18, -0.14, 0.44), (-0.44, -0.08, 0.80)]
     busy: set[int] = set()
     for thing in held:

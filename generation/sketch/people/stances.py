@@ -36,6 +36,10 @@ STANCES: dict[str, Stance] = {
         0.95, 0.08, 0.25, ((1.2, 0.0, -0.22), (1.2, 0.0, 0.26)), ((-0.28, -0.02, 0.84), (-0.36, -0.08, 0.78)), _AWAY,
         fists=(1.3, 1.1),
     ),
+    "aim_at_us": Stance(
+        0.95, 0.06, 0.15, ((1.3, 0.0, -0.16), (1.3, 0.0, 0.20)), ((-0.28, -0.02, 0.84), (-0.36, -0.08, 0.78)),
+        ((-0.15, 0.15),), fists=(1.3, 1.1),
+    ),
     "cast": Stance(
         0.96, 0.02, -0.2, ((1.3, 0.0, -0.16), (1.2, 0.0, 0.22)), ((0.52, 0.26, 0.60), (0.48, -0.42, 0.50)),
         ((-0.7, 0.7),), fists=(0.15, 0.15), palms=(-0.8, -1.2),
@@ -123,6 +127,8 @@ STANCES: dict[str, Stance] = {
     "surrender": Stance(0.54, 0.08, 0.0, ((1.3, 0.0, -0.30), (1.3, 0.0, -0.34)),
                         ((0.22, 0.34, 0.10), (0.22, 0.34, 0.10)),
                         _FACING, toes=(1.3, 1.3), fists=(0.2, 0.2), look=(0.0, 0.25)),
+    "slump": Stance(0.52, 1.25, 0.0, ((1.2, 0.0, 0.40), (1.2, 0.0, 0.46)), ((0.30, -0.36, 0.72), (0.05, -0.34, 0.70)),
+                    _FACING, palms=(1.4, 1.4), look=(0.7, 0.75)),
     "salute": Stance(hands=((-0.20, 0.24, 0.24), (0.15, -0.94, 0.05)), turns=_FACING, fists=(0.05, 0.3)),
     "wave": Stance(hands=((0.34, 0.66, 0.16), (0.15, -0.94, 0.05)), turns=_FACING, fists=(0.05, 0.3), palms=(1.4, 0.0)),
 }  # fmt: skip
@@ -130,10 +136,10 @@ STANCES: dict[str, Stance] = {
 MOVING = frozenset({
     "run", "cast", "ride", "fight", "lie", "fall", "jump", "crawl", "climb", "throw", "kick", "soar", "curl", "sneak",
     "walk", "dance", "bound", "crouch", "kneel", "ground", "limp", "soak", "haul", "reel", "wrestle", "prone",
-    "reach", "sleep", "shoulders", "surrender",
+    "reach", "sleep", "shoulders", "surrender", "slump",
 })  # fmt: skip
 #: What only the arms do: also of who sits.
-OF_ARMS = frozenset({"aim", "drink", "raise", "point", "type", "carry", "arms_crossed", "salute", "wave"})
+OF_ARMS = frozenset({"aim", "aim_at_us", "drink", "raise", "point", "type", "carry", "arms_crossed", "salute", "wave"})
 OTHER_NAMES = {"arms crossed": "arms_crossed"}  # as plans of version 1 have them
 
 # What a pose may be when nobody asks for one.

@@ -11,6 +11,7 @@ from generation.reading.binding import Bound, bound
 from generation.reading.named import Person
 from generation.reading.noun_phrases import NounPhrase
 from generation.reading.scene import Scene
+from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.creatures import MOUNT
 from generation.sketch.planning.creatures import SEATS as CREATURE_SEATS
@@ -45,6 +46,12 @@ DEEDS = frozenset(
         "type",
         "doze",
         "balloon",
+        "play_piano",
+        "play_drums",
+        "play_violin",
+        "open_safe",
+        "write",
+        "cover",
     }
 )
 #: What people do to or with each other, who touch, or about one thing in the middle: the lexicon's actions.
@@ -69,12 +76,21 @@ TOGETHER = frozenset(
         "walk_dog",
         "play_chess",
         "hold_up",
+        "repair",
         "bear",
         "push",
         "on_shoulders",
     }
 )
 GUNS = frozenset({"pistol", "revolver", "rifle", "smg", "shotgun", "sniper_rifle"})
+#: What is done with what: the verb's names or its word, and the names of the lexicon's items.
+_DONE_TO = {
+    "play_piano": ({"hold"}, {"piano"}), "play_drums": ({"hold", "play_drums"}, {"drums"}),
+    "play_violin": ({"hold"}, {"violin"}), "play_guitar": ({"hold"}, {"guitar"}),
+    "open_safe": ({"hold", "hack"}, {"safe", "vault_door"}),
+}  # fmt: skip
+_KEYBOARDS = frozenset({"keyboard", "keyboards", "tastatur", "cyberdeck", "deck", "laptop"})
+COVER = frozenset({"crate", "box"})  # behind what somebody takes cover
 #: What is done with something that is held.
 _DONE_WITH = {
     "guitar": "play_guitar", "balloon": "balloon", "microphone": "sing", "cigarette": "smoke", "phone": "phone",
@@ -86,91 +102,6 @@ _ON_SOMEBODY = {
     "faust": "arm", "glove": "arm", "hand": "arm", "head": "head", "kopf": "head", "lap": "lap", "schoss": "lap",
     "knee": "lap", "knees": "lap", "arms": "arms", "armen": "arms",
 }  # fmt: skip
-#: What stands there for a deed, a pose, an action or a seat, by the names of the lexicon's furnishings and items.
-BRINGS: dict[str, frozenset[str]] = {
-    "type": frozenset({"desk", "screen", "chair", "cup", "commlink"}),
-    "repair": frozenset({"workbench", "table", "gun_parts"}),
-    "operate": frozenset({"stretcher", "table", "lamp", "bed", "syringe"}),
-    "cook": frozenset({"stove", "food"}),
-    "sell": frozenset({"stall", "counter", "food"}),
-    "slide": frozenset({"table", "chair"}),
-    "smoke": frozenset({"cigarette"}),
-    "look_out": frozenset({"window", "sill"}),
-    "paint": frozenset({"easel", "painting"}),
-    "sing": frozenset({"microphone"}),
-    "balloon": frozenset({"balloon"}),
-    "count": frozenset({"table", "money", "chair"}),
-    "climb": frozenset({"ladder"}),
-    "throw": frozenset({"fireball"}),
-    "bound": frozenset({"chair", "rope"}),
-    "read": frozenset({"book"}),
-    "interrogate": frozenset({"chair", "lamp", "rope"}),
-    "play_cards": frozenset({"table", "chair", "card", "bottle"}),
-    "table_talk": frozenset({"table", "chair"}),
-    "dine": frozenset({"table", "chair", "food", "bottle", "cup"}),
-    "campfire": frozenset({"fire", "log"}),
-    "play_chess": frozenset({"table", "chair", "chess_board"}),
-    "bear": frozenset({"stretcher"}),
-    "walk_dog": frozenset({"leash"}),
-    "push": frozenset({"wheelchair"}),
-    "arm_wrestle": frozenset({"table", "chair"}),
-    "toast": frozenset({"cup", "bottle"}),
-    "eat": frozenset({"food"}),
-    "table_side": frozenset({"table", "chair"}),
-    "play_guitar": frozenset({"guitar"}),
-    "phone": frozenset({"phone", "commlink"}),
-    "bed": frozenset({"bed"}),
-    "armchair": frozenset({"armchair", "chair"}),
-    "bar_stool": frozenset({"bar_stool", "chair"}),
-    "rocking_chair": frozenset({"rocking_chair", "chair"}),
-    "office_chair": frozenset({"chair"}),
-}
-#: Where one is who does or sits on that, if no place is named.
-WHERE: dict[str, str] = {
-    "bathtub": "room/bathroom",
-    "bed": "room/bedroom",
-    "sofa": "room/living_room",
-    "armchair": "room/living_room",
-    "rocking_chair": "room/living_room",
-    "throne": "room/throne_room",
-    "stretcher": "lab/clinic",
-    "bar_stool": "bar",
-    "log": "wilderness/forest",
-    "kerb": "street",
-    "car": "street",
-    "bike": "street",
-    "ledge": "skyline",
-    "mattress": "room/attic",
-    "wheelchair": "room/hospital",
-    "office_chair": "room/office",
-    "type": "room/office",
-    "knit": "room/living_room",
-    "read": "room/library",
-    "repair": "room/garage",
-    "cook": "room/kitchen",
-    "sell": "market",
-    "operate": "lab/clinic",
-    "paint": "room/attic",
-    "sing": "bar/club",
-    "look_out": "room/office",
-    "pray": "room/church",
-    "campfire": "wilderness/forest",
-    "interrogate": "room/cell",
-    "bound": "room/cell",
-    "arm_wrestle": "bar",
-    "dine": "room/kitchen",
-    "toast": "bar",
-    "slide": "room/office",
-    "climb": "room/tunnel",
-    "play_guitar": "street",
-    "smoke": "street",
-    "phone": "street",
-    "eat": "room/kitchen",
-    "hug": "street",
-    "kiss": "street",
-    "throw": "street",
-    "balloon": "park",
-}
 
 
 class Acting:
@@ -186,6 +117,10 @@ class Acting:
         self._about: dict[int, list[tuple[str, Term]]] = defaultdict(list)
         self._has: dict[int, list[str]] = defaultdict(list)
         self._holders: dict[int, int] = {}
+        self._done_to: dict[int, list[str]] = defaultdict(list)
+        self._keyboards: dict[int, str] = {}
+        self._covered: dict[int, str] = {}
+        self._heaps: dict[int, tuple[str, Term, int]] = {}
         for each in bound(scene.terms):
             if each.owner is None or each.part is each.owner:
                 continue
@@ -202,19 +137,40 @@ class Acting:
             self._items[at].append(head.means("items"))
         if head.means("furnishings") and relation == "beside":
             self._at[whose].add(head.means("furnishings"))
+        if relation == "on" and head.folded in _KEYBOARDS and not head.means("roles"):
+            self._keyboards[at] = f"on {name_of(head)}"
         if head.folded in _ON_SOMEBODY:
             self._about[at].append((relation, head))
         if relation == "on" and head.means("items") in {"phone", "commlink"}:
             self._has[at].append("phone")  # who talks on the phone
         if head.means("furnishings") in _DONE_WITH:
             self._has[at].append(head.means("furnishings"))
+        if relation == "behind" and {head.means("items"), head.means("furnishings")} & COVER:
+            self._covered[at] = f"behind {name_of(head)}"
+        self._note_thing_below(part, relation, at, whose)
         if seat := seat_of_word(part):
             self._on[whose].append((part.leads_by, seat, head))
         if verb is not None and not part.relation:
             self._note_object(verb, head, at)
 
+    def _note_thing_below(self, part: NounPhrase, relation: str, at: int, whose: int) -> None:
+        """Note the thing that a creature is on, also where it is a heap of them: "on a stack of cash"."""
+        head, thing = part.head, part.head.means("items")
+        if part.verb is not None and part.verb.means("actions") == "drive" and head.means("vehicles") == "bike":
+            self._rides[at] = "bike"
+        if thing in CREATURE_SEATS and relation == "on":
+            self._on[whose].append((part.leads_by, thing, head))
+        elif thing in CREATURE_SEATS and part.relation == "of" and at in self._heaps:
+            lead, heap, owner = self._heaps[at]
+            self._on[owner].append((lead, thing, heap))
+        elif relation == "on" and head.folded in small("groups"):
+            self._heaps[head.at] = (part.leads_by, head, at)
+
     def _note_object(self, verb: Term, head: Term, at: int) -> None:
         """Note what something is done to: who reads a newspaper in a chair is in it, not the newspaper."""
+        acts = {verb.means("handling"), verb.means("deeds"), verb.means("actions")}
+        done = (deed for deed, (verbs, items) in _DONE_TO.items() if head.means("items") in items and verbs & acts)
+        self._done_to[at] += done
         if not head.means("roles", "metatypes"):
             self._holders[head.at] = self._holders.get(at, at)
         if verb.means("poses") == "ride":
@@ -229,21 +185,33 @@ class Acting:
         had = [*(item for item in subject.holds if item != "phone"), *(name for at in places for name in self._has[at])]
         if any(term.means("poses") == "type" for term in verbs) and self._at[person.at] & {"desk", "screen", "table"}:
             deed = deed or "type"
+        deed = next((found for at in places for found in self._done_to[at]), deed)
         deed = deed or next((_DONE_WITH[name] for name in had if name in _DONE_WITH), "")
         subject = replace(subject, deed=deed, pose=self._own_pose(subject.pose, verbs))
         if subject.pose == "point" and GUNS & set(subject.holds):
             subject = replace(subject, pose="aim")
-        board = min(self._at[person.at] & {"table", "desk"}, default="")
-        if board and subject.pose == "lie":  # asleep at a desk
-            return replace(subject, pose="sit", deed="doze", place="table_side", at=f"beside {board}")
-        if board and subject.pose == "sit" and not deed:
-            return replace(subject, place="table_side", at=f"beside {board}")
-        if subject.pose in {"", "sit"} and deed == "eat" and "table" in self._at[person.at]:
-            return replace(subject, pose="sit", place="table_side", at="beside table")
+        if (settled := self._at_something(person.at, places, subject)) is not None:
+            return settled
         if any(self._rides.get(at) == "bike" for at in places):
             return replace(subject, pose="ride", place="bike")
         on = [(lead, seat, term) for at in places for lead, seat, term in self._on[at]]
         return with_seat(subject, on)
+
+    def _at_something(self, own: int, places: Sequence[int], subject: Subject) -> Subject | None:
+        """Return somebody behind cover, asleep at a keyboard or a desk, or sitting at one; None who is at none."""
+        behind = next((self._covered[at] for at in places if at in self._covered), "")
+        if behind and subject.pose in {"", "crouch", "aim", "kneel"}:
+            return replace(subject, deed="cover", pose="crouch", at=behind)
+        board = min(self._at[own] & {"table", "desk"}, default="")
+        keys = next((self._keyboards[at] for at in places if at in self._keyboards), "")
+        at = keys or f"beside {board}"
+        if (keys or board) and subject.pose == "lie":
+            return replace(subject, pose="sit", deed="doze", place="table_side", at=at)
+        if board and subject.pose == "sit" and not subject.deed:
+            return replace(subject, place="table_side", at=at)
+        if subject.pose in {"", "sit"} and subject.deed == "eat" and "table" in self._at[own]:
+            return replace(subject, pose="sit", place="table_side", at="beside table")
+        return None
 
     def settled(self, at: int, subject: Subject) -> Subject:
         """Return a creature, whose noun stands at a place, with what it holds and what, or on whom, it is."""
@@ -272,18 +240,6 @@ class Acting:
 def is_played(people: Iterable[Subject], action: str) -> bool:
     """Tell whether people do, or are on, what needs the whole of them to be seen."""
     return action in TOGETHER or any(person.deed or person.place in SEATS for person in people)
-
-
-def brought(people: Sequence[Subject], action: str) -> set[str]:
-    """Return what stands there for what people do and are on."""
-    names = {action, *(name for person in people for name in (person.deed, person.pose, person.place))} - {""}
-    return {thing for name in names for thing in (BRINGS.get(name) or ({name} if name in SEATS else ()))}
-
-
-def usual_places(people: Sequence[Subject], action: str) -> list[str]:
-    """Return where people are who do that or are on that, if no place is named."""
-    names = [name for person in people for name in (person.place, person.deed, person.pose)]
-    return [WHERE[name] for name in (action, *names) if name in WHERE]
 
 
 def done_together(doing: Sequence[str], subjects: Sequence[Subject]) -> str:

@@ -85,7 +85,8 @@ UNCOUNTED_CLOTHES = frozenset(
     {"armour", "trousers", "jeans", "boots", "gloves", "shoes", "shorts", "overalls", "scrubs"}
 )
 STANCES = {
-    "aim": "taking aim", "run": "running", "walk": "walking", "crouch": "crouching", "cast": "casting a spell",
+    "aim": "taking aim", "aim_at_us": "aiming at the viewer",
+    "run": "running", "walk": "walking", "crouch": "crouching", "cast": "casting a spell",
     "sit": "sitting", "sneak": "sneaking", "lean": "leaning back", "kneel": "kneeling", "lie": "lying down",
     "fight": "fighting", "dance": "dancing", "point": "pointing",
     "drink": "drinking", "type": "typing", "carry": "carrying something",
@@ -103,7 +104,9 @@ DEEDS = {
     "slide": "pushing something across a table",
     "sell": "selling at a stall", "paint": "painting a picture", "sing": "singing", "pray": "praying", "cry": "crying",
     "look_out": "looking out of a window", "count": "counting at a table", "type": "typing", "doze": "dozing",
-    "balloon": "holding a balloon on a string", "play_cards": "playing cards",
+    "balloon": "holding a balloon on a string", "play_piano": "playing the piano", "play_drums": "playing drums",
+    "play_violin": "playing the violin", "open_safe": "opening a safe", "write": "writing", "cover": "taking cover",
+    "play_cards": "playing cards",
 }  # fmt: skip
 EXPRESSIONS = {
     "smile": "smiling", "grin": "grinning", "angry": "looking angry", "sad": "looking sad", "shout": "shouting",

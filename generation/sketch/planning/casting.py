@@ -8,8 +8,9 @@ from generation.reading.handling import VESSELS
 from generation.reading.lexicon import fold
 from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
-from generation.sketch.planning.acting import Acting, brought
+from generation.sketch.planning.acting import Acting
 from generation.sketch.planning.creatures import ON_SOMEBODY
+from generation.sketch.planning.deed_settings import brought
 from generation.sketch.planning.figures import FEATURES, HEADGEAR, METATYPES
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lexicon import GARMENTS, MOST, OUTER, OUTFITS
@@ -72,7 +73,8 @@ def cast_of(scene: Scene, where: str) -> Cast:
     # What people sit in is around them.
     about = [thing for thing in scene.things if not (place == "vehicle_inside" and is_sat_in(thing))]
     about = [thing for thing in about if not is_on_fire(scene, thing) and thing.kind != place]
-    held = {item for subject in people for item in (*subject.holds, subject.place)} | brought(people, "")
+    held = {item for each in people for item in (*each.holds, each.place, each.at.partition(" ")[2])}
+    held |= brought(people, "")
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
     things = [(thing, subject) for thing, subject in things if not _stands_there(scene, thing, name, place)]
     things = [(thing, subject and as_said(scene, thing, in_state(scene, thing, subject))) for thing, subject in things]

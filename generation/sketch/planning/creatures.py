@@ -14,6 +14,7 @@ PERCHES = ("tower", "rock", "wall", "roof", "branch", "street_lamp")
 SEATS = (
     "gravestone", "shelf", "bike", "car", "statue", "table", "sofa", "armchair", "chair", "office_chair",
     "rocking_chair",
+    "money", "gold_bars", "skull", "cyberdeck", "safe", "coffin", "book", "box",
     "wheelchair", "bar_stool", "bench", "throne", "bed", "mattress", "bathtub", "crate", "barrel", "log", "cushion",
 )  # fmt: skip
 #: Where somebody has a creature on or about them.

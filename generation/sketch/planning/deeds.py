@@ -6,7 +6,7 @@ A painter who shows a new pose adds it to `figures.POSES`, a new action to ACTIO
 from generation.reading.noun_phrases import is_one_of
 from generation.reading.terms import Term
 from generation.sketch.planning.acting import DEEDS, TOGETHER
-from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, FLIES
+from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, FLIES, SEATS
 from generation.sketch.planning.figures import POSES, WHOLE_POSES
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import VEHICLES
@@ -30,7 +30,7 @@ _LIKE = {
     "guard": {"stand", ""}, "stand": {"", "guard", "queue", "lean", "arms_crossed", "talk", "meet"},
     "walk": {"sneak", "walk_dog"},
     "crouch": {"sneak"}, "sneak": {"crouch"}, "sit": {"ride", "table_talk", "play_cards", "interrogate", "perch"},
-    "ride": {"sit"}, "perch": {"sit"}, "drink": {"celebrate", "toast"}, "lounge": {"sit", "lie"},
+    "ride": {"sit"}, "drive": {"ride"}, "perch": {"sit"}, "drink": {"celebrate", "toast"}, "lounge": {"sit", "lie"},
     "lie": {"sleep", "doze", "curl"}, "sleep": {"lie", "doze", "curl"},
     "fly": {"soar", "float"}, "soar": {"fly"}, "float": {"fly"},
     "work": {"repair", "type", "cook", "operate"},
@@ -40,7 +40,9 @@ _LIKE = {
 }  # fmt: skip
 #: Poses that head and shoulders show, or the whole of somebody that a portrait shows for their sake.
 SEEN_NEAR = frozenset({"", "arms_crossed", "drink", "type", "aim", "cast", "hack"}) | WHOLE_POSES
-_WITH_HANDS = frozenset({"bear", "push"})
+_WITH_HANDS = frozenset({"bear", "push", "repair"})
+#: What is done with a thing, whose verb only says that something is in hand: "plays the piano", "takes cover".
+_BY_HANDLING = frozenset({"play_piano", "play_drums", "play_violin", "play_guitar", "open_safe", "cover"})
 _SMOKES, _SMOKED = ("smok", "rauch", "puff", "paff"), {"cigar", "cigarette"}
 #: What a vehicle does that looks the same whether it stands or goes.
 _OF_VEHICLES = frozenset({"stand", "drive", "chase", "walk"})
@@ -55,8 +57,9 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     asked = {effect for effect in (term.means("poses"), term.means("deeds"), term.means("actions")) if effect}
     if is_one_of("just holding", term) and _is_held(to, doer):
         return True
+    by_hand = action in _WITH_HANDS or (doer is not None and doer.deed in _BY_HANDLING)
     smokes = doer is not None and term.folded.startswith(_SMOKES) and bool(_SMOKED & set(doer.features))
-    if smokes or (action in _WITH_HANDS and term.means("handling")):
+    if smokes or (by_hand and term.means("handling")):
         return True
     if not asked:
         worn = to is None or bool(to.means("garments", "features"))
@@ -89,6 +92,8 @@ def _is_done_by_thing(asked: set[str], doer: Subject) -> bool:
         return bool(asked & {"stand", "lie"})
     if kind in VEHICLES:
         return bool(asked & _OF_VEHICLES) or (bool(asked & _FLYING) and "fly" in known.poses and doer.pose != "stand")
+    if asked & {"sit", "perch"} and doer.place in SEATS:
+        return True
     poses = {*known.poses, "stand", *({"lie"} if known.poses != FLIES else ())}
     poses |= {"curl"} if "lie" in poses else set()
     if "read" in asked:

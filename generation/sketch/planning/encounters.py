@@ -17,7 +17,7 @@ from generation.sketch.planning.relations import relation_of
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 
-PERSON, CREATURE, LOAD, SITTER = "person", "creature", "load", "sitter"
+PERSON, CREATURE, LOAD, SITTER, MACHINE = "person", "creature", "load", "sitter", "machine"
 LEAST_LOAD = 0.7  # metres: what is as long is borne by two
 #: Words for parts of a body, folded: a weapon is held to them, or somebody sits on them.
 _AT_THE_HEAD = frozenset({"head", "kopf", "temple", "schlaefe", "throat", "kehle", "neck", "hals", "back", "ruecken"})
@@ -60,10 +60,16 @@ ENCOUNTERS = (
     _of("hold_up", "aim point hold", PERSON, PERSON, "at"),
     _of("hand_over", "offer hand_over slide", PERSON, PERSON),
     _of("push", "slide push hold", PERSON, SITTER, "bare"),
+    _of("repair", "repair work", PERSON, MACHINE, "bare"),
     _of("bear", "carry wear hold drag", PERSON, LOAD, "bare"),
 )
 #: What is held to a head.
 WEAPONS = GUNS | {"knife", "sword", "katana", "dagger", "axe"}
+#: What is repaired on a workbench or beside one's knees.
+MACHINES = frozenset({
+    "drone", "drone_small", "drone_tracked", "drone_walker", "robot_dog", "bike", "cyberdeck", "cyberarm", "engine",
+    "radio",
+})  # fmt: skip
 #: Words that lead to whom something is done, beside the relations of everything else, folded.
 _LEADS = {"after": "after", "at": "at", "auf": "at", "to": "at", "on": "at", "hinter": "after", "nach": "after"}
 
@@ -153,6 +159,8 @@ def _fits(known: Encounter, verb: Term, doer: Subject, other: Subject, lead: str
     sorts = (_sort_of(doer), _sort_of(other)) == (known.doer, known.other)
     if known.action == "hold_up":
         sorts = sorts and (bool(WEAPONS & set(doer.holds)) or verb.means("poses") == "aim")
+    if known.other == MACHINE:
+        sorts = _sort_of(doer) == PERSON and other.kind in MACHINES and not other.place
     if known.other == SITTER:
         sorts = _sort_of(doer) == PERSON and other.place == "wheelchair"
     if known.other == LOAD and doer.count < _BEARERS_LEAST:
@@ -173,7 +181,7 @@ def _in_company(cast: Cast, both: Sequence[Subject]) -> Cast:
     """Return the cast with the creature of both in the company of the people."""
     subjects = tuple(
         replace(each, place=COMPANY)
-        if any(each is one for one in both) and _sort_of(each) in {CREATURE, LOAD}
+        if any(each is one for one in both) and (_sort_of(each) in {CREATURE, LOAD} or each.kind in MACHINES)
         else each
         for each in cast.subjects
     )

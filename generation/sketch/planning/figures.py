@@ -13,7 +13,8 @@ EXPRESSIONS = (
     "smile", "grin", "laugh", "angry", "sad", "cry", "shout", "calm", "bored", "fear", "surprise",
 )  # fmt: skip
 POSES = (
-    "stand", "sit", "walk", "run", "sneak", "aim", "crouch", "kneel", "lie", "lean", "cast", "fight", "dance", "point",
+    "stand", "sit", "walk", "run", "sneak", "aim", "aim_at_us",
+    "crouch", "kneel", "lie", "lean", "cast", "fight", "dance", "point",
     "drink", "type", "carry", "raise", "arms_crossed", "fall", "jump", "ride",
     "crawl", "climb", "throw", "kick", "float", "lounge", "curl", "bound", "ground", "salute", "wave", "soar",
 )  # fmt: skip

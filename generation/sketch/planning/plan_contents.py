@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from generation.reading.noun_phrases import NounPhrase, is_one_of
 from generation.reading.terms import Term
-from generation.sketch.planning.acting import brought
 from generation.sketch.planning.creatures import ALIASES, COMPANY, PERCHES, SEATS
+from generation.sketch.planning.deed_settings import brought
 from generation.sketch.planning.deeds import TAKES_TWO
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.furniture import is_furnished

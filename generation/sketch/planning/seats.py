@@ -100,6 +100,8 @@ def with_seat(subject: Subject, on: Sequence[tuple[str, str, Term]]) -> Subject:
         return subject
     for lead, seat, term in on:
         relation = relation_of(lead)
+        if seat not in SEATS:
+            continue
         if not pose and relation == "in" and seat in LAIN_IN:
             return replace(_placed(replace(subject, pose="lie"), seat), at=f"in {name_of(term)}")
         if (

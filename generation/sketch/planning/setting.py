@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from generation.reading.named import Place, Thing
 from generation.reading.scene import Scene
-from generation.sketch.planning.acting import TOGETHER, Acting, is_played, usual_places
+from generation.sketch.planning.acting import TOGETHER, Acting, is_played
 from generation.sketch.planning.casting import is_sat_in, plate_of
 from generation.sketch.planning.creatures import ALIASES, CREATURES
+from generation.sketch.planning.deed_settings import usual_places
 from generation.sketch.planning.deeds import SEEN_NEAR
 from generation.sketch.planning.perches import perch_of
 from generation.sketch.planning.scenery import SCENERY, is_painted, standing_in

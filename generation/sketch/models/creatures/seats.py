@@ -8,7 +8,7 @@ import numpy as np
 from generation.sketch.canvas.palette import colour
 from generation.sketch.models.creatures.anatomy import Look, deep, pale
 from generation.sketch.models.furniture import FURNITURE_MAKERS
-from generation.sketch.models.items import ITEM_MAKERS
+from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
 from generation.sketch.models.joinery import stuff
 from generation.sketch.models.mesh import Mesh, Skin, beam, joined
 from generation.sketch.models.parts import Paint, inlay, plate, rounded
@@ -18,6 +18,11 @@ from generation.sketch.planning.seats import SEATS
 Seat = tuple[Mesh, float, float]  # with the level of what is sat on, and where along x that is
 #: What a creature sits or lies on along.
 LONG = frozenset({"sofa", "bench", "bed", "mattress", "log", "bathtub"})
+#: Things that a creature sits on, and how long they are then, in metres.
+THINGS = {
+    "money": 0.55, "gold_bars": 0.6, "skull": 0.45, "cyberdeck": 0.6, "safe": 0.7, "coffin": 2.0, "book": 0.45,
+    "box": 0.6,
+}  # fmt: skip
 BOOKS = ("#7a2a2a", "#2a4a6a", "#3a5a3a", "#8a6a2a", "#5a3a5a", "#8a8478")
 
 
@@ -25,8 +30,22 @@ def seat(kind: str, look: Look, rng: np.random.Generator) -> Seat:
     """Make a seat in metres, facing x like a creature, its foot on the ground about the origin."""
     if kind in SEAT_MAKERS:
         return SEAT_MAKERS[kind](look, rng)
+    if kind in THINGS:
+        return _thing(kind, look)
     furniture = FURNITURE_MAKERS[kind](stuff(look.accent, rng))
     return furniture.turned(0.0 if kind in LONG else math.pi / 2), SEATS[kind].high, 0.0
+
+
+def _thing(kind: str, look: Look) -> Seat:
+    """Lay a thing down that is large enough to sit on."""
+    flat = kind not in UPRIGHT
+    mesh = ITEM_MAKERS[kind](Paint(look.accent, look.second)).mesh.turned(math.pi / 2)
+    mesh = mesh.turned(0.0, 0.0, math.pi / 2) if flat else mesh
+    spots = mesh.corners.reshape(-1, 3)
+    low, high = spots.min(axis=0), spots.max(axis=0)
+    scale = THINGS[kind] / float((high - low).max())
+    x, _, z = ((low + high) / 2 * scale).tolist()
+    return mesh.moved((-x, -float(low[1]) * scale, -z), scale).named(kind), scale * float(high[1] - low[1]), 0.0
 
 
 def _gravestone(look: Look, rng: np.random.Generator) -> Seat:
