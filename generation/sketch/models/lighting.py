@@ -25,12 +25,14 @@ GLOW = 3.4  # how much brighter than a white wall in full light a thing of full 
 class Lamp:
     """A distant light: towards it (x right, y down, z to the viewer), its linear colour.
 
-    `grazing` is how much it leaves out what faces us, 0 to 1: a rim light has 1.
+    `grazing` is how much it leaves out what faces us: a rim light has 1, a narrow one more. `wrap` is how far, in red,
+    green and blue, a large soft light reaches round what it lights: skin and cloth are warm where it ends.
     """
 
     towards: tuple[float, float, float]
     colour: Field
     grazing: float = 0.0
+    wrap: tuple[float, float, float] = (0.06, 0.06, 0.06)
 
 
 @dataclass(slots=True)
@@ -122,9 +124,10 @@ class Placement:
             moved = _shifted(small, round(y / flat * step * unit), round(x / flat * step * unit))
             above = moved - (small + np.float32(step * z / flat))
             shade = np.maximum(shade, np.clip((above - np.float32(0.012)) / np.float32(0.03 + 0.12 * step), 0, 1))
+        soft = max(0.9, 0.010 * unit)
         body = (small > -5).astype(np.float32)  # what is beside the model lies in nobody's shadow
-        shade = np.asarray(blur(shade * body, 0.9) / np.maximum(blur(body, 0.9), np.float32(1e-3)), np.float32)
-        return np.asarray(1 - np.float32(0.92) * resize(shade, maps.depth.shape[1], maps.depth.shape[0]), np.float32)
+        shade = np.asarray(blur(shade * body, soft) / np.maximum(blur(body, soft), np.float32(1e-3)), np.float32)
+        return np.asarray(1 - np.float32(0.80) * resize(shade, maps.depth.shape[1], maps.depth.shape[0]), np.float32)
 
 
 def note_sight(sightings: Sightings, what: Hashable, maps: Maps) -> None:
@@ -203,14 +206,19 @@ def _lamp_light(maps: Maps, normal: tuple[Field, Field, Field], lamp: Lamp, reac
     """Return what a lamp adds: a soft fall-off over the form, a highlight, and only edges for a grazing lamp."""
     nx, ny, nz = normal
     x, y, z = (value / math.hypot(*lamp.towards) for value in lamp.towards)
-    facing = np.clip((nx * np.float32(x) - ny * np.float32(y) + nz * np.float32(z) + 0.06) / 1.06, 0, 1)
+    slope = nx * np.float32(x) - ny * np.float32(y) + nz * np.float32(z)
+    red, green, blue = lamp.wrap
+    facing = np.clip((slope + np.float32(green)) * np.float32(1 / (1 + green)), 0, 1)
     half = math.hypot(x, y, z + 1)
     shine = np.clip((nx * np.float32(x) - ny * np.float32(y) + nz * np.float32(z + 1)) / np.float32(half), 0, 1)
     eighth = np.square(np.square(np.square(shine)))
     # A broad gleam, and a sharp one: the 40th power by squares, for numpy's own is ten times slower.
     shine = eighth * np.float32(0.25) + eighth * np.square(np.square(eighth)) * np.float32(1.6)
     if lamp.grazing:
-        facing = facing * (1 - np.float32(lamp.grazing) * np.clip(nz, 0, 1))
+        facing = facing * np.clip(1 - np.float32(lamp.grazing) * np.clip(nz, 0, 1), 0, 1)
     spread = (facing * reach)[..., None]
+    if red != green:
+        ends = [np.clip((slope + np.float32(edge)) * np.float32(1 / (1 + edge)), 0, 1) * reach for edge in (red, blue)]
+        spread = np.stack([ends[0], facing * reach, ends[1]], axis=-1)
     gleam = (shine * maps.gloss * np.float32(0.35) * np.sqrt(facing) * reach)[..., None]
     return np.asarray((maps.albedo * spread + gleam) * lamp.colour, np.float32)

@@ -38,8 +38,9 @@ class Seen:
         return np.take(np.asarray(np.clip(np.rint(rows), 0, 255), np.uint8), self.index, axis=0)
 
     def towards(self) -> Array:
-        """Return each quad's normal, turned to the viewer."""
-        return np.asarray(self.mesh.normals * np.where(self.mesh.normals[:, 2:] < 0, -1.0, 1.0))
+        """Return each quad's normal, turned to the viewer: of a thin one to its other side, else up to its edge."""
+        normals, thin = self.mesh.normals, self.mesh.stuff[:, 2:3] > 0
+        return np.where(thin & (normals[:, 2:] < 0), -normals, np.maximum(normals, (-1.0, -1.0, 0.0)))
 
     def inside(self) -> Array:
         """Return 1 for each quad of a thin surface that is seen from behind."""

@@ -117,7 +117,9 @@ def _stretched(shape: Shape, build: Build) -> Shape:
             matrix = np.eye(3) * build.hand
         elif parent >= 0 and name[-5:-2].startswith("_0"):
             matrix = matrices[parent]
-        elif name.startswith(("spine", "neck")):
+        elif name.startswith("neck"):
+            matrix = np.diag([1 + 0.3 * (build.broad - 1), build.neck, 1 + 0.3 * (build.broad - 1)])
+        elif name.startswith("spine"):
             matrix = np.diag([1 + 0.6 * (build.broad - 1), 1.0, 1 + 0.5 * (build.broad - 1)])
         matrices.append(matrix)
         places.append(place)

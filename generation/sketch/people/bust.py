@@ -44,7 +44,7 @@ FRAMINGS: dict[str, Framing] = {
     "masked": Framing(0.32, 0.46, 0.02, (0.80, -0.50, 0.48), 4.0, 5.0, 0.7, 1.02),
 }
 HALF, CLOSE = 0.60, 1.22  # the head's size in a half-length portrait and in a close one, against the usual
-AT_EASE = ("stand", "watch", "arms_crossed")
+AT_EASE = ("stand", "stand", "arms_crossed")
 FACING = ("three quarters", "turned to us", "half in shadow", "low light")  # a raised hand does not hide the face
 FREE = ("three quarters", "three quarters", "turned to us", "half in shadow", "back-lit", "over the shoulder",
         "low light")  # fmt: skip

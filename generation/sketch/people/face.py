@@ -13,7 +13,7 @@ from generation.sketch.people.person import Person
 from generation.sketch.people.surface import HEAD, chart, painted, patch_of, point_normals
 
 LIPS, MOUTH, NAILS, EARS = 1, 2, 3, 4  # regions
-HORN, TOOTH, CHROME = colour("#8a7a64"), colour("#d8ccb0"), colour("#9aa4b2")
+HORN, IVORY, ROOT, CHROME = colour("#7c6a52"), colour("#c0ac84"), colour("#5e3a2c"), colour("#9aa4b2")
 IRISES = ("#4a6a8a", "#4a3620", "#3a5a3a", "#2a2018", "#5a4a2a")
 EYE_RADIUS = 0.0142  # metres, of the base mesh
 HEAD_HEIGHT = 0.217  # metres, of the base mesh
@@ -173,19 +173,18 @@ def mouth_at(person: Person) -> tuple[Array, float]:
 
 def _tusk(person: Person, side: int) -> Mesh:
     middle, half = mouth_at(person)
-    reach = (0.15 if person.metatype == "troll" else 0.10) * (0.75 if person.woman else 1.0)
-    x = 0.72 * half
-    root_y, z = middle[1] - 0.020, depth_at(person, side * x, float(middle[1]) - 0.02)
-    points = [
-        (side * (x + 0.03 * t), root_y - 0.03 + reach * t * (1.6 - 0.6 * t), z - 0.012 + 0.045 * math.sin(2 * t))
-        for t in np.linspace(0, 1, 6)
-    ]
-    return tube(
-        [(float(a), float(b), float(c)) for a, b, c in points],
-        [0.026, 0.027, 0.023, 0.018, 0.011, 0.002],
-        Skin(TOOTH, 0.8),
-        (5, 7, 12)[person.detail],
-    )
+    reach = (0.105 if person.metatype == "troll" else 0.072) * (0.70 if person.woman else 1.0)
+    x, y = 0.66 * half, float(middle[1])
+    z = depth_at(person, side * x, y - 0.012)  # of the lower lip, which the root stands behind
+    share = np.linspace(0, 1, 9)
+    points = np.stack([side * (x + 0.16 * reach * share), y - 0.026 + (reach + 0.02) * share,
+                       z - 0.016 + 0.030 * np.sin(1.9 * share)], axis=-1)  # fmt: skip
+    thick = (0.30 if person.metatype == "troll" else 0.25) * reach
+    radii = thick * np.sqrt(1 - 0.98 * share**1.4)
+    sides = (5, 7, 12)[person.detail]
+    tusk = tube([(float(a), float(b), float(c)) for a, b, c in points], list(radii), Skin(IVORY, 0.22), sides)
+    up = np.clip((tusk.centres()[:, 1] - y + 0.02) / reach, 0, 1)[:, None]
+    return tusk.tinted(np.array(ROOT, np.float64) + (np.array(IVORY) - np.array(ROOT)) * np.sqrt(up))
 
 
 def _fang(person: Person, side: int) -> Mesh:

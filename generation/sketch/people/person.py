@@ -26,7 +26,7 @@ SKINS = {
 BY_DESCENT = {"caucasian": ("#d2aa94", "#b88a6c"), "asian": ("#cea484", "#aa7c58"), "african": ("#8a6248", "#543a2e")}
 # The skin of metatypes, and how much of it there is.
 OF_METATYPE: dict[str, tuple[str, float]] = {
-    "ork": ("#66784a", 0.70), "troll": ("#77735f", 0.80), "ghoul": ("#8c8c80", 0.85), "zombie": ("#74805e", 0.80),
+    "ork": ("#6e6a48", 0.50), "troll": ("#776c5c", 0.60), "ghoul": ("#8c8c80", 0.85), "zombie": ("#74805e", 0.80),
     "vampire": ("#d6cac6", 0.85), "skeleton": ("#d2c8ae", 1.0), "minotaur": ("#5a4030", 0.90),
     "sasquatch": ("#4a3a2c", 0.90), "gnome": ("#b88a6c", 0.3), "dwarf": ("#a8745a", 0.25),
 }  # fmt: skip
@@ -124,7 +124,7 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
     woman = is_woman(subject, seed)
     build = build_of(subject)
     if woman:
-        build = replace(build, broad=build.broad * 0.94)
+        build = replace(build, broad=0.89 + 0.5 * (build.broad - 1), neck=build.neck * 1.06)
     body = body_of(targets_of(subject, seed, woman=woman), build, height_of(subject, woman=woman), subject.metatype)
     pose = pose_of(subject, body, rng, stance, look, facing, contact)
     shade = 0.8 + 0.4 * float(rng.random())

@@ -24,13 +24,14 @@ class Build:
     arm: float = 1.0
     hand: float = 1.0
     broad: float = 1.0  # shoulders
+    neck: float = 1.16  # its length, against the base mesh's
     belly: float = 0.0  # metres that it stands out
 
 
 BUILDS: dict[str, Build] = {
     "human": Build(1.80, 0.52, 0.36),
-    "elf": Build(1.98, 0.50, 0.22, head=0.96, leg=1.06, arm=1.03),
-    "dwarf": Build(1.28, 0.85, 0.72, head=1.26, leg=0.70, arm=0.80, hand=1.15, broad=1.22),
+    "elf": Build(1.98, 0.50, 0.22, head=0.96, leg=1.06, arm=1.03, neck=1.24),
+    "dwarf": Build(1.28, 0.85, 0.72, head=1.26, leg=0.70, arm=0.80, hand=1.15, broad=1.22, neck=1.20),
     "ork": Build(1.95, 0.95, 0.52, head=1.04, leg=0.95, arm=1.06, hand=1.12, broad=1.10),
     "troll": Build(2.68, 1.00, 0.62, head=0.92, leg=0.84, arm=1.14, hand=1.25, broad=1.24),
     "gnome": Build(0.95, 0.45, 0.55, head=1.40, leg=0.72, arm=0.80, hand=1.15),
@@ -140,13 +141,26 @@ EXPRESSIONS: dict[str, Targets] = {
     "calm": (("mouth-corner-puller", 0.12), ("eye-slit", 0.12)),
 }  # fmt: skip
 
+#: What a face at rest shows, by chance: nobody's is blank.
+RESTING: tuple[Targets, ...] = (
+    (("mouth-corner-puller", 0.30), ("eye-slit", 0.12), ("mouth-angles-up", 0.25)),
+    (("mouth-corner-puller", 0.45), ("eye-slit", 0.20), ("eyebrows-up", 0.12)),
+    (("mouth-angles-up", 0.30), ("eyebrows-down", 0.30), ("eye-slit", 0.25)),
+    (("mouth-corner-puller", 0.18), ("mouth-angles-up", 0.30), ("eyebrows-up", 0.25)),
+    (("mouth-compression", 0.25), ("mouth-angles-up", 0.25), ("eyebrows-down", 0.20), ("eye-slit", 0.15)),
+)
+
 OLD: Targets = (("head-age-incr", 0.9), ("eye-bag-incr", 0.7), ("mouth-laugh-lines-in", 0.8),
                 ("mouth-angles-down", 0.4), ("eye-eyefold-down", 0.5))  # fmt: skip
-WOMANLY: Targets = (("nose-scale-vert-decr", 0.25), ("mouth-upperlip-volume-incr", 0.2),
-                    ("mouth-lowerlip-volume-incr", 0.25), ("eye-scale-incr", 0.30), ("chin-width-decr", 0.35),
-                    ("nose-scale-horiz-decr", 0.25), ("chin-bones-decr", 0.3), ("eyebrows-trans-forward", -0.2),
+WOMANLY: Targets = (("nose-scale-vert-decr", 0.25), ("mouth-upperlip-volume-incr", 0.35), ("head-oval", 0.45),
+                    ("mouth-lowerlip-volume-incr", 0.40), ("eye-scale-incr", 0.50), ("chin-width-decr", 0.65),
+                    ("nose-scale-horiz-decr", 0.40), ("chin-bones-decr", 0.6), ("eyebrows-trans-forward", -0.4),
+                    ("chin-height-decr", 0.25), ("head-invertedtriangular", 0.25), ("mouth-scale-horiz-decr", 0.15),
+                    ("eyebrows-extern-up", 0.25), ("mouth-cupidsbow-incr", 0.4), ("cheek-volume-incr", 0.15),
                     ("female-young-averagemuscle-averageweight-maxcup-averagefirmness", 0.22),
-                    ("neck-scale-horiz-incr", -0.25))  # fmt: skip
+                    ("neck-scale-horiz-decr", 0.40))  # fmt: skip
+#: How much of what marks a metatype's face a woman's has.
+SOFTENED = {"ork": 0.42, "troll": 0.40, "dwarf": 0.45, "minotaur": 0.7, "gnome": 0.6}
 MANLY: Targets = (("chin-width-incr", 0.35), ("chin-bones-incr", 0.35), ("eyebrows-trans-forward", 0.30),
                   ("eyebrows-trans-down", 0.20), ("mouth-upperlip-volume-decr", 0.45), ("head-square", 0.20),
                   ("mouth-lowerlip-volume-decr", 0.40), ("neck-scale-horiz-incr", 0.30),
@@ -241,7 +255,7 @@ def _face(subject: Subject, seed: int, *, woman: bool) -> Iterator[tuple[str, fl
     steps = np.clip(rng_for(seed, "face").normal(size=len(VARIETY)), -1.6, 1.6)
     for (one, other, spread), step in zip(VARIETY, steps.tolist(), strict=True):
         yield one if step > 0 else other, abs(step) * spread * wild
-    softened = 0.7 if woman and subject.metatype in {"ork", "troll", "dwarf"} else 1.0
+    softened = SOFTENED.get(subject.metatype, 1.0) if woman else 1.0
     for name, share in FACES.get(subject.metatype, ()):
         yield name, share * softened
     if subject.age == "old":
@@ -250,7 +264,8 @@ def _face(subject: Subject, seed: int, *, woman: bool) -> Iterator[tuple[str, fl
         yield from CHILDISH
     else:
         yield from WOMANLY if woman else MANLY
-    yield from EXPRESSIONS.get(subject.expression, ())
+    at_rest = RESTING[int(rng_for(seed, "mood").integers(len(RESTING)))]
+    yield from EXPRESSIONS.get(subject.expression, at_rest)
 
 
 def _between(names: tuple[str, ...], at: float) -> list[tuple[str, float]]:
