@@ -91,7 +91,8 @@ class Placement:
         sky = np.clip(0.62 + 0.38 * ny, 0, 1) * hollow
         lit = maps.albedo * (ambient * sky[..., None])
         for index, lamp in enumerate(lamps):
-            lit += _lamp_light(maps, (nx, ny, nz), lamp, hollow * (shadow if index == 0 else np.float32(1)))
+            reach = hollow * (shadow if index == 0 else np.float32(1))
+            lit += _lamp_light(maps, (nx, ny, nz), lamp, reach, 0.012 * self.size * self.frame.unit)
         lit *= (1 - np.float32(0.75) * maps.inner)[..., None]
         lit += maps.albedo * (maps.glow * np.float32(GLOW))[..., None]
         part = picture[maps.rows, maps.columns]
@@ -202,8 +203,11 @@ def _shifted(field: Field, rows: int, columns: int) -> Field:
     return out
 
 
-def _lamp_light(maps: Maps, normal: tuple[Field, Field, Field], lamp: Lamp, reach: Field) -> Field:
-    """Return what a lamp adds: a soft fall-off over the form, a highlight, and only edges for a grazing lamp."""
+def _lamp_light(maps: Maps, normal: tuple[Field, Field, Field], lamp: Lamp, reach: Field, soft: float) -> Field:
+    """Return what a lamp adds: a soft fall-off over the form, a highlight, and only edges for a grazing lamp.
+
+    Those are softened over `soft` pixels, for along an edge facets change from one to the next.
+    """
     nx, ny, nz = normal
     x, y, z = (value / math.hypot(*lamp.towards) for value in lamp.towards)
     slope = nx * np.float32(x) - ny * np.float32(y) + nz * np.float32(z)
@@ -216,6 +220,7 @@ def _lamp_light(maps: Maps, normal: tuple[Field, Field, Field], lamp: Lamp, reac
     shine = eighth * np.float32(0.25) + eighth * np.square(np.square(eighth)) * np.float32(1.6)
     if lamp.grazing:
         facing = facing * np.clip(1 - np.float32(lamp.grazing) * np.clip(nz, 0, 1), 0, 1)
+        facing = blur(facing * maps.cover, soft) / np.maximum(blur(maps.cover, soft), np.float32(0.05))
     spread = (facing * reach)[..., None]
     if red != green:
         ends = [np.clip((slope + np.float32(edge)) * np.float32(1 / (1 + edge)), 0, 1) * reach for edge in (red, blue)]

@@ -181,6 +181,10 @@ def _collar(person: Person, worn: Worn) -> Mesh:
     rows = [(over + 0.016, -0.060), (over + 0.008, -0.034), (over + 0.004, 0.3 * high - 0.012)]
     rows.append((over + 0.006 + 0.30 * high, 0.85 * high - 0.012))
     gap = {"coat": 0.55, "jacket": 0.5, "robe": 0.35}.get(worn.kind, 0.22)
+    if worn.kind in ROLLED:  # a band, closed all round
+        rows = [(over - 0.002, -0.040), (over + 0.004, -0.022), (over + 0.006, 0.2 * high), (over + 0.004, 0.7 * high),
+                (over - 0.003, 0.75 * high)]  # fmt: skip
+        gap = 0.0
     if worn.kind in TURNED_DOWN:  # a band about the neck, and the leaf that falls over it
         rows = [(over - 0.002, -0.022), (over - 0.002, 0.1 * high), (over - 0.001, 0.5 * high),
                 (over + 0.004, 0.48 * high), (over + 0.010, -0.012), (over + 0.016, -0.040)]  # fmt: skip
@@ -231,5 +235,6 @@ def _cape(person: Person, worn: Worn) -> Mesh:
 
 
 SHORT = -0.15  # the level of a hem: what ends above it is the tail of a jacket
+ROLLED = frozenset({"sweater", "hoodie", "armour", "plate"})
 TURNED_DOWN = frozenset({"shirt", "uniform", "overalls"})
 NECKWEAR: dict[str, Callable[[Person, Worn], Mesh]] = {"scarf": _scarf, "cape": _cape}

@@ -44,7 +44,6 @@ FRAMINGS: dict[str, Framing] = {
     "masked": Framing(0.32, 0.46, 0.02, (0.80, -0.50, 0.48), 4.0, 5.0, 0.7, 1.02),
 }
 HALF, CLOSE = 0.60, 1.22  # the head's size in a half-length portrait and in a close one, against the usual
-AT_EASE = ("stand", "stand", "arms_crossed")
 FACING = ("three quarters", "turned to us", "half in shadow", "low light")  # a raised hand does not hide the face
 FREE = ("three quarters", "three quarters", "turned to us", "half in shadow", "back-lit", "over the shoulder",
         "low light")  # fmt: skip
@@ -75,9 +74,7 @@ def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
 
 def portrayed(subject: Subject, first: Colour, second: Colour, rng: np.random.Generator, framing: Framing) -> Person:
     """Return a subject as it is portrayed: as it is asked to be, else at ease, a caster with the hand raised."""
-    easy = AT_EASE[int(rng.integers(len(AT_EASE)))]
-    stance = "cast" if subject.role == "mage" else "stand" if framing.length == "head" else easy
-    stance = subject.pose or stance
+    stance = subject.pose or ("cast" if subject.role == "mage" else "stand")
     person = make_person(subject, rng, (first, second), stance=stance, look=framing.head - framing.body, detail=2)
     return replace(person, gaze=-min(GAZE, 0.8 * framing.head))
 

@@ -23,7 +23,7 @@ def skin_mesh(person: Person, points: Array, bottom: float = -1.0) -> Mesh:
     region = base.region if person.detail else np.zeros(len(quads), np.uint8)
     where = places.of(quads)
     covered = (outermost(person, places)[quads] >= 0).all(axis=1) & (where.limb != HEAD)
-    covered |= (where.y < 0.585) & (np.abs(where.x) < 0.1) & (outermost(person, where) >= 0)
+    covered |= (where.y < 0.560) & (np.abs(where.x) < 0.1) & (outermost(person, where) >= 0)
     keep = ~covered
     if person.metatype == "skeleton" and person.detail:
         keep &= region != EARS

@@ -57,7 +57,7 @@ def features_mesh(person: Person, points: Array, brow: Colour) -> Mesh:
     if person.detail == 2 or person.subject.expression in {"shout", "grin", "laugh", "surprise"}:
         parts.append(_flat(points, "teeth", colour("#a8a294"), 0.3))
     if person.detail == 2 and person.woman and person.subject.age != "child":
-        parts.append(_flat(points, "lashes", mix(dim(person.skin, 0.35), colour("#0c0a0a"), 0.5), 0.05))
+        parts.append(_lashes(person, points))
     if person.metatype != "skeleton":
         parts += [person.on_head(_brow(person, brow, side)) for side in (-1, 1)]
     if person.metatype in TUSKED or person.has("tusks"):
@@ -74,6 +74,14 @@ def _flat(points: Array, name: str, tint: Colour, gloss: float) -> Mesh:
     part = patch_of(points, point_normals(points, quads), quads, 1)
     stuff = np.tile(np.array([gloss, 0.0, float(name == "lashes"), 0.0]), (len(quads), 1))
     return painted(part, np.tile(np.array(tint, np.float64), (len(quads), 1)), stuff)
+
+
+def _lashes(person: Person, points: Array) -> Mesh:
+    """Make the lashes: dark on the upper lid; the lower ones, which would blacken the eye, are left out."""
+    mesh = _flat(points, "lashes", mix(dim(person.skin, 0.35), colour("#0c0a0a"), 0.5), 0.05)
+    usual = base_mesh().points[base_mesh().quads["lashes"]][..., 1].mean(axis=1)
+    upper = usual > base_mesh().heads[-2:, 1].mean()
+    return Mesh(mesh.corners[upper], mesh.normals[upper], mesh.colours[upper], mesh.stuff[upper])
 
 
 def iris_of(person: Person) -> tuple[Colour, float]:
@@ -152,13 +160,14 @@ def _brow(person: Person, tint: Colour, side: int) -> Mesh:
             5,
         )
     rng = person.rng(f"brow {side}")
-    count = int(46 * (0.7 + 0.3 * heavy))
+    tint = mix(tint, person.skin, 0.30 if person.woman else 0.15)
+    count = int(80 * (0.7 + 0.3 * heavy))
     share = np.linspace(0, 1, count)
     roots = np.stack([np.interp(share * 4, range(5), path[:, axis]) for axis in range(3)], axis=-1)
     roots[:, 1] += (rng.random(count) - 0.5) * 0.026 * heavy * (1 - 0.6 * share)
-    away = np.stack([side * (0.025 + 0.020 * share), 0.020 - 0.034 * share, np.full(count, -0.002)], axis=-1)
+    away = np.stack([side * (0.020 + 0.022 * share), 0.018 - 0.034 * share, np.full(count, -0.002)], axis=-1)
     paths = np.stack([roots, roots + 0.5 * away + (0, 0, 0.006), roots + away], axis=1)
-    radii = np.tile(np.array([0.0055, 0.005, 0.0015]) * (0.8 + 0.2 * heavy), (count, 1))
+    radii = np.tile(np.array([0.0032, 0.0034, 0.0010]) * (0.55 + 0.45 * heavy), (count, 1))
     tones = np.array(tint, np.float64)[None] * (0.8 + 0.4 * rng.random((count, 1)))
     return strands(paths, radii, tones, Skin(tint, 0.15), 3)
 
@@ -173,12 +182,12 @@ def mouth_at(person: Person) -> tuple[Array, float]:
 
 def _tusk(person: Person, side: int) -> Mesh:
     middle, half = mouth_at(person)
-    reach = (0.105 if person.metatype == "troll" else 0.072) * (0.70 if person.woman else 1.0)
+    reach = (0.105 if person.metatype == "troll" else 0.072) * (0.85 if person.woman else 1.0)
     x, y = 0.66 * half, float(middle[1])
     z = depth_at(person, side * x, y - 0.012)  # of the lower lip, which the root stands behind
     share = np.linspace(0, 1, 9)
     points = np.stack([side * (x + 0.16 * reach * share), y - 0.026 + (reach + 0.02) * share,
-                       z - 0.016 + 0.030 * np.sin(1.9 * share)], axis=-1)  # fmt: skip
+                       z - 0.010 + 0.030 * np.sin(1.9 * share)], axis=-1)  # fmt: skip
     thick = (0.30 if person.metatype == "troll" else 0.25) * reach
     radii = thick * np.sqrt(1 - 0.98 * share**1.4)
     sides = (5, 7, 12)[person.detail]

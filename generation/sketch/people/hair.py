@@ -9,7 +9,9 @@ from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.people.beards import BEARDS, beard, moustache
 from generation.sketch.people.face import in_head
 from generation.sketch.people.haircuts import (
+    CHIN_LONG,
     DREADS,
+    LOOSE,
     SHORT,
     SLICK,
     SWEPT,
@@ -18,6 +20,7 @@ from generation.sketch.people.haircuts import (
     grown,
     mohawk,
     scalp_quads,
+    sheen,
 )
 from generation.sketch.people.headwear import HATS
 from generation.sketch.people.manes import BOB, LONG, TUCKED, mane
@@ -43,7 +46,7 @@ TIDY = frozenset({"suit", "face", "fixer", "guard", "police", "server", "medic",
 NATURAL = ("#1c1614", "#3a2618", "#0e0d10", "#5a3a20", "#8a6a44", "#8a4a22")
 DARK = ("#1c1614", "#0e0d10", "#2a1a12")  # of those whose skin is dark
 ONE_HALF, FAIR = 0.5, 300  # a share of descent; the sum of a skin's bytes
-BLOND, WHITE_HAIR = "#c49a58", "#b4b4b4"
+BLOND, WHITE_HAIR = "#b48a4c", "#9c9a9a"
 STYLES = ("mohawk", "dreads", "braids", "ponytail", "bun", "afro", "undercut", "long_hair", "bald", "short_hair")
 
 
@@ -171,6 +174,7 @@ CAPS = {
     "braids": Cap(0.95, 0.018, 0.026, 0.05), "mohawk": Cap(1.0, 0.004, 0.006),
 }  # fmt: skip
 COMBED = {"short": SHORT, "slick": SLICK, "swept": SWEPT}
+LOCKS = {"long_hair": LOOSE, "bob": CHIN_LONG, "tucked": SLICK}
 MANES = {"long_hair": LONG, "bob": BOB, "tucked": TUCKED}
 
 
@@ -188,6 +192,8 @@ def _grown_style(person: Person, style: str, tint: Colour, *, covered: bool) -> 
         parts.append(combed(person, tint, COMBED[style]))
     elif style in MANES:
         parts.append(mane(person, tint, MANES[style]))
+        if person.detail and not covered:
+            parts.append(combed(person, tint, LOCKS[style]))
     elif style in {"dreads", "afro"}:
         parts.append(combed(person, tint, DREADS) if style == "dreads" else curls(person, tint))
     elif style in {"ponytail", "bun", "braids"}:
@@ -208,8 +214,9 @@ def _cap(person: Person, tint: Colour, cap: Cap, style: str) -> Mesh:
     line = line - cap.fall * np.clip(0.05 - z, 0, 0.3) / 0.3
     if person.subject.age == "old" and not person.woman:
         line = line + 0.08 * np.clip(z / 0.2, 0, 1) * np.clip(np.abs(x) / 0.12, 0, 1)
+    line = line - 0.030 * person.woman * np.clip(z / 0.2, 0, 1)  # a lower brow
     turn = np.arctan2(x, z)
-    line = line + 0.008 * np.sin(turn * 17 + float(rng.random()) * 6) + 0.005 * np.sin(turn * 31)
+    line = line + 0.010 * np.sin(turn * 17 + float(rng.random()) * 6) + 0.008 * np.sin(turn * 31)
     over = np.clip((y - line) / 0.06, -1, 1)
     if style == "ring":
         over = np.minimum(over, np.clip((0.20 - 0.25 * z - y) / 0.10, -1, 1))
@@ -226,9 +233,10 @@ def _cap(person: Person, tint: Colour, cap: Cap, style: str) -> Mesh:
     cx, cy, cz = part.corners.mean(axis=1).T
     strand = (np.arctan2(cx, cz) * 26 + 3 * np.sin(cy * 9)).astype(int)
     tone = person.rng("strands").random(400)[strand % 400]
-    colours = np.array(tint, np.float64) * (0.84 + 0.30 * tone[:, None])
+    colours = np.array(tint, np.float64) * (0.92 + 0.13 * tone[:, None])
     # Short hair lets the skin through at its line.
-    thin = np.clip(1 - part.at(over, quads) / 0.5, 0, 1)[:, None] * (0.75 if side < 0.012 else 0.25)
+    thin = np.clip(1 - part.at(over, quads) / 0.5, 0, 1)[:, None] * (0.75 if side < 0.012 else 0.0)
     colours = colours + (np.array(dim(person.skin, 0.8)) - colours) * thin
+    colours = sheen(part.corners.mean(axis=1), colours)
     stuff = np.tile(np.array([0.14 if side > 0.006 else 0.08, 0.0, 0.0, 0.004]), (len(cx), 1))
     return painted(part, colours, stuff)

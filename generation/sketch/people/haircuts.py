@@ -75,7 +75,15 @@ def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
     # Hair is lit as the form that it covers, not as so many rods.
     normals = 0.2 * mesh.normals + 0.8 * _outward(mesh.centres())
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
-    return Mesh(mesh.corners, normals, mesh.colours, mesh.stuff)
+    return Mesh(mesh.corners, normals, sheen(mesh.centres(), mesh.colours), mesh.stuff)
+
+
+def sheen(spots: Array, colours: Array) -> Array:
+    """Return the colours of hair with the band of light that lies round a head where strands turn downwards."""
+    up = _outward(spots)[:, 1:2]
+    band = np.exp(-(((up - 0.60) / 0.16) ** 2)) + 0.4 * np.exp(-(((up - 0.05) / 0.14) ** 2))
+    dark = 1 - colours.max(axis=1, keepdims=True) / 255
+    return np.asarray(colours * (1 + 0.55 * band * dark) + 12 * band * dark)
 
 
 def _outward(spots: Array) -> Array:
@@ -169,6 +177,8 @@ def _within(at: Array) -> npt.NDArray[np.bool_]:
 SHORT = Haircut("short", 900, 0.17, 0.0065, _within, _combed_back, 4, 0.030, 0.0, 0.004, 0.6, 0.025)
 SLICK = Haircut("slick", 700, 0.40, 0.0065, _within, _combed_back, 6, 0.022, 0.0, 0.002, 0.5, 0.015)
 SWEPT = Haircut("swept", 900, 0.42, 0.0095, _on_top, _to_a_side, 7, 0.055, 0.0, 0.012, 0.6, 0.06)
+LOOSE = Haircut("loose", 520, 1.10, 0.010, _grown_over, _parted, 9, 0.045, 0.34, 0.006, 0.6, 0.05)
+CHIN_LONG = Haircut("chin long", 520, 0.72, 0.010, _grown_over, _parted, 8, 0.050, 0.34, 0.004, 0.6, 0.05)
 DREADS = Haircut("dreads", 130, 0.92, 0.028, _grown_over, _parted, 9, 0.09, 0.42, 0.05, 0.25)
 KNOT = np.array([0.0, 0.27, -0.44])
 TIED = Haircut("tied", 700, 0.62, 0.0075, _within, _to(KNOT), 7, 0.014, 0.0, 0.002, 0.6, 0.012)

@@ -7,6 +7,7 @@ import numpy as np
 
 from generation.sketch.canvas.palette import Colour, dim
 from generation.sketch.models.mesh import Array, Mesh, Skin, sheet
+from generation.sketch.people.haircuts import sheen
 from generation.sketch.people.person import Person
 
 CROWN_LEVEL = 0.34  # where the mass leaves the cap of hair on the crown
@@ -62,7 +63,7 @@ def mane(person: Person, tint: Colour, cut: Mane) -> Mesh:
     middle = mesh.centres()
     lock = ((np.arctan2(middle[:, 0], middle[:, 2]) + 0.05 * np.sin(6 * middle[:, 1])) * LOCKS / math.tau).astype(int)
     tone = person.rng("locks").random(2 * LOCKS)[lock % (2 * LOCKS)]
-    return mesh.tinted(np.array(dim(tint, 0.95), np.float64) * (0.80 + 0.36 * tone[:, None]))
+    return mesh.tinted(sheen(middle, np.array(dim(tint, 0.95), np.float64) * (0.80 + 0.36 * tone[:, None])))
 
 
 def _round(columns: int) -> Array:

@@ -152,13 +152,15 @@ RESTING: tuple[Targets, ...] = (
 
 OLD: Targets = (("head-age-incr", 0.9), ("eye-bag-incr", 0.7), ("mouth-laugh-lines-in", 0.8),
                 ("mouth-angles-down", 0.4), ("eye-eyefold-down", 0.5))  # fmt: skip
-WOMANLY: Targets = (("nose-scale-vert-decr", 0.25), ("mouth-upperlip-volume-incr", 0.35), ("head-oval", 0.45),
-                    ("mouth-lowerlip-volume-incr", 0.40), ("eye-scale-incr", 0.50), ("chin-width-decr", 0.65),
+WOMANLY: Targets = (("nose-scale-vert-decr", 0.25), ("mouth-upperlip-volume-incr", 0.35), ("head-oval", 0.30),
+                    ("mouth-lowerlip-volume-incr", 0.40), ("eye-scale-incr", 0.75), ("chin-width-decr", 0.65),
                     ("nose-scale-horiz-decr", 0.40), ("chin-bones-decr", 0.6), ("eyebrows-trans-forward", -0.4),
-                    ("chin-height-decr", 0.25), ("head-invertedtriangular", 0.25), ("mouth-scale-horiz-decr", 0.15),
-                    ("eyebrows-extern-up", 0.25), ("mouth-cupidsbow-incr", 0.4), ("cheek-volume-incr", 0.15),
+                    ("forehead-scale-vert-decr", 0.45), ("head-invertedtriangular", 0.20), ("mouth-scale-horiz-decr", 0.15),
+                    ("eyebrows-extern-up", 0.25), ("mouth-cupidsbow-incr", 0.4), ("head-fat-decr", 0.30),
+                    ("cheek-bones-incr", 0.30), ("head-scale-horiz-decr", 0.25),
                     ("female-young-averagemuscle-averageweight-maxcup-averagefirmness", 0.22),
                     ("neck-scale-horiz-decr", 0.40))  # fmt: skip
+WOMENS = frozenset({"dress", "gown", "skirt"})
 #: How much of what marks a metatype's face a woman's has.
 SOFTENED = {"ork": 0.42, "troll": 0.40, "dwarf": 0.45, "minotaur": 0.7, "gnome": 0.6}
 MANLY: Targets = (("chin-width-incr", 0.35), ("chin-bones-incr", 0.35), ("eyebrows-trans-forward", 0.30),
@@ -188,9 +190,11 @@ VARIETY: tuple[tuple[str, str, float], ...] = (
 
 
 def is_woman(subject: Subject, seed: int) -> bool:
-    """Tell whether somebody is a woman: as asked, else by chance, but for those of whom a beard was asked."""
+    """Tell whether somebody is a woman: as asked or dressed, else by chance, but for those of whom a beard was asked."""
     if subject.gender or "woman" in subject.features:
         return subject.gender == "woman" or (not subject.gender and "woman" in subject.features)
+    if WOMENS & {garment.kind for garment in subject.garments}:
+        return True
     if {"beard", "moustache"} & set(subject.features):
         return False
     return float(rng_for(seed, "sex").random()) < {"troll": 0.2, "dwarf": 0.25, "ork": 0.3}.get(subject.metatype, 0.4)

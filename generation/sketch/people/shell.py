@@ -35,6 +35,8 @@ from generation.sketch.people.surface import (
 from generation.sketch.people.wardrobe import BARE_LEGGED, Cut, Worn
 
 WAIST = 0.184
+CLOSE_NECK = 0.06  # how deep a neckline is that lies close about the neck
+THROAT = 0.550  # where a wide neckline crosses the middle of the front
 STOCKING, CHROME = colour("#26242a"), colour("#9aa4b2")
 
 
@@ -78,11 +80,11 @@ def covers(worn: Worn, at: Chart) -> Mask:
     x, front = np.abs(at.x), at.z > FRONT
     if worn.kind == "apron":
         trunk &= front & (x < np.interp(at.y, (0.15, 0.22, 0.42), (0.20, 0.13, 0.075)))
-    if worn.kind == "vest":
-        trunk &= x < 0.15
     arm = (at.limb == ARM) & (at.along < cut.sleeve) & (cut.sleeve > 0)
     if worn.kind == "gown":  # it is held by the bust, and bares shoulders and back
         trunk &= at.y < 0.475 - 0.05 * (at.z < FRONT) - 0.9 * np.clip(x - 0.105, 0, 0.05)
+    if cut.neck and not cut.opened and not cut.collar:  # what has a neckline does not climb the neck
+        trunk &= at.y < _neck_root(at, wide=cut.neck > CLOSE_NECK)
     if cut.high > 0.5 and not cut.sleeve:
         arm = (at.limb == ARM) & (at.along < 0.02)
         trunk &= (x < 0.135) | (at.y < 0.47)
@@ -90,6 +92,14 @@ def covers(worn: Worn, at: Chart) -> Mask:
     if worn.kind in {"uniform", "overalls", "armour", "plate", "suit"}:
         trunk |= ((at.limb == TRUNK) | (at.limb == HEAD)) & (at.y <= cut.low)
     return np.asarray(trunk | arm | leg)
+
+
+def _neck_root(at: Chart, *, wide: bool) -> Array:
+    """Return how high a garment without a collar reaches: to an edge of the base mesh's quads round the neck."""
+    x, z = np.abs(at.x), at.z
+    if wide:
+        return np.asarray(0.526 - 0.392 * x + 9.4 * x**2 + 0.044 * z + 1.13 * z**2)
+    return np.asarray(0.5375 - 0.355 * x + 10.66 * x**2 - 0.013 * z + 2.7 * z**2)
 
 
 def outermost(person: Person, at: Chart) -> npt.NDArray[np.intp]:

@@ -10,7 +10,7 @@ from generation.sketch.models.mesh import Mesh, Skin
 from generation.sketch.people.dyeing import hides_belt
 from generation.sketch.people.fittings import BRASS, FITTINGS, TOP, crossed
 from generation.sketch.people.person import Person
-from generation.sketch.people.shell import Shell, edge_of, lapel_width
+from generation.sketch.people.shell import THROAT, Shell, edge_of, lapel_width
 from generation.sketch.people.strips import strip
 from generation.sketch.people.wardrobe import LEATHER, WOOL, Cut, Worn
 
@@ -100,14 +100,16 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     if not (cut.neck or cut.opened) or worn.kind == "kimono":
         return parts
     low = 0.605 - cut.neck if not cut.opened else max(cut.low, -0.04)
-    levels = np.linspace(min(TOP, cut.high + 0.01) if cut.opened else cut.high + 0.014, low, rows)
+    bare = under is None and not cut.opened and shell is outer
+    top = min(TOP, cut.high + 0.01) if cut.opened else THROAT + 0.010 if bare else cut.high + 0.014
+    levels = np.linspace(top, low, rows)
     edge = edge_of(cut, levels)
     tint, gloss = (under.tint, under.cut.gloss) if under is not None else (person.skin, 0.3)
     lift = 0.0012 * (8 - cut.layer)  # what is under a garment shows in its opening, and has an opening of its own
     inside = outer.under(outer.deep + 0.7 * cut.thick) if cut.opened and shell is outer else shell
     columns = (8, 12, 44)[person.detail]
     shows = edge > EDGE if cut.opened else edge >= 0  # where a front is buttoned nothing shows in it
-    seen = strip(inside, levels[shows], -edge[shows], edge[shows], Skin(tint, gloss), out=0.003 + lift, columns=columns)
+    seen = strip(inside, levels[shows], -edge[shows], edge[shows], Skin(tint, gloss), out=0.001 if bare else 0.003 + lift, columns=columns)
     legs = next((item for item in person.outfit if item.cut.leg), None)
     if legs is not None and cut.opened:  # a shirt is tucked into the trousers
         low_rows = np.repeat((levels[shows][:-1] + levels[shows][1:]) / 2 < TUCKED, columns)
@@ -156,7 +158,7 @@ def _buttons(shell: Shell, worn: Worn, over: list[Cut], rows: int) -> list[Mesh]
     parts = [strip(shell, levels, line, line + 0.0025, Skin(dim(worn.tint, 0.72)), out=0.0095, columns=1)]
     for level in (level for level in np.linspace(0.565, 0.15, 6) if level > low + 0.01):
         spot = np.array([level + 0.0045, level - 0.0045])
-        tint = BRASS if worn.kind == "uniform" else mix(worn.tint, colour("#202024"), 0.5)
+        tint = BRASS if worn.kind == "uniform" else mix(worn.tint, colour("#202024"), 0.25)
         parts.append(strip(shell, spot, np.full(2, -0.0045), np.full(2, 0.0045), Skin(tint, 0.3), out=0.011, columns=1))
     return parts
 

@@ -53,7 +53,7 @@ CUTS: dict[str, Cut] = {
     "gown": Cut(3, "#5a1c34", SILK, low=-0.9, high=0.475, thick=0.006, skirt=-0.86, flare=0.13),
     "hospital_gown": Cut(4, "#9ab0b8", low=-0.9, high=0.61, sleeve=0.75, thick=0.014, neck=0.04, skirt=-0.38,
                          flare=0.04),
-    "vest": Cut(4, "#34363e", low=0.05, high=0.60, thick=0.014, opened=0.02, neck=0.22),
+    "vest": Cut(4, "#34363e", low=0.05, high=0.60, sleeve=0.10, thick=0.014, opened=0.02, neck=0.22),
     "uniform": Cut(4, "#2c3a34", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.010, collar=0.035, belt=True,
                    hem=0.016),
     "overalls": Cut(4, "#3a4a5c", low=-0.03, high=0.63, sleeve=1.97, leg=1.95, thick=0.010, collar=0.03, hem=0.016),

@@ -26,8 +26,8 @@ CLOTH = 0.026  # heads over which the facets of cloth are smoothed
 ONE_HALF = 0.5
 TALLER = 0.06  # units that horns, a hat or a mohawk need over the head
 FEET = 0.44  # units under the centre: where the feet of somebody who is shown whole are
-WARM = colour("#ffe2c4")
-WRAP = (0.42, 0.26, 0.18)  # how far the key reaches round a cheek: blood is red where light ends
+WARM = colour("#ffead8")
+WRAP = (0.34, 0.20, 0.14)  # how far the key reaches round a cheek: blood is red where light ends
 NARROW = 1.7  # of the rims: they touch the edge, not the cheek
 DARK = 0.16  # linear: skin that is darker needs more light
 
@@ -111,8 +111,8 @@ def _exposure(maps: Maps) -> float:
 def _lamps(framing: Framing, first: Colour, second: Colour, side: float, share: float) -> list[Lamp]:
     """Return a key near white, rims in the colours of the signs behind both cheeks, and a fill from beside us."""
     x, y, z = framing.key
-    key, rim = np.float32(framing.strength * 0.84 * share), np.float32(framing.rim * 0.60 * share)
-    fill = linear(mix(mix(second, WARM, 0.6), WHITE, 0.5)) * np.float32(0.75 * framing.fill)
+    key, rim = np.float32(framing.strength * 0.78 * share), np.float32(framing.rim * 0.60 * share)
+    fill = linear(mix(mix(second, WARM, 0.45), WHITE, 0.5)) * np.float32(0.75 * framing.fill)
     return [
         Lamp((side * x, y, z), linear(mix(mix(first, WARM, 0.86), WHITE, 0.40)) * key, 0.0, WRAP),
         Lamp((-side * 0.96, -0.25, -0.16), linear(mix(second, WHITE, 0.35)) * rim, NARROW),
