@@ -6,10 +6,12 @@ import pytest
 
 from generation.sketch.canvas.field import rng_for
 from generation.sketch.canvas.palette import Colour, colour
+from generation.sketch.models.rasterize import seen
 from generation.sketch.people.base_mesh import base_mesh
 from generation.sketch.people.body import bone
 from generation.sketch.people.bust import framing_of
-from generation.sketch.people.face import EARS, in_head
+from generation.sketch.people.face import EARS, LIPS, in_head, mouth_at, tusk
+from generation.sketch.people.figures import mesh_of
 from generation.sketch.people.hair import beard_of, hair_colour, hair_mesh, hair_style
 from generation.sketch.people.person import Person, make_person
 from generation.sketch.people.wardrobe import LEGS, TRUNKS
@@ -136,3 +138,60 @@ def test_nobody_wears_what_looks_like_bare_skin_unless_asked_for() -> None:
         for worn in person.outfit:
             if worn.kind in LEGS | TRUNKS:
                 assert np.abs(hue(worn.tint) - hue(person.skin)).sum() > 0.1, (seed, worn)
+
+
+@pytest.mark.parametrize("metatype", ["human", "elf", "dwarf", "ork", "troll"])
+@pytest.mark.parametrize("age", ["", "old"])
+def test_a_woman_has_a_finer_jaw_larger_eyes_and_fuller_lips_than_a_man(metatype: str, age: str) -> None:
+    women, men = (
+        np.mean([_face_of(made(seed, gender=who, metatype=metatype, age=age)) for seed in SEEDS], axis=0)
+        for who in ("woman", "man")
+    )
+    jaw, eyes, lips = women / men
+    assert jaw < 0.95
+    assert eyes > 1.2
+    assert lips > 1.10
+
+
+def _face_of(person: Person) -> npt.NDArray[np.float64]:
+    """Measure the jaw's width under the mouth, an eye's height between the lashes, and the lips' height."""
+    base, spots = base_mesh(), in_head(person, person.body.shape.points)
+    face = np.unique(base.quads["body"][base.region != EARS])
+    middle = float(spots[np.unique(base.quads["body"][base.region == LIPS]), 1].mean())
+    level = face[(np.abs(spots[face, 1] - middle + 0.09) < 0.03) & (spots[face, 2] > 0.1)]
+    jaw = float(np.abs(spots[level, 0]).max()) * float(person.body.skull[0])
+    lashes = spots[np.unique(base.quads["lashes"])]
+    lips = spots[np.unique(base.quads["body"][base.region == LIPS])]
+    front = lips[np.abs(lips[:, 0]) < 0.05]
+    return np.array([jaw / float(person.body.skull[1]), np.ptp(lashes[:, 1]), np.ptp(front[:, 1])])
+
+
+@pytest.mark.parametrize("metatype", ["ork", "troll"])
+@pytest.mark.parametrize("gender", ["woman", "man"])
+def test_tusks_are_a_small_part_of_a_face_and_stand_at_the_corners_of_the_mouth(metatype: str, gender: str) -> None:
+    for seed in SEEDS:
+        person = made(seed, gender=gender, metatype=metatype)
+        middle, half = mouth_at(person)
+        for side in (-1, 1):
+            spots = tusk(person, side).corners.reshape(-1, 3)
+            assert np.ptp(spots[:, 1]) < 0.16
+            assert np.ptp(spots[:, 0]) < 0.09
+            assert 0.4 * half < (side * spots[:, 0]).mean() < 1.2 * half
+            assert spots[:, 1].min() < middle[1]
+
+
+@pytest.mark.parametrize("kind", ["shirt", "t_shirt", "suit", "sweater", "dress", "coat", "armour"])
+def test_nothing_is_open_between_chin_and_collar(kind: str) -> None:
+    """Looked at from in front, the middle of the neck is covered from the chin down to the chest."""
+    for seed in range(4):
+        person = make_person(
+            Subject("figure", garments=(Garment(kind),), gender="woman"), rng_for(seed, "p"), (LIGHT, LIGHT),
+            stance="stand", facing=0.0, detail=2,
+        )  # fmt: skip
+        mesh = mesh_of(person)
+        pixels = np.stack([300 + mesh.corners[..., 0] * 300, 600 - mesh.corners[..., 1] * 300], axis=-1)
+        view = seen(mesh, pixels, 300, 600, 620)
+        x, y, _ = person.pose.head
+        chin, chest = y - 0.3 * person.body.skull[1], y - 1.1 * person.body.skull[1]
+        columns = slice(int(300 + x * 300) - 3 - view.left, int(300 + x * 300) + 4 - view.left)
+        assert view.covered[int(600 - chin * 300) - view.top : int(600 - chest * 300) - view.top, columns].all()

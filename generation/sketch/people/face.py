@@ -13,7 +13,7 @@ from generation.sketch.people.person import Person
 from generation.sketch.people.surface import HEAD, chart, painted, patch_of, point_normals
 
 LIPS, MOUTH, NAILS, EARS = 1, 2, 3, 4  # regions
-HORN, IVORY, ROOT, CHROME = colour("#7c6a52"), colour("#c0ac84"), colour("#5e3a2c"), colour("#9aa4b2")
+HORN, IVORY, ROOT, CHROME = colour("#6a5842"), colour("#c0ac84"), colour("#5e3a2c"), colour("#9aa4b2")
 IRISES = ("#4a6a8a", "#4a3620", "#3a5a3a", "#2a2018", "#5a4a2a")
 EYE_RADIUS = 0.0142  # metres, of the base mesh
 HEAD_HEIGHT = 0.217  # metres, of the base mesh
@@ -61,7 +61,7 @@ def features_mesh(person: Person, points: Array, brow: Colour) -> Mesh:
     if person.metatype != "skeleton":
         parts += [person.on_head(_brow(person, brow, side)) for side in (-1, 1)]
     if person.metatype in TUSKED or person.has("tusks"):
-        parts += [person.on_head(_tusk(person, side)) for side in (-1, 1)]
+        parts += [person.on_head(tusk(person, side)) for side in (-1, 1)]
     if person.metatype in HORNED or person.has("horns"):
         parts += [person.on_head(_horn(person, side)) for side in (-1, 1)]
     if person.metatype == "vampire":
@@ -180,7 +180,8 @@ def mouth_at(person: Person) -> tuple[Array, float]:
     return np.array([0.0, float(front[:, 1].mean()), float(front[:, 2].max())]), float(np.abs(lips[:, 0]).max())
 
 
-def _tusk(person: Person, side: int) -> Mesh:
+def tusk(person: Person, side: int) -> Mesh:
+    """Make a tusk, in head heights: it grows from behind the lower lip, near a corner of the mouth."""
     middle, half = mouth_at(person)
     reach = (0.105 if person.metatype == "troll" else 0.072) * (0.85 if person.woman else 1.0)
     x, y = 0.66 * half, float(middle[1])
@@ -191,9 +192,9 @@ def _tusk(person: Person, side: int) -> Mesh:
     thick = (0.30 if person.metatype == "troll" else 0.25) * reach
     radii = thick * np.sqrt(1 - 0.98 * share**1.4)
     sides = (5, 7, 12)[person.detail]
-    tusk = tube([(float(a), float(b), float(c)) for a, b, c in points], list(radii), Skin(IVORY, 0.22), sides)
-    up = np.clip((tusk.centres()[:, 1] - y + 0.02) / reach, 0, 1)[:, None]
-    return tusk.tinted(np.array(ROOT, np.float64) + (np.array(IVORY) - np.array(ROOT)) * np.sqrt(up))
+    ivory = tube([(float(a), float(b), float(c)) for a, b, c in points], list(radii), Skin(IVORY, 0.22), sides)
+    up = np.clip((ivory.centres()[:, 1] - y + 0.02) / reach, 0, 1)[:, None]
+    return ivory.tinted(np.array(ROOT, np.float64) + (np.array(IVORY) - np.array(ROOT)) * np.sqrt(up))
 
 
 def _fang(person: Person, side: int) -> Mesh:
@@ -217,10 +218,12 @@ def _horn(person: Person, side: int) -> Mesh:
     points = np.stack([np.interp(steps, range(len(spine)), spine[:, axis]) for axis in range(3)], axis=-1)
     share = steps / steps[-1]
     ridges = 1 + (0.07 * np.cos(share * 60) if person.detail == 2 else 0.0)
-    radii = 0.090 * woman * (1 - share) ** 0.62 * ridges + 0.006
-    return tube(
-        [(side * float(x), float(y), float(z)) for x, y, z in points],
-        list(radii),
-        Skin(HORN, 0.5),
-        (5, 7, 12)[person.detail],
-    )
+    radii = 0.096 * woman * (1 - 0.97 * share) ** 0.85 * ridges + 0.004
+    sides = (5, 7, 14)[person.detail]
+    horn = tube([(side * float(x), float(y), float(z)) for x, y, z in points], list(radii), Skin(HORN, 0.18), sides)
+    # It grows out of the skin: as dark as that at its root, then of horn, paler to its tip, with darker rings.
+    away = np.linalg.norm(horn.centres() - points[0] * (side, 1, 1), axis=1)
+    far = np.clip(away / 0.55, 0, 1)[:, None]
+    root, tip = np.array(mix(dim(person.skin, 0.55), HORN, 0.35)), np.array(HORN) * 1.25
+    rings = 1 + 0.10 * np.sin(away * 70)[:, None] * (1 - far)
+    return horn.tinted((root + (tip - root) * np.sqrt(far)) * rings)

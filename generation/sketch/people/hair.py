@@ -35,7 +35,7 @@ Chances = tuple[tuple[str, float], ...]
 OF_WOMEN: Chances = (("long_hair", 0.36), ("bob", 0.62), ("ponytail", 0.80), ("bun", 0.90), ("braids", 0.95),
                      ("short", 2))  # fmt: skip
 OF_GIRLS: Chances = (("ponytail", 0.30), ("braids", 0.55), ("bob", 0.80), ("long_hair", 2))
-OF_OLD_WOMEN: Chances = (("bun", 0.50), ("bob", 0.85), ("short", 2))
+OF_OLD_WOMEN: Chances = (("bun", 0.45), ("bob", 0.85), ("braids", 2))
 OF_MEN: Chances = (("crop", 0.26), ("short", 0.60), ("slick", 0.82), ("bald", 0.90), ("swept", 2))
 OF_BOYS: Chances = (("short", 0.55), ("crop", 0.75), ("mop", 2))
 OF_OLD_MEN: Chances = (("ring", 0.40), ("slick", 0.62), ("crop", 0.80), ("bald", 0.90), ("short", 2))

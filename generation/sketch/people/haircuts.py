@@ -216,7 +216,7 @@ def grown(person: Person, hairs: list[Strand]) -> Mesh:
     paths = np.stack([_resampled(hair.path, count) for hair in hairs])
     radii = np.stack([hair.radius * (1 - (1 - hair.tip) * share**2) for hair in hairs])
     tints = np.array([hair.tint for hair in hairs], np.float64)
-    mesh = strands(paths, radii, tints, Skin((0, 0, 0), 0.5), (4, 4, 6)[person.detail])
+    mesh = strands(paths, radii, tints, Skin((0, 0, 0), 0.18), (4, 4, 6)[person.detail])
     over = OVER * (1 + person.rng("over").random(len(hairs)))  # one strand lies over another with all its length
     mesh.stuff[:, 3] = np.repeat(over, len(mesh) // len(hairs))
     return mesh

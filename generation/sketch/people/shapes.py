@@ -152,12 +152,14 @@ RESTING: tuple[Targets, ...] = (
 
 OLD: Targets = (("head-age-incr", 0.9), ("eye-bag-incr", 0.7), ("mouth-laugh-lines-in", 0.8),
                 ("mouth-angles-down", 0.4), ("eye-eyefold-down", 0.5))  # fmt: skip
-WOMANLY: Targets = (("nose-scale-vert-decr", 0.25), ("mouth-upperlip-volume-incr", 0.35), ("head-oval", 0.30),
-                    ("mouth-lowerlip-volume-incr", 0.40), ("eye-scale-incr", 0.75), ("chin-width-decr", 0.65),
-                    ("nose-scale-horiz-decr", 0.40), ("chin-bones-decr", 0.6), ("eyebrows-trans-forward", -0.4),
-                    ("forehead-scale-vert-decr", 0.45), ("head-invertedtriangular", 0.20), ("mouth-scale-horiz-decr", 0.15),
-                    ("eyebrows-extern-up", 0.25), ("mouth-cupidsbow-incr", 0.4), ("head-fat-decr", 0.30),
-                    ("cheek-bones-incr", 0.30), ("head-scale-horiz-decr", 0.25),
+OLD_WOMANLY: Targets = (("head-age-incr", -0.25), ("chin-width-decr", 0.25), ("head-fat-decr", 0.15),
+                        ("mouth-lowerlip-volume-incr", 0.20), ("nose-scale-horiz-decr", 0.15))  # fmt: skip
+WOMANLY: Targets = (("nose-scale-vert-decr", 0.25), ("nose-scale-horiz-decr", 0.40), ("head-oval", 0.30),
+                    ("head-invertedtriangular", 0.30), ("head-scale-horiz-decr", 0.25), ("head-fat-decr", 0.30),
+                    ("forehead-scale-vert-decr", 0.45), ("cheek-bones-incr", 0.30), ("chin-width-decr", 0.75),
+                    ("chin-bones-decr", 0.60), ("eye-scale-incr", 0.75), ("eyebrows-trans-forward", -0.40),
+                    ("eyebrows-extern-up", 0.25), ("mouth-scale-horiz-decr", 0.15), ("mouth-cupidsbow-incr", 0.40),
+                    ("mouth-upperlip-volume-incr", 0.40), ("mouth-lowerlip-volume-incr", 0.45),
                     ("female-young-averagemuscle-averageweight-maxcup-averagefirmness", 0.22),
                     ("neck-scale-horiz-decr", 0.40))  # fmt: skip
 WOMENS = frozenset({"dress", "gown", "skirt"})
@@ -190,7 +192,7 @@ VARIETY: tuple[tuple[str, str, float], ...] = (
 
 
 def is_woman(subject: Subject, seed: int) -> bool:
-    """Tell whether somebody is a woman: as asked or dressed, else by chance, but for those of whom a beard was asked."""
+    """Tell whether somebody is a woman: as asked or dressed, else by chance; no beard was asked of her."""
     if subject.gender or "woman" in subject.features:
         return subject.gender == "woman" or (not subject.gender and "woman" in subject.features)
     if WOMENS & {garment.kind for garment in subject.garments}:
@@ -264,6 +266,7 @@ def _face(subject: Subject, seed: int, *, woman: bool) -> Iterator[tuple[str, fl
         yield name, share * softened
     if subject.age == "old":
         yield from OLD
+        yield from OLD_WOMANLY if woman else ()
     if subject.age == "child":
         yield from CHILDISH
     else:

@@ -109,7 +109,8 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     inside = outer.under(outer.deep + 0.7 * cut.thick) if cut.opened and shell is outer else shell
     columns = (8, 12, 44)[person.detail]
     shows = edge > EDGE if cut.opened else edge >= 0  # where a front is buttoned nothing shows in it
-    seen = strip(inside, levels[shows], -edge[shows], edge[shows], Skin(tint, gloss), out=0.001 if bare else 0.003 + lift, columns=columns)
+    out = 0.001 if bare else 0.003 + lift
+    seen = strip(inside, levels[shows], -edge[shows], edge[shows], Skin(tint, gloss), out=out, columns=columns)
     legs = next((item for item in person.outfit if item.cut.leg), None)
     if legs is not None and cut.opened:  # a shirt is tucked into the trousers
         low_rows = np.repeat((levels[shows][:-1] + levels[shows][1:]) / 2 < TUCKED, columns)
