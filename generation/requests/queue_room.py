@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from generation.clock import now
-from generation.errors import QueueFullError
+from generation.errors import QueueFullError, RefusedError
 from generation.i18n import N_, _
 from generation.providers.registry import Providers
 from generation.requests.estimates import likely_provider, seconds_until
@@ -49,6 +49,7 @@ class QueueRoom:
 
         Raises:
             QueueFullError: there is none; it says when there may be.
+            RefusedError: there never is for so many at once.
             StorageError: the database cannot be read.
 
         """
@@ -66,7 +67,7 @@ class QueueRoom:
             if not limit or count + wanted <= limit:
                 continue
             if wanted > limit:
-                raise QueueFullError(_(_TOO_MANY).format(wanted=wanted, limit=limit), UNKNOWN_SECONDS)
+                raise RefusedError(_(_TOO_MANY).format(wanted=wanted, limit=limit))
             seconds = await self._seconds_until_room(count + wanted - limit, whose)
             there = _("There is room again at about {time} UTC.")
             at = now() + timedelta(seconds=seconds)

@@ -14,6 +14,7 @@ from bot.commands.checks.stored import check_stored
 from bot.console.render_text import _path as file_of
 from bot.console.results import ImageFile
 from bot.settings import Settings
+from bot.web.state import WebOptions
 from generation.maintenance import sweep_orphans
 from tests.generation.wired_services import until
 from tests.resilience.running_app import be_quick
@@ -69,6 +70,23 @@ async def test_the_export_and_the_contact_sheet_read_the_bucket(web: ApiClient) 
     assert await web.room.services.gallery.contact_sheet([image])
     assert web.room.services.gallery.path(image) is None
     assert file_of(ImageFile(image, None, None)).plain == image.image_url
+
+
+async def test_only_what_shows_a_picture_is_sent_to_the_bucket_and_no_secret_is_kept_on_the_way(
+    remote: Settings, s3: FakeS3, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked = remote.model_copy(update={"image_store_links": True})
+    async with open_api(linked, monkeypatch, WebOptions(port=0, store_origin="https://bucket.example")) as web:
+        image, secret = await web.generate(), await web.generate(THE_GM, secret=True)
+        shown = await web.get(f"{SESSION}/image/{image.id}/display", Sec_Fetch_Dest="image", Sec_Fetch_Mode="no-cors")
+        assert (shown.status, shown.headers["Cache-Control"]) == (307, "private, max-age=150")
+        path = f"{SESSION}/image/{secret.id}/display"
+        hidden = await web.get(path, by=THE_GM, Sec_Fetch_Dest="image", Sec_Fetch_Mode="no-cors")
+        assert (hidden.status, hidden.headers["Cache-Control"]) == (307, "no-store")
+        assert (await web.get(path, Sec_Fetch_Dest="image", Sec_Fetch_Mode="no-cors")).status == 404
+        # An image that a script may look into, on another site or in a canvas, has to come from here.
+        drawn = await web.get(f"{SESSION}/image/{image.id}/display", Sec_Fetch_Dest="image", Sec_Fetch_Mode="cors")
+        assert drawn.status == 200
 
 
 async def test_a_deleted_picture_leaves_nothing_in_the_bucket(web: ApiClient, s3: FakeS3) -> None:

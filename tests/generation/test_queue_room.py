@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generation.clock import now
-from generation.errors import QueueFullError
+from generation.errors import QueueFullError, RefusedError
 from generation.requests.queue_room import UNKNOWN_SECONDS, QueueLimits
 from generation.sessions.permissions import Actor
 from tests.generation.fake_provider import FakeProvider
@@ -46,9 +46,13 @@ async def test_one_person_waits_for_so_many(bounded: WiredServices) -> None:
 async def test_a_batch_is_refused_whole(bounded: WiredServices) -> None:
     await bounded.ask()
     await refused(bounded, ANN, count=2)
-    assert str(await refused(bounded, ANN, count=3)) == (
-        "3 pictures at once are more than the queue takes: 2. Ask for fewer."
-    )
+
+
+async def test_what_never_has_room_is_not_told_to_come_again(bounded: WiredServices) -> None:
+    with pytest.raises(RefusedError) as caught:
+        await bounded.ask(replace(STREET, count=3), ANN)
+    assert str(caught.value) == "3 pictures at once are more than the queue takes: 2. Ask for fewer."
+    assert not isinstance(caught.value, QueueFullError)
 
 
 async def test_a_session_and_the_whole_queue_have_bounds_of_their_own(bounded: WiredServices) -> None:

@@ -108,13 +108,17 @@ async def thumbnail(request: Request, state: State, seen: VisibleImage) -> Respo
 async def _store_link(request: Request, state: WebState, image: Image, size: str) -> Response | None:
     """Send a browser that is to show a picture to the store itself, where the operator wants that.
 
-    Scripts and downloads are served from here: the store names no file and allows no other site's script.
+    Scripts, what scripts may look into, and downloads are served from here: the store names no file and allows no other
+    site's script.
     """
-    if state.options.store_origin is None or request.headers.get("sec-fetch-dest") != "image":
+    shows = request.headers.get("sec-fetch-dest") == "image" and request.headers.get("sec-fetch-mode") != "cors"
+    if state.options.store_origin is None or not shows:
         return None
     link = await state.services.gallery.store_link(image, size)
-    # Shorter than the link is good for, so that a browser never follows one that has ended.
-    headers = {"Cache-Control": f"private, max-age={LINK_SECONDS // 2}", "Vary": "Sec-Fetch-Dest"}
+    # Shorter than the link is good for, so that a browser never follows one that has ended. To a secret none is kept,
+    # as it would show the picture to whoever sits there next.
+    kept = f"private, max-age={LINK_SECONDS // 2}" if image.visibility == PUBLIC else "no-store"
+    headers = {"Cache-Control": kept, "Vary": "Sec-Fetch-Dest, Sec-Fetch-Mode"}
     return RedirectResponse(link, 307, headers) if link else None
 
 
