@@ -63,6 +63,8 @@ async def back_up(database: Path, blobs: BlobStore, target: Path, *, keep: int |
     folder = BackupFolder(target)
     with folder.alone(), folder.new_snapshot() as snapshot:
         copy = snapshot / DATABASE
+        # Before and after: what is stored after the database was copied, and what is kept while it is.
+        await asyncio.to_thread(_copy_spool, database.parent / SPOOL, snapshot / SPOOL)
         await asyncio.to_thread(_copy_database, database, copy)
         await asyncio.to_thread(_copy_spool, database.parent / SPOOL, snapshot / SPOOL)
         present = await asyncio.to_thread(folder.pictures)
@@ -135,9 +137,9 @@ def _copy_database(source: Path, copy: Path) -> None:
 
 
 def _copy_spool(source: Path, copy: Path) -> None:
-    """Copy the results that wait for database or store; one that is stored meanwhile is in the copy twice, at worst."""
+    """Copy the results that wait for database or store; one that is stored meanwhile is in the backup twice, at worst."""
     try:
-        copy.mkdir()
+        copy.mkdir(exist_ok=True)
         for file in _files_of(source):
             with contextlib.suppress(FileNotFoundError):
                 write_durably(copy / file.name, file.read_bytes())

@@ -49,6 +49,26 @@ async def add_picture(stores: Stores) -> str:
     return image.image_url
 
 
+@pytest.mark.parametrize("kept", ["before", "while"])
+async def test_a_result_that_moves_from_spool_to_database_meanwhile_is_in_the_backup(
+    kept: str, stores: Stores, database_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_database = backup_module._copy_database  # noqa: SLF001  # what happens around it is what this is about
+    if kept == "before":
+        stores.spool.put("waiting", {"request": "1"}, [b"paid for"])
+
+    def copied_between(source: Path, copy: Path) -> None:
+        copy_database(source, copy)
+        if kept == "before":
+            stores.spool.delete("waiting")
+        else:
+            stores.spool.put("waiting", {"request": "1"}, [b"paid for"])
+
+    monkeypatch.setattr(backup_module, "_copy_database", copied_between)
+    made = await back_up(database_path, stores.blobs, target)
+    assert [path.name.partition(".")[0] for path in (target / made.name / "spool").iterdir()] == ["waiting"]
+
+
 def partials(target: Path) -> list[Path]:
     return list(target.glob(".partial*"))
 
