@@ -137,7 +137,7 @@ def _copy_database(source: Path, copy: Path) -> None:
 
 
 def _copy_spool(source: Path, copy: Path) -> None:
-    """Copy the results that wait for database or store; one that is stored meanwhile is in the backup twice, at worst."""
+    """Copy the results that wait for database or store; what is stored meanwhile is in the backup twice, at worst."""
     try:
         copy.mkdir(exist_ok=True)
         for file in _files_of(source):

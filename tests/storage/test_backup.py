@@ -53,7 +53,7 @@ async def add_picture(stores: Stores) -> str:
 async def test_a_result_that_moves_from_spool_to_database_meanwhile_is_in_the_backup(
     kept: str, stores: Stores, database_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy_database = backup_module._copy_database  # noqa: SLF001  # what happens around it is what this is about
+    copy_database = backup_module._copy_database  # what happens around it is what this is about
     if kept == "before":
         stores.spool.put("waiting", {"request": "1"}, [b"paid for"])
 
