@@ -58,6 +58,8 @@ class Workers:
         self._slots = pipeline.slots
         self._claiming = asyncio.Lock()
         self._work_came = asyncio.Event()
+        #: Whether the last look for work found none.
+        self._found_nothing = False
         self._delays_changed = asyncio.Event()
         self._settlement = Settlement(queue, pipeline, events, hold, self._delays_changed.set)
         self._owners = owners
@@ -101,12 +103,13 @@ class Workers:
         self._slots.workers += 1
         try:
             while not self._draining:
-                self._work_came.clear()
                 claim = await self._claim()
                 if claim is None:
                     await self._work_came.wait()
                     continue
                 await self._run_claimed(claim)
+                # Whoever comes back looks, whatever was told meanwhile.
+                self._found_nothing = False
         finally:
             self._slots.workers -= 1
 
@@ -114,7 +117,13 @@ class Workers:
         """Claim the next request whose provider may hold another worker."""
         # One after the other: of two that look at once both would take the last slot.
         async with self._claiming:
+            if self._found_nothing and not self._work_came.is_set():
+                # Another worker has just looked: all are woken at once.
+                return None
+            self._work_came.clear()
+            self._found_nothing = False
             claim = await self._queue.claim(now(), only=self._only, busy=self._slots.full(), usual=self._slots.usual)
+            self._found_nothing = claim is None
             if claim is not None:
                 self._slots.take(claim.request)
             return claim

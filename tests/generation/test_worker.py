@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -37,6 +38,7 @@ from storage.database import Database
 from storage.errors import SceneError, StorageFullError
 from storage.params import SECRET, GenerationParams
 from storage.queue import QueueStore
+from storage.records import Claim
 from storage.usage import Costs
 from tests.clock import PATIENCE
 from tests.generation.fake_provider import FakeProvider, deliver, fail, hang, paint, paint_in_steps, paint_when
@@ -460,3 +462,27 @@ def test_what_would_come_again_is_not_tried_again(error: SceneError) -> None:
 def test_a_provider_that_asks_for_time_gets_it() -> None:
     decision = after_failure(RateLimitedError("Slowly.", retry_after=300), 0)
     assert decision.wait == timedelta(seconds=300)
+
+
+async def test_of_workers_that_are_woken_at_once_one_looks_for_work(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a cluster each process is woken by every other's writes: as many looks as workers would be for nothing."""
+    looks = 0
+    claim = QueueStore.claim
+
+    async def counted(*args: Any, **kwargs: Any) -> Claim | None:  # noqa: ANN401  # whatever it is asked with
+        nonlocal looks
+        looks += 1
+        return await claim(*args, **kwargs)
+
+    monkeypatch.setattr(QueueStore, "claim", counted)
+    async with table.working(workers=4):
+        await asyncio.sleep(0.1)
+        looks = 0
+        table.events.publish(ChangedElsewhere("", "public"))
+        await asyncio.sleep(0.1)
+        assert looks == 1
+        asked = [await table.ask() for _ in range(6)]
+        for request_id in asked:
+            assert (await table.ended(request_id)).status == "completed"
