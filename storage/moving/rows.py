@@ -49,6 +49,10 @@ class Side(Protocol):
         """Take rows out, in one transaction."""
         ...
 
+    async def tidy(self) -> None:
+        """Have the planner know what has come, as it would by itself a while later."""
+        ...
+
 
 async def copy_rows(source: Side, target: Side, progress: Progress) -> int:
     """Make the target's rows those of the source, look whether they are, and return how many there are.
@@ -65,6 +69,7 @@ async def copy_rows(source: Side, target: Side, progress: Progress) -> int:
     total = 0
     for table in TABLES:
         total += await _compare(source, target, table)
+    await target.tidy()
     await target.delete(_FACT, [(UNFINISHED,)])
     return total
 

@@ -66,6 +66,9 @@ class SqliteSide:
         query = f"DELETE FROM {table.name} WHERE {where}"  # noqa: S608  # as above
         await self._do(lambda connection: _all_or_none(connection, query, keys))
 
+    async def tidy(self) -> None:
+        """Do nothing: queries here say themselves which way they go."""
+
     async def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
             return await asyncio.to_thread(work, self._connection)

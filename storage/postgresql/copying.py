@@ -75,6 +75,10 @@ class PostgresqlSide:
         where = " AND ".join(f"{name} = ${number}" for number, name in enumerate(table.key, 1))
         await self._do(self._connection.executemany(f"DELETE FROM {table.name} WHERE {where}", keys))  # noqa: S608  # as above
 
+    async def tidy(self) -> None:
+        """Sweep up what triggers have left behind, and have the planner know what has come."""
+        await self._do(self._connection.execute("VACUUM ANALYZE"))
+
     async def _do(self, asked: Awaitable[T]) -> T:
         try:
             return await asked

@@ -118,6 +118,25 @@ async def test_every_query_fits_the_schema(connection: "asyncpg.Connection") -> 
 
 
 @needs_server
+async def test_pictures_are_found_by_their_places_though_nothing_is_known_of_the_table(
+    connection: "asyncpg.Connection",
+) -> None:
+    from storage.postgresql.queries import load_queries  # noqa: PLC0415  # not everybody has asyncpg
+
+    query = load_queries()["images_at"]
+    values = {"session_id": "table", "places": "[7, 9]", "sees_secrets": False}
+    transaction = connection.transaction()
+    await transaction.start()
+    await connection.execute(
+        "INSERT INTO generated_image (id, session_id, user_id, prompt, provider, status, seq)"
+        " SELECT 'n' || n, 'table', 'ann', 'a street', 'p', 'completed', n FROM generate_series(1, 500) AS n"
+    )
+    plan = [row[0] for row in await connection.fetch(f"EXPLAIN {query.sql}", *query.arguments(values))]
+    await transaction.rollback()
+    assert any("Index Cond" in line and "seq = place.seq" in line for line in plan), "\n".join(plan)
+
+
+@needs_server
 async def test_both_schemas_have_the_same_tables_and_columns(connection: "asyncpg.Connection") -> None:
     rows = await connection.fetch(
         "SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables"

@@ -1,0 +1,2 @@
+-- PostgreSQL alone has something to change in this step.
+SELECT 1;
