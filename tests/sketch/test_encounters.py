@@ -166,3 +166,17 @@ def test_a_drone_is_welded_on_a_workbench() -> None:
     ensemble = ensemble_of("dwarf mechanic welding a drone in a garage")
     assert [piece.kind for piece in ensemble.pieces] == ["bare_workbench"]
     assert ensemble.beasts[0].at[1] > 0.8
+
+
+def test_one_of_them_does_it_and_the_others_do_not() -> None:
+    plan = plan_scene("four runners around a campfire, one of them plays the guitar")
+    assert [(each.count, each.deed) for each in plan.subjects if each.kind == "figure"] == [(1, "play_guitar"), (3, "")]
+    assert plan.missing == ()
+
+
+def test_fires_of_mages_fly_at_each_other_and_at_what_they_are_thrown_at() -> None:
+    duel = ensemble_of("two mages duelling on a roof")
+    assert [actor.facing > 0 for actor in duel.actors] == [True, False]
+    assert [piece.kind for piece in duel.pieces] == ["fireball", "fireball"]
+    thrown = ensemble_of("a mage throwing a fireball at a drone", luck=0.8)
+    assert np.cos(thrown.pieces[0].turn) * thrown.actors[0].facing > 0

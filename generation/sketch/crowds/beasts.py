@@ -19,6 +19,7 @@ FOUR_LEGGED = frozenset({
     "cat", "dog", "wolf", "hellhound", "barghest", "horse", "unicorn", "bear", "rat", "devil_rat", "lion", "tiger",
     "panther", "fox", "spirit_beast", "goat", "deer", "robot_dog", "rabbit", "pig",
 })  # fmt: skip
+SPELLS = frozenset({"mage", "shaman"})  # who fights with them
 KNEE_HIGH = 0.75  # metres: whoever strokes or feeds what is lower squats
 REARING = 0.50  # radians: how far up the front of what attacks is
 
@@ -39,11 +40,12 @@ def _fight(people: People, beasts: Beasts, luck: float) -> Ensemble:
             person,
             (-0.42 - 0.62 * at, 0.0, 0.10 - 0.42 * at),
             1.05,
-            "aim" if GUNS & set(person.holds) else "cast" if person.role in {"mage", "shaman"} else "fight",
+            "aim" if GUNS & set(person.holds) else "cast" if person.role in SPELLS else "fight",
         )
         for at, person in enumerate(people)
     ]
-    reach = 0.75 if any(GUNS & set(person.holds) for person in people) else 0.28
+    flames = tuple(Piece("fireball", (0.30, 1.25, 0.0), scale=0.8) for person in people[:1] if person.role in SPELLS)
+    reach = 0.75 if flames or any(GUNS & set(person.holds) for person in people) else 0.28
     out = []
     for at, beast in enumerate(_each(beasts)):
         springs = beast.kind in FOUR_LEGGED and at % 2 == 0
@@ -57,7 +59,7 @@ def _fight(people: People, beasts: Beasts, luck: float) -> Ensemble:
                 least=0.5,
             )
         )
-    return _pair(actors, out)
+    return replace(_pair(actors, out), pieces=flames)
 
 
 def _lift(beast: Subject) -> float:

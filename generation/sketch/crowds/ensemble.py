@@ -5,10 +5,12 @@ Metres about the ensemble's middle on the ground: x to the right, y up, z to the
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from math import atan2
+from math import atan2, pi
 
 from generation.sketch.models.mesh import Vector
 from generation.sketch.planning.subject import Subject
+
+SIDEWAYS = frozenset({"fireball"})  # pieces whose front is to the right, not to the viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ class Ensemble:
     def mirrored(self) -> "Ensemble":
         """Return the ensemble with its left and right exchanged; hands stay the hands they are."""
         actors = tuple(replace(actor, at=_flipped(actor.at), facing=-actor.facing) for actor in self.actors)
-        pieces = tuple(replace(piece, at=_flipped(piece.at), turn=-piece.turn) for piece in self.pieces)
+        pieces = tuple(
+            replace(piece, at=_flipped(piece.at), turn=(pi if piece.kind in SIDEWAYS else 0.0) - piece.turn)
+            for piece in self.pieces
+        )
         beasts = tuple(replace(beast, at=_flipped(beast.at), side=-beast.side) for beast in self.beasts)
         return replace(self, actors=actors, pieces=pieces, beasts=beasts)
 

@@ -269,7 +269,24 @@ LEAST = {
     "bear": 2,
     "play_chess": 2,
 }
+CASTERS, DUELS = frozenset({"mage", "shaman"}), frozenset({"fight", "cast"})
 IN_PAIRS = frozenset({"fight", "dance", "hug", "kiss"})
+
+
+def _spell_duel(people: People, luck: float) -> Ensemble:
+    """Cast at each other, the fires meeting in the middle."""
+    actors = [
+        Actor(
+            replace(person, pose=""),
+            ((-1.25 - 0.3 * (at // 2)) * (1 - 2 * (at % 2)), 0.0, -0.55 * (at // 2)),
+            SIDE * (1 - 2 * (at % 2)),
+            "cast",
+            shows=person,
+        )
+        for at, person in enumerate(people)
+    ]
+    fires = tuple(Piece("fireball", (x, 1.35, 0.1), 0.0 if x < 0 else 3.14, 0.75) for x in (-0.32, 0.32))
+    return Ensemble(tuple(actors), fires, half=1.7)
 
 
 def is_brawl(people: People) -> bool:
@@ -283,6 +300,8 @@ def arranged(action: str, people: People, luck: float) -> tuple[list[Ensemble], 
         return [OF_ALL[action](people, luck)], len(people)
     if (about := about_one(people, action, luck)) is not None:
         return [about], len(people)
+    if action in DUELS and len(people) > 1 and all(person.role in CASTERS for person in people):
+        return [_spell_duel(people, luck)], len(people)
     if action == "hand_over" and len(people) == 1:
         people = (*people, Subject("figure", role="runner"))
     if action not in OF_TWO or len(people) < 2 or (action == "fight" and not is_brawl(people)):

@@ -89,6 +89,8 @@ _DONE_TO = {
     "play_violin": ({"hold"}, {"violin"}), "play_guitar": ({"hold"}, {"guitar"}),
     "open_safe": ({"hold", "hack"}, {"safe", "vault_door"}),
 }  # fmt: skip
+_OF_THEM = 3  # words within which "one of them" stands before what that one does
+_ONE = frozenset({"one", "einer", "eine", "eines", "another"})
 _KEYBOARDS = frozenset({"keyboard", "keyboards", "tastatur", "cyberdeck", "deck", "laptop"})
 COVER = frozenset({"crate", "box"})  # behind what somebody takes cover
 #: What is done with something that is held.
@@ -118,6 +120,7 @@ class Acting:
         self._has: dict[int, list[str]] = defaultdict(list)
         self._holders: dict[int, int] = {}
         self._done_to: dict[int, list[str]] = defaultdict(list)
+        self._terms = scene.terms.terms
         self._keyboards: dict[int, str] = {}
         self._covered: dict[int, str] = {}
         self._heaps: dict[int, tuple[str, Term, int]] = {}
@@ -196,6 +199,15 @@ class Acting:
             return replace(subject, pose="ride", place="bike")
         on = [(lead, seat, term) for at in places for lead, seat, term in self._on[at]]
         return with_seat(subject, on)
+
+    def is_of_one(self, person: Person) -> bool:
+        """Tell whether what the hands of several do is done by one of them: "one of them plays the guitar"."""
+        verbs = (term for at in (person.at, *person.also) for term in self._deeds[at] if term.means("deeds"))
+        return person.count > 1 and any(self._is_ones(verb) for verb in verbs)
+
+    def _is_ones(self, verb: Term) -> bool:
+        before = [term.folded for term in self._terms[max(0, verb.at - _OF_THEM) : verb.at]]
+        return bool(_ONE & set(before))
 
     def _at_something(self, own: int, places: Sequence[int], subject: Subject) -> Subject | None:
         """Return somebody behind cover, asleep at a keyboard or a desk, or sitting at one; None who is at none."""

@@ -198,7 +198,7 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
         return [], [person.words for person in scene.people]
     shown, absent, left = list[Subject](), list[str](), MOST
     refused = frozenset(effect for table in ("features", "garments", "items") for effect in scene.terms.refused(table))
-    acting = Acting(scene)
+    acting, rest = Acting(scene), list[Subject]()
     for person in scene.people:
         if left == 0 or (person.metatype or "human") not in METATYPES:
             absent.append(person.words)
@@ -209,7 +209,10 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
         subject = acting.played_by(person, figure_of(person, refused))
         shown.append(replace(subject, count=min(subject.count, left)))
         left -= shown[-1].count
-    return shown, absent
+        if shown[-1].count > 1 and acting.is_of_one(person):
+            rest.append(replace(shown[-1], count=shown[-1].count - 1, deed="", holds=()))
+            shown[-1] = replace(shown[-1], count=1)
+    return [*shown, *rest], absent
 
 
 def figure_of(person: Person, refused: frozenset[str]) -> Subject:

@@ -46,6 +46,7 @@ def _of(action: str, verbs: str, doer: str, other: str, relations: str = "") -> 
 ENCOUNTERS = (
     _of("fight", "fight attack kick", PERSON, CREATURE),
     _of("fight", "fight attack", CREATURE, PERSON),
+    _of("fight", "throw cast aim", PERSON, CREATURE, "at,against"),
     _of("chase", "chase", PERSON, CREATURE),
     _of("chase", "chase", CREATURE, PERSON),
     _of("chase", "run", CREATURE, PERSON, "after"),

@@ -129,7 +129,9 @@ class PlanContents:
         if subject is None:
             return self._has_others(phrase)
         said = [(name, effect) for name, effect in head.effects.items() if name in _OF_PEOPLE]
-        as_many = subject.count >= phrase.count or (head.plural and subject.count > 1)
+        alike = (subject.role, subject.metatype, subject.gender)  # of whom one may do something else
+        count = sum(each.count for each in self._people if (each.role, each.metatype, each.gender) == alike)
+        as_many = max(count, subject.count) >= phrase.count or (head.plural and subject.count > 1)
         return as_many and all(self._is_said_of(subject, name, effect) for name, effect in said)
 
     def has_look(self, term: Term, phrase: NounPhrase, owner: Subject | None) -> bool:
