@@ -39,6 +39,7 @@ async def move(settings: Settings, database: str, pictures: str | None) -> int:
     here = settings.postgresql_url or f"{SQLITE}{settings.database_path}"
     if database == here:
         raise SceneError(N_("{url} is where everything is already.").format(url=_shown(database)))
+    _refuse_left_results(settings, here, database)
     async with AsyncExitStack() as stack:
         source = await stack.enter_async_context(_open(here, changed=False))
         target = await stack.enter_async_context(_open(database, changed=True))
@@ -54,6 +55,23 @@ async def move(settings: Settings, database: str, pictures: str | None) -> int:
     print(text.format(count=rows))  # noqa: T201  # the command's answer
     print(_("Now set DATABASE_URL to the new database and start the bot."))  # noqa: T201  # as above
     return 0
+
+
+def _refuse_left_results(settings: Settings, here: str, database: str) -> None:
+    """Refuse where results wait in a folder beside the old database in which the bot would not look any more."""
+    left, looked_in = _spool_of(settings, here), _spool_of(settings, database)
+    if left != looked_in and left.is_dir() and any(path.is_file() for path in left.iterdir()):
+        raise SceneError(
+            N_(
+                "Pictures that are painted and not stored yet wait in {folder}. Start the bot once more, so that it "
+                "stores them, or move them to {other}."
+            ).format(folder=left, other=looked_in)
+        )
+
+
+def _spool_of(settings: Settings, url: str) -> Path:
+    beside = Path(url.removeprefix(SQLITE)).parent if url.startswith(SQLITE) else settings.data_dir
+    return (beside / "spool").resolve()
 
 
 def _shown(url: str) -> str:
