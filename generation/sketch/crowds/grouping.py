@@ -10,7 +10,7 @@ from generation.sketch.people.shapes import height_of
 from generation.sketch.planning import lexicon
 
 SHARES = (0.68, 0.63, 0.58, 0.53, 0.49, 0.45, 0.42)  # of the frame's short side: how tall the nearest of so many is
-LEAST_SHARE = 0.42  # from high above
+LEAST_SHARE = 0.48  # from high above
 EYE_LEVEL = 2.3  # metres; an eye that is higher looks down on purpose
 EDGE = 0.04  # units of the frame that stay free about a group
 USUAL_HEIGHT, LEAST_HEIGHT = 1.78, 1.15  # metres
@@ -61,7 +61,7 @@ def with_people(canvas: Canvas, camera: Camera) -> Camera:
     tall = 0.10 * max(0.0, canvas.frame.height - canvas.frame.width) / canvas.frame.unit
     lowest = 0.5 * canvas.frame.height / canvas.frame.unit - EDGE - tall
     above = camera.height > EYE_LEVEL
-    share = min(LEAST_SHARE, 0.8 * share_of(count)) if above else share_of(count)
+    share = min(LEAST_SHARE, 0.85 * share_of(count)) if above else share_of(count)
     level = min(camera.y, max(-0.36 if above else -0.20, lowest - share * camera.height / USUAL_HEIGHT))
     people = [subject for subject in canvas.plan.subjects if subject.kind == "figure"]
     tallest = max(height_of(subject, woman=subject.gender == "woman") for subject in people)

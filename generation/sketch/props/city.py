@@ -14,6 +14,7 @@ from generation.sketch.props.signs import holo_advert
 
 BEACON = colour("#ff3020")
 OVER_ROOFS = 4.0  # metres; an eye higher than that looks over houses
+LOOKED_DOWN = 0.42  # of a tower's distance: so far below the eye a roof's edge lets one see its windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _add_windows(
 ) -> None:
     x, wide, high = place
     z, lit = row.z, row.lit * canvas.air.lit
-    bottom = max(-60.0, row.foot)
+    bottom = max(-LOOKED_DOWN * z, row.foot)
     across, up = max(wide / 12, z / 260), max(high / 40, z / 200)
     columns, floors = max(1, int(wide / across)), max(1, int((high - bottom) / up))
     chance, bright = rng.random((floors, columns)), rng.random((floors, columns))

@@ -16,7 +16,7 @@ from generation.sketch.props.city import Row, draw_cables, draw_towers
 from generation.sketch.props.facade import Front, draw_front
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import draw_lettering
-from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors
+from generation.sketch.scenes.outdoors import View, by_night, camera_for, let_weather_pass, light_outdoors
 
 EYE = Camera(0.0, 0.04, 0.92, 1.6)
 VIEWS = (
@@ -55,7 +55,7 @@ def paint_market(canvas: Canvas) -> Image.Image:
     ground = Ground(wet=wet, albedo=0.04, snow=0.8 if canvas.plan.weather == "snow" else 0.0, shaded=canvas.sun_side)
     picture, glow = light_outdoors(canvas, stage, sky, Gains(near=2.8, wide=3.4, fog=0.6, rim=0.9), ground)
     raise_steam(canvas, stage, picture, glow, _steam(canvas))
-    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(bloom=0.6))
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(bloom=0.6, exposure=by_night(picture)))
 
 
 def _wall(canvas: Canvas, tone: float) -> Colour:

@@ -21,6 +21,7 @@ from generation.sketch.effects.wisps import add_wisps
 from generation.sketch.props.ground import Ground, lay_ground
 
 SMOKE = np.array([0.026, 0.023, 0.022], np.float32)  # linear: black smoke of oil and tyres
+CITY, MOST_EXPOSED = 0.055, 1.8  # of linear light in the middle of a night street; how much is made up for
 FOG_GLOW = 2.2  # how much more fog glows than clear air
 
 
@@ -107,6 +108,12 @@ def _without_ground(sky: Coarse, stage: Stage) -> Coarse:
     values = sky.values.copy()
     values[int(stage.horizon * values.shape[0] / stage.frame.height) + 2 :] *= np.float32(0.06)
     return Coarse(values, sky.frame)
+
+
+def by_night(picture: Field) -> float:
+    """Return how much longer to expose a picture of the city: the darker most of it is, the longer, for signs glare."""
+    middle = float(np.exp(np.log(picture[::8, ::8].mean(axis=-1) + np.float32(0.004)).mean()))
+    return float(np.clip((CITY / middle) ** 0.5, 1.0, MOST_EXPOSED))
 
 
 def let_weather_pass(canvas: Canvas, stage: Stage, picture: Field, glow: Coarse) -> Field:

@@ -6,7 +6,7 @@ from PIL import Image
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import Gains
-from generation.sketch.canvas.palette import BLACK, WHITE, colour, dim, mix
+from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.sprite import Sprite
@@ -15,15 +15,16 @@ from generation.sketch.crowds.crowd import Blocking, place_cast
 from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_towers
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import billboard
-from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors
+from generation.sketch.scenes.outdoors import View, by_night, camera_for, let_weather_pass, light_outdoors
 
-EYE = Camera(0.0, 0.10, 0.80, 2.1)
+EYE = Camera(0.0, 0.15, 0.84, 2.0)
 VIEWS = (
     View(),
     View(-3.0, 0.0, 0.34, 1.0, 0.10),
     View(2.0, 2.2, -0.26, 0.75, 0.20, 0.85),
     View(0.0, 3.0, 0.0, 1.7, -0.24),
 )
+BELOW = 1000.0  # metres: how far off the quarters are that are seen between the towers
 EDGE = 8.6  # metres to the parapet
 ROOF = colour("#454b58")
 
@@ -41,9 +42,9 @@ def paint_skyline(canvas: Canvas) -> Image.Image:
     place_cast(canvas, stage, Blocking(aisle=(0.6, 4.6), depth=(5.5, 8.0), passers_by=canvas.plan.crowd == "crowded"))
     canvas.show_stage("people", 0.45, stage, sky)
     wet = {"rain": 0.95, "snow": 0.3}.get(canvas.plan.weather, 0.5) * (1 - 0.4 * canvas.air.day)
-    roof = Ground(wet=wet, albedo=0.03, snow=1.0 if canvas.plan.weather == "snow" else 0.0)
+    roof = Ground(wet=wet, albedo=0.06 - 0.05 * canvas.air.day, snow=1.0 if canvas.plan.weather == "snow" else 0.0)
     picture, glow = light_outdoors(canvas, stage, sky, Gains(near=3.0, wide=5.0, fog=0.7), roof)
-    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade())
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(exposure=by_night(picture)))
 
 
 def _draw_city(canvas: Canvas, stage: Stage) -> None:
@@ -53,12 +54,24 @@ def _draw_city(canvas: Canvas, stage: Stage) -> None:
         mix(colour("#10142a"), colour("#9aaabc"), day * 0.8),
         mix(colour("#0a0d18"), colour("#566878"), day * 0.8),
     )
+    _draw_lights_below(canvas, stage, far)
     draw_towers(canvas, stage, Row("horizon", 900, 44, (-10, 150), far, 0.30, -200))
     draw_arcology(canvas, stage, -0.30 + 0.30 * float(rng.random()), 760, 360, foot=-200)
     draw_towers(canvas, stage, Row("far", 520, 40, (-40, 190), far, 0.30, -200))
     draw_needle(canvas, stage, 0.08 + 0.24 * float(rng.random()), 380, 150)
     draw_towers(canvas, stage, Row("middle", 260, 32, (-80, 90), mix(far, near, 0.6), 0.32, -200))
     draw_towers(canvas, stage, Row("near", 120, 26, (-70, 20), near, 0.30, -200))
+
+
+def _draw_lights_below(canvas: Canvas, stage: Stage, tint: Colour) -> None:
+    """Draw the quarters below, behind the towers, with the small lights of their streets."""
+    stage.front(-4000, -700, 4000, 0, BELOW, tint)
+    quads, rng = Quads(), canvas.rng("lights below")
+    for across, down, bright, which in rng.random((420, 4)).tolist():
+        x, y = (across - 0.5) * 2.2 * BELOW, -10 - 420 * down
+        light = dim(canvas.palette.windows[int(which * 3)], (0.15 + 0.5 * bright * bright) * canvas.air.lit)
+        quads.front(x, y, x + 4.5, y + 2.2, BELOW - 1, BLACK, light)
+    quads.draw(stage)
 
 
 def _draw_roof(canvas: Canvas, stage: Stage) -> None:

@@ -16,7 +16,7 @@ from generation.sketch.props.city import Row, draw_arcology, draw_cables, draw_n
 from generation.sketch.props.elevated import draw_elevated
 from generation.sketch.props.facade import Front, draw_front
 from generation.sketch.props.ground import Ground
-from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.outdoors import View, by_night, camera_for, let_weather_pass, light_outdoors, vents
 
 EYE = Camera(0.0, 0.06, 0.82, 1.55)
 # Down the middle, across to either side, from the gutter, and from a window.
@@ -55,7 +55,7 @@ def paint_street(canvas: Canvas) -> Image.Image:
     canvas.show_stage("people", 0.5, stage, sky)
     picture, glow = light_outdoors(canvas, stage, sky, Gains(), _ground(canvas))
     raise_steam(canvas, stage, picture, glow, vents(canvas))
-    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade())
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(exposure=by_night(picture)))
 
 
 def _moon(canvas: Canvas) -> Disc | None:

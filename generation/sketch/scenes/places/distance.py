@@ -52,7 +52,7 @@ def _city(canvas: Canvas, stage: Stage, place: Place) -> None:
     far, rng = _far_colour(canvas), canvas.rng("far")
     stage.haze = 420.0 * canvas.air.sight
     draw_towers(canvas, stage, Row("far", 560, 40, (30, 240), far, 0.3, -60))
-    draw_arcology(canvas, stage, 0.3 * (float(rng.random()) - 0.5), 500, 320)
+    draw_arcology(canvas, stage, 0.5 * (float(rng.random()) - 0.5), 500, 215)
     draw_towers(canvas, stage, Row("near", 320, 34, (8, 90), dim(far, 0.85), 0.3, -60))
 
 
