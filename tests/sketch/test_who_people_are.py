@@ -195,3 +195,17 @@ def test_nothing_is_open_between_chin_and_collar(kind: str) -> None:
         chin, chest = y - 0.3 * person.body.skull[1], y - 1.1 * person.body.skull[1]
         columns = slice(int(300 + x * 300) - 3 - view.left, int(300 + x * 300) + 4 - view.left)
         assert view.covered[int(600 - chin * 300) - view.top : int(600 - chest * 300) - view.top, columns].all()
+
+
+def test_a_gown_meets_the_skin_at_its_edge() -> None:
+    for seed in range(4):
+        gown = Subject("figure", garments=(Garment("gown"),), gender="woman")
+        person = make_person(gown, rng_for(seed, "p"), (LIGHT, LIGHT), stance="stand", facing=0.0, detail=2)
+        mesh = mesh_of(person)
+        pixels = np.stack([300 + mesh.corners[..., 0] * 600, 1400 - mesh.corners[..., 1] * 600], axis=-1)
+        view = seen(mesh, pixels, 600, 600, 1420)
+        x, y, _ = person.pose.head
+        column = int(300 + x * 600) - view.left
+        chin, waist = (int(1400 - (y - heads * person.body.skull[1]) * 600) - view.top for heads in (0.3, 2.6))
+        assert view.covered[chin:waist, column - 30 : column + 31].mean() > 0.97
+        assert view.covered[chin:waist, column - 3 : column + 4].all()

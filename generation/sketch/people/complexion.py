@@ -1,6 +1,7 @@
 """Complexion: the skin that no cloth covers, in its colours: lips, nails, blush, stubble, scars, tattoos, chrome."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ from generation.sketch.people.person import Person
 from generation.sketch.people.shell import outermost
 from generation.sketch.people.surface import ARM, HEAD, Chart, chart, painted, patch_of, point_normals
 
+EDGE = 0.030  # metres of the base mesh
+
 
 def skin_mesh(person: Person, points: Array, bottom: float = -1.0) -> Mesh:
     """Make all skin that no cloth covers, with lips, nails, blush, shadows, scars and tattoos in its colours."""
@@ -22,8 +25,11 @@ def skin_mesh(person: Person, points: Array, bottom: float = -1.0) -> Mesh:
     quads = base.quads[name]
     region = base.region if person.detail else np.zeros(len(quads), np.uint8)
     where = places.of(quads)
-    covered = (outermost(person, places)[quads] >= 0).all(axis=1) & (where.limb != HEAD)
-    covered |= (where.y < 0.560) & (np.abs(where.x) < 0.1) & (outermost(person, where) >= 0)
+    # Cloth ends at quads of its own: under its upper edge there is skin as far as one of them is high.
+    clad, under = ((outermost(person, at) >= 0) & (outermost(person, replace(at, y=at.y + EDGE)) >= 0)
+                   for at in (places, where))  # fmt: skip
+    covered = clad[quads].all(axis=1) & (where.limb != HEAD)
+    covered |= (where.y < 0.560) & (np.abs(where.x) < 0.1) & under
     keep = ~covered
     if person.metatype == "skeleton" and person.detail:
         keep &= region != EARS

@@ -85,6 +85,8 @@ def covers(worn: Worn, at: Chart) -> Mask:
         trunk &= at.y < 0.475 - 0.05 * (at.z < FRONT) - 0.9 * np.clip(x - 0.105, 0, 0.05)
     if cut.neck and not cut.opened and not cut.collar:  # what has a neckline does not climb the neck
         trunk &= at.y < _neck_root(at, wide=cut.neck > CLOSE_NECK)
+    if cut.opened:  # at the throat what is worn under it shows
+        trunk &= (at.y < 0.588) | (at.z < FRONT) | (x > 0.045)
     if cut.high > 0.5 and not cut.sleeve:
         arm = (at.limb == ARM) & (at.along < 0.02)
         trunk &= (x < 0.135) | (at.y < 0.47)
