@@ -6,11 +6,11 @@ from dataclasses import replace
 from generation.sketch.crowds.around import ABOUT_ONE, at_table
 from generation.sketch.crowds.attending import about_one, held_up
 from generation.sketch.crowds.bearing import borne_between, on_shoulders, pushed
+from generation.sketch.crowds.duels import SIDE, grapple, spell_duel
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Piece
 from generation.sketch.planning.subject import Subject
 
 People = Sequence[Subject]
-SIDE = 1.12  # radians: how far two who face each other are turned, so that their faces are seen
 BETWEEN = Grip(joint="between")
 
 
@@ -86,38 +86,6 @@ def _hand_over(people: People, luck: float) -> Ensemble:
             ),
         ),
         half=0.9,
-    )
-
-
-def _grapple(people: People, luck: float) -> Ensemble:
-    """Fight with bare hands: hold each other, or land a blow on the chin."""
-    a, b = people[:2]
-    if luck < 0.5:
-        return Ensemble(
-            (
-                Actor(
-                    a,
-                    (-0.36, 0.0, 0.03),
-                    SIDE,
-                    "fight",
-                    grips=(Grip(1, "shoulders", 1, (0.0, -0.02, 0.05)), Grip(1, "shoulders", 0, (0.0, -0.05, 0.05))),
-                ),
-                Actor(
-                    b,
-                    (0.36, 0.0, -0.03),
-                    -SIDE,
-                    "fight",
-                    grips=(Grip(0, "chest", off=(-0.08, 0.02, 0.12)), Grip(0, "shoulders", 0, (0.0, 0.0, 0.05))),
-                ),
-            ),
-            half=0.85,
-        )
-    return Ensemble(
-        (
-            Actor(a, (-0.44, 0.0, 0.03), SIDE, "fight", grips=(Grip(1, "head", off=(0.04, -0.06, 0.07)), None)),
-            Actor(b, (0.40, 0.0, -0.03), -SIDE, "reel", look=0.7),
-        ),
-        half=0.95,
     )
 
 
@@ -240,7 +208,7 @@ OF_TWO: dict[str, Arrangement] = {
     "shake_hands": _shake_hands,
     "hand_over": _hand_over,
     "deal": _hand_over,
-    "fight": _grapple,
+    "fight": grapple,
     "dance": _dance,
     "hold_hands": _hold_hands,
     "tend": _tend,
@@ -273,22 +241,6 @@ CASTERS, DUELS = frozenset({"mage", "shaman"}), frozenset({"fight", "cast"})
 IN_PAIRS = frozenset({"fight", "dance", "hug", "kiss"})
 
 
-def _spell_duel(people: People, luck: float) -> Ensemble:
-    """Cast at each other, the fires meeting in the middle."""
-    actors = [
-        Actor(
-            replace(person, pose=""),
-            ((-1.25 - 0.3 * (at // 2)) * (1 - 2 * (at % 2)), 0.0, -0.55 * (at // 2)),
-            SIDE * (1 - 2 * (at % 2)),
-            "cast",
-            shows=person,
-        )
-        for at, person in enumerate(people)
-    ]
-    fires = tuple(Piece("fireball", (x, 1.35, 0.1), 0.0 if x < 0 else 3.14, 0.75) for x in (-0.32, 0.32))
-    return Ensemble(tuple(actors), fires, half=1.7)
-
-
 def is_brawl(people: People) -> bool:
     """Tell whether a fight is one with bare hands."""
     return not any(set(person.holds) - {"card", "bottle"} for person in people)
@@ -301,7 +253,7 @@ def arranged(action: str, people: People, luck: float) -> tuple[list[Ensemble], 
     if (about := about_one(people, action, luck)) is not None:
         return [about], len(people)
     if action in DUELS and len(people) > 1 and all(person.role in CASTERS for person in people):
-        return [_spell_duel(people, luck)], len(people)
+        return [spell_duel(people, luck)], len(people)
     if action == "hand_over" and len(people) == 1:
         people = (*people, Subject("figure", role="runner"))
     if action not in OF_TWO or len(people) < 2 or (action == "fight" and not is_brawl(people)):
