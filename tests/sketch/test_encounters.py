@@ -180,3 +180,12 @@ def test_fires_of_mages_fly_at_each_other_and_at_what_they_are_thrown_at() -> No
     assert [piece.kind for piece in duel.pieces] == ["fireball", "fireball"]
     thrown = ensemble_of("a mage throwing a fireball at a drone", luck=0.8)
     assert np.cos(thrown.pieces[0].turn) * thrown.actors[0].facing > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Elfin im roten Abendkleid mit Pistole hinter dem Rücken", "an ork with a sword on his back in an alley",
+     "two samurai with a rifle over the head in a street"],
+)  # fmt: skip
+def test_a_weapon_that_is_only_worn_threatens_nobody(text: str) -> None:
+    assert plan_scene(text).action != "hold_up"

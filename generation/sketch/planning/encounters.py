@@ -20,7 +20,8 @@ from generation.sketch.planning.things import ITEMS
 PERSON, CREATURE, LOAD, SITTER, MACHINE = "person", "creature", "load", "sitter", "machine"
 LEAST_LOAD = 0.7  # metres: what is as long is borne by two
 #: Words for parts of a body, folded: a weapon is held to them, or somebody sits on them.
-_AT_THE_HEAD = frozenset({"head", "kopf", "temple", "schlaefe", "throat", "kehle", "neck", "hals", "back", "ruecken"})
+_AT_THE_HEAD = frozenset({"head", "kopf", "temple", "schlaefe", "throat", "kehle"})
+_HELD_TO = frozenset({"to", "at", "against", "an", "am", "gegen"})
 _SHOULDERS = frozenset({"shoulders", "schultern"})
 _LEASHES = frozenset({"leash", "leine", "hundeleine", "lead"})
 _BEARERS_LEAST = 2
@@ -113,7 +114,8 @@ def _told_by(each: Bound, people: Sequence[Subject], creatures: Sequence[Subject
     asks = {
         "on_shoulders": head.folded in _SHOULDERS and relation_of(each.part.leads_by) == "on" and len(people) > 1
         and not creatures and _is_small(people),
-        "hold_up": head.folded in _AT_THE_HEAD and each.owner.head.means("items") in WEAPONS,
+        "hold_up": head.folded in _AT_THE_HEAD and each.owner.head.means("items") in WEAPONS
+        and each.part.leads_by in _HELD_TO,
         "walk_dog": head.folded in _LEASHES and bool(creatures),
         "bear": head.means("furnishings") == "stretcher" and carried and many >= _BEARERS_LEAST,
     }  # fmt: skip
