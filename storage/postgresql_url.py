@@ -31,5 +31,5 @@ def passwords_in(url: str) -> tuple[str, ...]:
     """Return the passwords in an address, as they stand there and as they are meant."""
     parts = urlsplit(url)
     written = [parts.password] if parts.password else []
-    written += re.findall(r"(?:^|&)password=([^&]+)", parts.query)
+    written += re.findall(r"(?:^|&)(?:ssl)?password=([^&]+)", parts.query)
     return tuple({*written, *map(unquote, written)})

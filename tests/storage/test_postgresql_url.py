@@ -31,4 +31,5 @@ def test_a_password_that_ends_a_part_of_the_address_cannot_be_read(sign: str) ->
 def test_passwords_are_hidden_as_they_stand_and_as_they_are_meant() -> None:
     assert set(passwords_in("postgresql://bot:pa%2Fss@host/db")) == {"pa%2Fss", "pa/ss"}
     assert set(passwords_in("postgresql://host/db?user=bot&password=p%40ss")) == {"p%40ss", "p@ss"}
+    assert passwords_in("postgresql://host/db?sslmode=require&sslpassword=key") == ("key",)
     assert passwords_in("") == ()
