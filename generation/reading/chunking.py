@@ -235,7 +235,8 @@ class _Chunker:
     def _close(self) -> Iterator[NounPhrase | Deed]:
         run, number, plain, own = self._run, self._number, self._plain, self._own
         self._reset()
-        head = self._head(run, plain=plain)
+        measure = self._terms.german and len(run) > 1 and _holds_what_follows(run[-2], run[-1])
+        head = run[-2] if measure else self._head(run, plain=plain)  # "drei Kisten Munition"
         if head is None:
             for term in run:
                 if not plain and not term.means("actions", "expressions"):
@@ -340,3 +341,8 @@ def _opens(term: Term) -> bool:
 def noun_phrases(terms: Terms) -> list[NounPhrase | Deed]:
     """Return the noun phrases of a text and its verbs in order."""
     return list(_Chunker(terms).phrases())
+
+
+def _holds_what_follows(vessel: Term, content: Term) -> bool:
+    """Tell whether a German noun is the measure of an unknown one behind it."""
+    return bool(vessel.means("items")) and vessel.is_capital and content.is_capital and not content.effects

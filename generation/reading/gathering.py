@@ -21,6 +21,7 @@ from generation.reading.vocabulary import CONTEXTS, PLACES, THINGS
 
 THING_TABLES = ("creatures", "drones", "vehicles", "effects", "items")
 #: What has no look of its own where it stands: it is there anyway, or it is said of the picture.
+_FACES = frozenset({"face", "head", "gesicht", "kopf"})
 _UNSEEN_TABLES = (
     "lights", "furnishings", "text_only", "times", "weather", "crowds", "asked", "sheets", "numbers", "hints", "styles",
     "expressions",
@@ -120,7 +121,7 @@ class Gathering:
         self._owner = owner
         if self._last is not None and self._last.clause != phrase.clause and phrase.relation == "of":
             self._last = None
-        phrase = unlike_its_head(self._of_group(by_members(phrase)))
+        phrase = unlike_its_head(self._of_group(by_members(_whose_face(phrase))))
         head = phrase.head
         over = phrase.leads_by in small("not now")
         if (
@@ -388,6 +389,14 @@ class Gathering:
             self.things.append(
                 Thing(phrase.typed, head.at, count=phrase.count, colour=phrase.colour, relation=phrase.relation)
             )
+
+
+def _whose_face(phrase: NounPhrase) -> NounPhrase:
+    """Return whose face is named as the one who is there: the human of a "human face"."""
+    if phrase.head.folded not in _FACES or phrase.relation:
+        return phrase
+    at = next((at for at, term in enumerate(phrase.before) if term.means("metatypes")), None)
+    return phrase if at is None else replace(phrase, head=phrase.before[at], before=phrase.before[:at])
 
 
 def _is_a_place(term: Term) -> bool:

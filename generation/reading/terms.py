@@ -9,6 +9,7 @@ from generation.reading.data import grammar
 from generation.reading.lexicon import LONGEST, Meaning, Table, compound_of, fold, meaning_of, table
 from generation.reading.negation import refusals
 from generation.reading.small_words import small
+from generation.reading.spelling import meant
 from generation.reading.vocabulary import VERBS, senses
 from generation.reading.words import tokens_of
 
@@ -132,6 +133,7 @@ def read_terms(text: str, unwanted: str = "") -> Terms:
     text = text[:LONGEST_TEXT]
     words = _words(text)
     german = _is_german(text, words)
+    words = [_spelt(word, german=german) for word in words]
     outright = _named_outright(unwanted)
     refused = frozenset(pair for meaning in outright for pair in meaning.effects.items())
     found: list[Term] = []
@@ -157,6 +159,14 @@ def _words(text: str) -> list[_Word]:
         bare = plain.removesuffix("'s")
         words.append(_Word(bare or typed, plain or typed, typed, token.start, token.end, owner, token.start in no))
     return words
+
+
+def _spelt(word: _Word, *, german: bool) -> _Word:
+    """Return a word with a slip of the fingers mended; a name, with a capital in English, is what it is."""
+    if word.typed[:1].isupper() and not german:
+        return word
+    mended = meant(word.folded, german=german)
+    return replace(word, folded=mended, whole=word.whole.replace(word.folded, mended)) if mended else word
 
 
 def _is_german(text: str, words: list[_Word]) -> bool:
@@ -258,6 +268,8 @@ def _is_inexact(meaning: Meaning, part: list[_Word]) -> bool:
 def _is_harmless(word: str) -> bool:
     """Tell whether a word before a noun changes nothing of what it looks like: of what it is, whose, when."""
     forms = {word, *(word.removesuffix(ending) for ending in ("s", "n", "en", "er"))}
+    if table("text_only").get(word, "").startswith("a name"):
+        return True  # an "Aztechnology pyramid"
     return not forms.isdisjoint(small("harmless"))
 
 

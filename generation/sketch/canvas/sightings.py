@@ -14,12 +14,13 @@ from generation.sketch.canvas.layers import LAST_MARK
 from generation.sketch.canvas.light import BYTE
 from generation.sketch.canvas.sky import Disc
 from generation.sketch.canvas.stage import SUPERSAMPLE, Stage
-from generation.sketch.planning.in_view import LEAST_SHOWN, USUAL_CONTRAST, Sighting
+from generation.sketch.planning.in_view import FLAMES, LEAST_SHOWN, USUAL_CONTRAST, Sighting
 
 Mask = npt.NDArray[np.bool_]
 
 WHOLE = 0.92  # of a disc: as good as all of it
 HALF = 0.5
+FLAME_RED, FLAME_GREEN, FLAME_WARMTH = 0.78, 0.35, 0.30  # of full brightness
 CELLS = 190  # to a unit of the frame: what is measured is as coarse as that
 
 
@@ -108,7 +109,7 @@ class Sightings:
         """Return what is seen in the finished picture, by what it is."""
         small = picture.resize(self._shape[::-1], Image.Resampling.BOX, reducing_gap=1.0)
         colours = np.asarray(small, np.float32) * BYTE
-        return self._counted(lambda mask: _contrast(mask, colours))
+        return {**self._counted(lambda mask: _contrast(mask, colours)), FLAMES: [_flames(colours)]}
 
     def _counted(self, contrast: Callable[[Mask], float]) -> dict[Hashable, list[Sighting]]:
         out: dict[Hashable, list[Sighting]] = {}
@@ -131,6 +132,13 @@ class Sightings:
 
 def _apart(one: Disc, other: Disc) -> float:
     return math.hypot(one.x - other.x, one.y - other.y)
+
+
+def _flames(colours: Field) -> Sighting:
+    """Return how much of a picture is as bright and as warm as flames are."""
+    red, green, blue = colours[..., 0], colours[..., 1], colours[..., 2]
+    burning = (red > FLAME_RED) & (red - blue > FLAME_WARMTH) & (green > FLAME_GREEN)
+    return Sighting(float(burning.mean()), 1.0, USUAL_CONTRAST)
 
 
 def _contrast(mask: Mask, colours: Field) -> float:

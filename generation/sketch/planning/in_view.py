@@ -17,14 +17,23 @@ if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
 
 #: Of the frame: what somebody or a creature, and what a thing takes at least.
-LEAST_BODY, LEAST_THING = 0.004, 0.0010
-LEAD = 0.006  # of the frame that the first one takes at least, or another picture is tried
-LEAST_SHOWN = 1 / 3  # of all of it that is neither covered nor outside the frame
-MUCH = 0.012  # of the frame: what takes that is seen, however much of it is covered
+LEAST_BODY, LEAST_THING = 0.010, 0.003
+LEAST_HELD = 0.0012  # of what is in a hand, whose place the eye knows
+LEAST_FIRE = 0.0008
+NEAR = 0.12  # of the frame that somebody takes of whom small things are seen
+SMALL = frozenset({
+    "dreads", "braids", "tattoo", "scar", "piercing", "stubble", "freckles", "earrings", "necklace", "gold_tooth",
+    "datajack", "cigarette", "war_paint", "moustache", "black_lipstick", "red_lipstick",
+})  # fmt: skip
+LEAD = 0.010  # of the frame that the first one takes at least, or another picture is tried
+LEAST_SHOWN = 1 / 3  # of the moon that is neither covered nor outside the frame
+FREE = 0.5  # of all of it, for it to be told what it is
+MUCH = 0.03  # of the frame: what takes that is seen, however much of it is covered
 LEAST_CONTRAST = 0.016  # of the range from black to white, along its outline
 USUAL_CONTRAST = 0.15
 #: What is light in the air rather than a body, and is not measured.
-AIRY = frozenset({"spirit", "fire", "steam", "hologram", "ice"})
+AIRY = frozenset({"spirit", "steam", "hologram", "ice"})
+FLAMES = "flames"  # the name of what is as bright and warm as a fire
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +47,20 @@ class Sighting:
     def is_clear(self, least: float) -> bool:
         """Tell whether enough of it is seen to claim it."""
         striking = self.share * self.contrast / USUAL_CONTRAST  # a small bright thing strikes the eye as well
-        free = self.shown >= LEAST_SHOWN or self.share >= MUCH
+        free = self.shown >= FREE or self.share >= MUCH
         return striking >= least and free and self.contrast >= LEAST_CONTRAST
+
+
+USUAL_FIRE = Sighting(1.0, 1.0, USUAL_CONTRAST)  # where nobody has looked
 
 
 @dataclass(frozen=True, slots=True)
 class InView:
-    """A plan with what is to be seen of it alone, and the kinds of what is not."""
+    """A plan with what is to be seen of it alone, the kinds of what is not, and of which there are too few."""
 
     plan: Plan
     hidden: tuple[str, ...] = ()
+    fewer: tuple[str, ...] = ()
 
 
 def shown_as(subject: Subject) -> Hashable:
@@ -60,26 +73,41 @@ def shown_as(subject: Subject) -> Hashable:
 def in_view(plan: Plan, seen: Mapping[Hashable, Sequence[Sighting]]) -> InView:
     """Leave out of a plan what is not to be seen in its picture."""
     left = Counter({name: _clear(seen[name], _least(name)) for name in seen})
-    kept, hidden = list[Subject](), list[str]()
+    kept, hidden, fewer = list[Subject](), list[str](), list[str]()
     for subject in plan.subjects:
         if not _is_measured(subject):
             kept.append(subject)
             continue
         name = shown_as(subject)
-        if name not in seen and subject.kind not in ITEMS and subject.kind != "moon":
+        if name not in seen and subject.kind not in ITEMS and subject.kind not in {"moon", "fire"}:
             kept.append(subject)  # nobody has looked: it is drawn in a way of its own
             continue
+        if subject.kind == "fire" and not _clear(seen.get(FLAMES, (USUAL_FIRE,)), LEAST_FIRE):
+            hidden.append(subject.kind)
+            continue
+        if subject.kind == "fire":
+            kept.append(subject)
+            continue
+        heaped = subject.kind == "moon" or (subject.kind in ITEMS and len(seen.get(name, ())) == 1)
         count = min(subject.count, left[name])
         left[name] -= count
         if not count:
-            hidden.append(subject.role if subject.kind == "figure" and subject.role else subject.kind)
+            hidden.append(hidden_name(subject))
             continue
-        holds = tuple(item for item in subject.holds if item not in ITEMS or _clear(seen.get(item, ()), LEAST_THING))
+        holds = tuple(item for item in subject.holds if item not in ITEMS or _clear(seen.get(item, ()), LEAST_HELD))
         hidden += [item for item in subject.holds if item not in holds]
-        # A few of one kind are drawn as one heap.
-        whole = subject.kind in ITEMS or subject.kind == "moon"
-        kept.append(replace(subject, holds=holds, count=subject.count if whole else count))
-    return InView(replace(plan, subjects=tuple(kept)), tuple(dict.fromkeys(hidden)))
+        near = plan.scene == "portrait" or max((one.share for one in seen.get(name, ())), default=1.0) >= NEAR
+        features = tuple(each for each in subject.features if near or each not in SMALL)
+        hidden += [each for each in subject.features if each not in features]
+        # A few of one kind may be drawn as one heap.
+        fewer += [hidden_name(subject)] if count < subject.count and not heaped else []
+        kept.append(replace(subject, holds=holds, features=features, count=subject.count if heaped else count))
+    return InView(replace(plan, subjects=tuple(kept)), tuple(dict.fromkeys(hidden)), tuple(dict.fromkeys(fewer)))
+
+
+def hidden_name(subject: Subject) -> str:
+    """Return the kind by which what is not seen is called: of somebody the trade."""
+    return subject.role if subject.kind == "figure" and subject.role else subject.kind
 
 
 def is_lead_in_view(plan: Plan, seen: Mapping[Hashable, Sequence[Sighting]]) -> bool:
@@ -91,7 +119,7 @@ def is_lead_in_view(plan: Plan, seen: Mapping[Hashable, Sequence[Sighting]]) -> 
 
 
 def _is_measured(subject: Subject) -> bool:
-    return subject.kind not in AIRY and (subject.kind in {"figure", "moon"} or _least(shown_as(subject)) > 0)
+    return subject.kind not in AIRY and (subject.kind in {"figure", "moon", "fire"} or _least(shown_as(subject)) > 0)
 
 
 def _least(name: Hashable) -> float:

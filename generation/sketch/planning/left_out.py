@@ -24,16 +24,18 @@ from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.deeds import is_done
 from generation.sketch.planning.perches import PERCH_WORDS
-from generation.sketch.planning.plan_contents import PlanContents
+from generation.sketch.planning.plan_contents import PlanContents, tells_which
 from generation.sketch.planning.relations import relation_of
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import BURNING
 from generation.sketch.planning.whereabouts import is_related, sort_of
+from generation.sketch.planning.word_fates import fates
 
 if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
 
 MOST_SAID = 6
+MORE = "\u2026"  # stands for what else there is
 #: The gravest first: what it is about, people and creatures, things, places, what is done and where, what it is like.
 MAIN, ALIVE, THING, PLACE, DEED, LOOK = range(6)
 _VISIBLE_SENSES = frozenset({"person", "creature", "thing", "vehicle", "outdoors", "indoors", "wilderness", "event"})
@@ -51,9 +53,28 @@ def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...], subjects: Mappi
     `known` are those of which that is known already, `subjects` what became of each noun, by where it stands. A phrase
     is said whole, as it was typed, and once.
     """
-    lost = _joined(list(_Account(scene, PlanContents(plan, subjects)).lost()), scene.terms.text)
+    shown = PlanContents(plan, subjects)
+    account = _Account(scene, shown)
+    lost = _whole(scene, account, shown, known)
     said = [*((each.gravity, each.of(scene.terms.text)) for each in lost), *((THING, words) for words in known)]
-    return tuple(_each_once([words for _, words in sorted(said, key=lambda each: each[0])]))[:MOST_SAID]
+    phrases = list(_each_once([words for _, words in sorted(said, key=lambda each: each[0])]))
+    return tuple(phrases if len(phrases) <= MOST_SAID else [*phrases[:MOST_SAID], MORE])
+
+
+def _whole(scene: Scene, account: "_Account", shown: PlanContents, known: tuple[str, ...]) -> list["_Lost"]:
+    """Return all that is lost, with the words of which nobody could tell anything."""
+    text = scene.terms.text
+    lost = _joined(list(account.lost()), text)
+    spans = [*((each.start, each.end) for each in lost), *(_span(text, words) for words in known)]
+    rest = [term for term, fate in fates(scene.terms, account.parts, shown, spans) if fate is None]
+    lost = [each for each in lost if each.end > each.start]
+    return [*lost, *(_Lost(LOOK, term.start, term.start + len(term.typed), term.start) for term in rest)]
+
+
+def _span(text: str, words: str) -> tuple[int, int]:
+    """Return where words stand in a text, nowhere if they are put otherwise there."""
+    start = text.find(words)
+    return start, start + len(words) if start >= 0 else start
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +85,7 @@ class _Lost:
     start: int
     end: int
     led_from: int
+    is_verb: bool = False
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
@@ -75,8 +97,9 @@ def _joined(lost: list[_Lost], text: str) -> list[_Lost]:
     for each in lost:
         before = joined[-1] if joined else None
         led = each.gravity != LOOK or each.start == each.led_from  # what is only looked otherwise is there
+        led = led and not each.is_verb and (before is None or each.start >= before.end)
         if before is not None and before.gravity == DEED and led and not text[before.end : each.led_from].strip():
-            joined[-1] = _Lost(min(DEED, each.gravity), before.start, each.end, before.led_from)
+            joined[-1] = _Lost(min(DEED, each.gravity), before.start, each.end, before.led_from, before.is_verb)
         else:
             joined.append(each)
     return joined
@@ -103,11 +126,11 @@ class _Account:
     def __init__(self, scene: Scene, shown: PlanContents) -> None:
         self._scene, self._shown = scene, shown
         self._text = scene.terms.text
-        self._parts = bound(scene.terms)
+        self.parts = bound(scene.terms)
 
     def lost(self) -> Iterator[_Lost]:
         """Return what is not shown, each with how grave that is."""
-        for at, each in enumerate(self._parts):
+        for at, each in enumerate(self.parts):
             if isinstance(each.part, Deed):
                 yield from self._lost_deed(each.part, each.owner, at)
             elif each.part.head.refused:
@@ -129,23 +152,42 @@ class _Account:
             return
         if self._is_lost_event(phrase):
             yield self._whole(DEED, phrase)
-            return
-        if phrase.head.folded in small("ends") and phrase.relation and not phrase.told:
+        elif phrase.head.folded in small("ends") and phrase.relation and (not phrase.told or not phrase.own):
             return  # "with a candle on top"
-        if self._is_burning(phrase) and (owner is None or BURNING not in owner.features):
-            yield self._led(phrase)
         elif self._is_burning(phrase):
-            return
-        if phrase.leads_by in small("not now") and phrase.head.means("actions") and not phrase.head.means("roles"):
+            if owner is None or BURNING not in owner.features:
+                yield self._led(phrase)
+        elif phrase.leads_by in small("not now") and phrase.head.means("actions") and not phrase.head.means("roles"):
             yield self._led(phrase)
-            return
-        if self._is_lost(phrase, owner):
+        elif self._is_lost(phrase, owner):
             yield self._whole(self._gravity(phrase), phrase)
-            return
-        if self._is_lost_relation(each, phrase) or self._is_lost_limb(phrase):
+        else:
+            yield from self._lost_details(each, phrase, owner)
+
+    def _lost_details(self, each: Bound, phrase: NounPhrase, owner: Subject | None) -> Iterator[_Lost]:
+        """Return how many, where and how something is said to be that is shown, and shown otherwise."""
+        if self._are_too_few(phrase):
+            yield self._counted(phrase)
+        elif self._is_lost_relation(each, phrase) or self._is_lost_limb(phrase):
             yield self._led(phrase)
         elif any(self._lost_looks(phrase, owner)):
             yield self._whole(LOOK, phrase)
+
+    def _are_too_few(self, phrase: NounPhrase) -> bool:
+        """Tell whether fewer are shown than a number says; of people that is asked with who they are."""
+        subject, before = self._shown.subject_of(phrase), self._before(phrase)
+        said = before is not None and before.means("numbers")
+        return bool(said) and subject is not None and subject.kind != "figure" and subject.count < phrase.count
+
+    def _before(self, phrase: NounPhrase) -> Term | None:
+        at = phrase.terms[0].at
+        return self._scene.terms.terms[at - 1] if at else None
+
+    def _counted(self, phrase: NounPhrase) -> _Lost:
+        """Return a phrase with its number."""
+        before = self._before(phrase)
+        start = before.start if before is not None else phrase.terms[0].start
+        return _Lost(LOOK, start, _end(phrase), start)
 
     def _is_made(self, phrase: NounPhrase) -> Term | None:
         """Return the "made" before what something is made of, which is not to be seen of it."""
@@ -163,7 +205,7 @@ class _Account:
         return phrase.head.means("effects") == "fire" and phrase.leads_by in {"on", "in"} and not phrase.told
 
     def _gravity(self, phrase: NounPhrase) -> int:
-        first = next((each.part for each in self._parts if isinstance(each.part, NounPhrase)), None)
+        first = next((each.part for each in self.parts if isinstance(each.part, NounPhrase)), None)
         if phrase is first and not phrase.relation:
             return MAIN
         if is_alive(phrase):
@@ -253,7 +295,8 @@ class _Account:
         for at, term in enumerate(phrase.before):
             if term.means("numbers") and self._is_hyphened(term):
                 yield term  # "one-armed"
-            if term.refused or term.means("numbers") or term.folded in small("views") | small("adverbs"):
+            counts = term.means("numbers") or term.folded in small("views") | small("adverbs")
+            if counts or term.refused or tells_which(term, phrase):
                 continue
             if term.means("colours"):
                 if not self._shown.has_colour(phrase, phrase.before[at + 1 :], owner):
@@ -286,14 +329,14 @@ class _Account:
     def _lost_deed(self, deed: Deed, doer: NounPhrase | None, at: int) -> Iterator[_Lost]:
         term, subject = deed.term, self._shown.subject_of(doer)
         gone = doer is not None and subject is None and self._is_lost(doer, None)  # which is said already
-        if term.refused or gone or is_one_of("invisible deeds", term):
+        if term.refused or gone or is_one_of("invisible deeds", term) or self._is_falling(term):
             return
         held = is_one_of("just holding", term) and self._object_of(term)
         if held and self._is_lost(held, subject):
             return  # which is said already
         to = self._object_of(term)
         if not self._is_shown(term, subject, doer) or (to is not None and self._is_lost(to, subject)):
-            yield self._with_object(term, self._parts[at + 1 :])
+            yield self._with_object(term, self.parts[at + 1 :])
 
     def _is_shown(self, term: Term, subject: Subject | None, doer: NounPhrase | None) -> bool:
         """Tell whether a deed or a look that stands behind its noun is to be seen of its owner."""
@@ -313,9 +356,14 @@ class _Account:
         noun = is_noun(term) and not term.folded.endswith("ing")
         return bool(term.effects) or noun or is_adjective(term) or _is_no_sight(term)
 
+    def _is_falling(self, term: Term) -> bool:
+        """Tell whether a verb is what weather does: "snow falling on Seattle"."""
+        before = self._scene.terms.terms[term.at - 1] if term.at else None
+        return before is not None and bool(before.means("weather")) and self._shown.has(before)
+
     def _object_of(self, verb: Term) -> NounPhrase | None:
         """Return what a verb is done to."""
-        parts = (each.part for each in self._parts if isinstance(each.part, NounPhrase))
+        parts = (each.part for each in self.parts if isinstance(each.part, NounPhrase))
         return next((part for part in parts if part.verb is verb and not part.relation), None)
 
     # Words
@@ -341,7 +389,10 @@ class _Account:
         end = verb.start + len(verb.typed)
         if isinstance(follows, NounPhrase) and follows.verb is verb and follows.leads_by in {"", "to"}:
             end = _end(follows)
-        return _Lost(DEED, verb.start, end, verb.start)
+            of = rest[1].part if len(rest) > 1 else None
+            if isinstance(of, NounPhrase) and of.relation == "of":
+                end = _end(of)  # "throwing a ball of lightning"
+        return _Lost(DEED, verb.start, end, verb.start, is_verb=True)
 
 
 def _is_beside_the_noun(term: Term) -> bool:

@@ -167,6 +167,8 @@ def _default_time(scene: Scene, name: str, place: str) -> str:
 def _sees_weather(plan: Plan) -> bool:
     """Tell whether a place has a window, if it is a room: what falls outside is seen on its panes."""
     scene, _, place = plan.place.partition("/") if plan.scene == "portrait" else (plan.scene, "", plan.place)
+    if (scene, place) == ("docks", "warehouse"):
+        return False  # which is inside
     return scene != "room" or (plan.weather in ON_PANES and is_furnished(scene, place, "window"))
 
 

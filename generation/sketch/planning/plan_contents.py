@@ -7,7 +7,7 @@ from generation.reading.noun_phrases import NounPhrase, is_one_of
 from generation.reading.terms import Term
 from generation.sketch.planning.creatures import ALIASES, COMPANY, PERCHES, SEATS
 from generation.sketch.planning.deed_settings import brought
-from generation.sketch.planning.deeds import TAKES_TWO
+from generation.sketch.planning.deeds import TAKES_TWO, is_done
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lights import CROWD
@@ -27,6 +27,17 @@ _DECAYED = frozenset({"abandoned", "wrecked"})
 _NOT_OF_THINGS = frozenset(
     {"times", "hours", "styles", "text_only", "asked", "sheets", "numbers", "districts", "handling", "neon"}
 )
+_SAID_OF_ALL = _NOT_OF_THINGS - {"districts", "times"}
+#: Places that are called after what they are: there is a downtown, and a district, in any city.
+_ANY_CITY = frozenset({
+    "downtown", "city", "sprawl", "metroplex", "district", "neighbourhood", "neighborhood", "quarter", "stadt", "town",
+    "innenstadt", "viertel", "stadtviertel",
+})  # fmt: skip
+_INDOORS = frozenset({"warehouse"})  # of the docks
+ARMS = frozenset({
+    "pistol", "rifle", "smg", "shotgun", "sniper_rifle", "revolver", "katana", "knife", "axe", "sword", "grenade",
+    "bow", "staff", "machine_gun",
+})  # fmt: skip
 _KINDS = frozenset({"creatures", "drones", "vehicles", "effects", "items"})
 _ON_THE_BODY = frozenset({"garments", "features"})
 #: What is said of somebody, by the subject's field for it.
@@ -46,6 +57,19 @@ _NATURAL = {
 }  # fmt: skip
 _SKINS = {"dark": {"black", "brown"}, "light": {"white"}, "pale": {"white"}}
 _SHINES = frozenset({"glowing", "gluehend", "leuchtend", "gleaming"})
+
+
+def names_a_city(term: Term) -> bool:
+    """Tell whether a word is the name of a city or of a part of one, of which there is one in the world."""
+    proper = term.means("districts") == "street" and term.folded not in _ANY_CITY
+    return proper or ("city" in term.senses and not term.means("features", "roles"))
+
+
+def tells_which(term: Term, phrase: NounPhrase) -> bool:
+    """Tell whether a word before a room only says where that is: the lobby of an "arcology lobby"."""
+    inside = phrase.head.means("places").startswith(("room/", "lab", "bar", "boardroom"))
+    other = term is not phrase.head and bool(term.means("places", "districts"))
+    return inside and other and not names_a_city(term)
 
 
 class PlanContents:
@@ -119,9 +143,29 @@ class PlanContents:
 
     def has(self, term: Term, owner: Subject | None = None) -> bool:
         """Tell whether what a noun means is shown, on its owner where it has one."""
-        if any(self._has(name, effect, term, owner) for name, effect in term.effects.items()):
+        seen = {name: effect for name, effect in term.effects.items() if name not in _NOT_OF_THINGS}
+        if any(self._has(name, effect, term, owner) for name, effect in (seen or term.effects).items()):
             return True
-        return any(tells(state, term.folded) for subject in self._plan.subjects for state in subject.features)
+        return self._is_any_state(term)
+
+    def shows(self, term: Term, phrase: NounPhrase | None) -> bool:
+        """Tell whether what a word means is shown of anybody: whose it is, others ask."""
+        if phrase is not None and term is phrase.head and self.subject_of(phrase) is not None:
+            return True
+        if any(subject.pose == term.means("poses") for subject in self._plan.subjects if term.means("poses")):
+            return True
+        done = term.means("poses", "deeds", "actions") and any(
+            is_done(term, doer, self.action, None, near=False) for doer in (*self._plan.subjects, None)
+        )
+        seen = ((name, effect) for name, effect in term.effects.items() if name not in _SAID_OF_ALL)
+        owners = (None, *self._plan.subjects)
+        has = any(self._has(name, effect, term, owner) for name, effect in seen for owner in owners)
+        return bool(done) or has or self._is_any_state(term)
+
+    def _is_any_state(self, term: Term) -> bool:
+        states = {state for subject in self._plan.subjects for state in subject.features}
+        of_vehicles = any(term.folded.startswith(STATES[state]) for state in states & STATES.keys())
+        return of_vehicles or any(tells(state, term.folded) for state in states)
 
     def names(self, phrase: NounPhrase) -> bool:
         """Tell whether the one whom a phrase names is shown: as many, of that sex, age and trade."""
@@ -149,9 +193,11 @@ class PlanContents:
         said = [(name, effect) for name, effect in term.effects.items() if name in _OF_PEOPLE]
         if said and subject is not None and subject.kind == "figure":
             return any(self._is_said_of(subject, name, effect) for name, effect in said)
+        if is_one_of("armed words", term):
+            return subject is not None and not ARMS.isdisjoint(subject.holds)
         if term.means("poses"):
             return subject is not None and subject.pose == term.means("poses")
-        if said and all(name in {"physiques", "ages", "expressions", "skins"} for name, _ in said):
+        if said and all(name in {"physiques", "ages", "skins"} for name, _ in said):
             return True  # a small box, an old car
         if said and subject is None and not term.means("creatures"):
             return True  # a biker bar is a bar, and an ork's table a table
@@ -201,6 +247,7 @@ class PlanContents:
 
     def _has(self, table: str, effect: str, term: Term, owner: Subject | None) -> bool:
         asks: tuple[tuple[frozenset[str], Callable[[], bool]], ...] = (
+            (frozenset({"districts"}), lambda: self._is_in_district(effect, term)),
             (_NOT_OF_THINGS, lambda: True),
             (frozenset({"states"}), lambda: effect in self._plan.states),
             (_KINDS, lambda: self._has_kind(table, effect, owner)),
@@ -252,11 +299,20 @@ class PlanContents:
         worn = any(kinds & {*subject.features, *(each.kind for each in subject.garments)} for subject in asked)
         return (worn and near) or effect in self._kinds
 
+    def _is_in_district(self, effect: str, term: Term) -> bool:
+        """Tell whether a city or a part of one is to be seen: one street is like another, but not the Barrens."""
+        scene = self.around()[0]
+        if term.folded in _ANY_CITY:
+            return scene not in {"room", "wilderness", "item", "stage"}
+        if term.folded == "seattle":
+            return scene == "skyline"  # with its tower
+        return effect != "street" and self._is_at(effect)
+
     def _is_at(self, effect: str) -> bool:
         scene, place = self.around()
         wanted, _, kind = effect.partition("/")
         if wanted == scene:
-            return kind == place or not kind or scene == "street"
+            return kind == place or (not kind and place not in _INDOORS) or scene == "street"
         return effect in sights_of(scene, place)
 
 

@@ -185,6 +185,8 @@ def _surface(scene: Scene, where: str) -> str:
 def _usual(scene: Scene) -> str:
     """Return where it plays if no place is named: by what hints at one, what is done, and who is there."""
     likely = [where for where in _likely(scene) if is_painted(where)]
+    if scene.terms.effects("weather"):  # what is danced in the fog is not danced in a club
+        likely = [where for where in likely if SCENERY[where.partition("/")[0]].weather] or likely
     return max(likely, key=lambda where: _shows(scene, where), default=STAGE)  # the first of those that show as much
 
 
@@ -197,7 +199,10 @@ def _shows(scene: Scene, where: str) -> int:
 def _likely(scene: Scene) -> Iterator[str]:
     driven = [thing.kind for thing in scene.things if thing.table == "vehicles"]
     for where, _ in Counter(scene.terms.effects("hints")).most_common():
-        if all(SCENERY[where.partition("/")[0]].shows(kind) for kind in driven):  # palms beside a car are no forest
+        afloat = "boat" in driven and where == "docks/warehouse"
+        if not afloat and all(
+            SCENERY[where.partition("/")[0]].shows(kind) for kind in driven
+        ):  # palms beside a car are no forest
             yield where
     yield from usual_places(_players(scene), _action(scene))
     if "work" in scene.doing:

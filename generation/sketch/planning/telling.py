@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generation.i18n import N_, said
 from generation.reading.terms import Term, read_terms
 from generation.sketch.planning import caption, german
+from generation.sketch.planning.figures import FEATURES
 from generation.sketch.planning.plan import Plan
 from generation.sketch.planning.subject import Subject
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from generation.sketch.planning.in_view import InView
 
+REACH = 4  # words before a noun among which its number stands
 NOT_SEEN = N_("Not to be seen in this picture: {words}.")
 
 
@@ -69,14 +71,27 @@ class Telling:
 
 def telling_of(view: InView, description: str) -> Telling:
     """Tell what a picture shows; what it does not show is called as the player has called it."""
-    return Telling(view.plan, tuple(dict.fromkeys(_words_for(view.hidden, description))))
+    hidden, fewer = _words_for(view.hidden, description), _words_for(view.fewer, description, with_number=True)
+    return Telling(view.plan, tuple(dict.fromkeys([*hidden, *fewer])))
 
 
-def _words_for(kinds: tuple[str, ...], description: str) -> Iterator[str]:
+def _words_for(kinds: tuple[str, ...], description: str, *, with_number: bool = False) -> Iterator[str]:
+    """Return how a player has called each of some kinds; `with_number` as many as were asked for."""
     terms = read_terms(description)
     for kind in kinds:
         named = [term for term in terms.terms if not term.refused and _means(term, kind)]
-        yield named[0].typed if named else caption.called(kind)
+        numbers = [
+            term
+            for noun in named[:1]
+            for term in terms.terms[max(0, noun.at - REACH) : noun.at]
+            if term.means("numbers") not in {"", "1"}
+        ]
+        if named and with_number and numbers:
+            yield terms.text[numbers[-1].start : named[0].start + len(named[0].typed)]
+        elif named and not with_number:
+            yield named[0].typed
+        elif not with_number and kind not in FEATURES:
+            yield caption.called(kind)  # what nobody has asked for is not missed
 
 
 def _means(term: Term, kind: str) -> bool:
