@@ -275,6 +275,11 @@ class ProgressTracker:
                 # The result finds out whether it may be sent instead.
                 tracked.released.set()
             log.info("progress of %s could not be shown: %s", tracked.placeholder.first_request.id, error)
+        except RuntimeError:
+            # So says aiohttp where the client was closed while this waited for its turn; the next client goes on.
+            if not self._bot.is_closed():
+                raise
+            tracked.released.set()
 
     async def release(self, request_id: str) -> None:
         """Edit a placeholder no more, and return once no edit of it is under way; of a batch, by its first request."""

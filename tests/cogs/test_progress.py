@@ -193,6 +193,19 @@ async def test_an_edit_that_fails_is_followed_by_the_next(clock: LoopClock, trac
     assert "Street" in fields(tracked.harness.refetch(tracked.placeholder))
 
 
+async def test_an_edit_by_a_client_that_was_closed_meanwhile_is_no_failure(
+    clock: LoopClock, tracked: TrackedPlaceholder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def refuse(*_arguments: object, **_named: object) -> None:
+        raise RuntimeError("Session is closed")
+
+    monkeypatch.setattr(discord.PartialMessage, "edit", refuse)
+    monkeypatch.setattr(tracked.harness.client, "is_closed", lambda: True)
+    await tracked.report("street", 0.5)
+    await clock.forward(2)
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 @pytest.mark.parametrize("status", [401, 403, 404])
 async def test_a_placeholder_that_cannot_be_edited_is_left_alone(
     clock: LoopClock, tracked: TrackedPlaceholder, status: int

@@ -453,8 +453,8 @@ def test_whatever_two_processes_do_the_rules_hold(fresh: Callable[[], Open], tmp
     run_state_machine_as_test(
         Fresh,
         settings=settings(
-            max_examples=EXAMPLES or 10,
-            stateful_step_count=60,
+            max_examples=EXAMPLES or 20,
+            stateful_step_count=100,
             deadline=None,
             derandomize=not EXAMPLES,
             database=None,
