@@ -13,6 +13,7 @@ from generation.prompts.text import clean_prompt
 from generation.providers.registry import Providers
 from generation.providers.with_model import reference_of
 from generation.reading.image_type import detect_type
+from generation.requests.batches import parse_count
 from generation.requests.budget import Budget
 from generation.requests.params import needs_of
 from generation.requests.queue_room import QueueRoom
@@ -59,7 +60,7 @@ class RequestValidator:
         self._access.require_requester(actor, settings)
         if params.visibility != PUBLIC:
             self._access.require_secrets(actor)
-        await self._room.require(actor, params.count)
+        await self._room.require(actor, parse_count(params.count))
         negative = clean_prompt(params.negative) if params.negative.strip() else ""
         # Description and exact text are of one picture: what is harmless in each may not be together.
         texts = [clean_prompt(text) for text in (params.prompt, params.exact) if text]

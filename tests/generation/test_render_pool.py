@@ -210,9 +210,9 @@ def test_a_frame_comes_back_as_it_was_written_and_half_a_frame_is_the_end() -> N
 async def test_what_cannot_be_painted_is_told_beside_the_picture(pool: RenderPool) -> None:
     order = replace(ORDER, prompt="two cats playing chess, rain-slicked ground", description="two cats playing chess")
     result = await pool.paint(order, ignore)
-    assert result.notes == ("The sketch artist cannot paint: chess.",)
+    assert result.notes == ("The sketch artist cannot paint: playing chess.",)
     assert result.alt_text is not None
-    assert result.alt_text.endswith("The sketch artist cannot paint: chess.")
+    assert result.alt_text.endswith("The sketch artist cannot paint: playing chess.")
     assert "two cats playing chess" in (result.recipe or "")
 
 

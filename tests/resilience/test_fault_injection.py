@@ -65,6 +65,8 @@ async def run_with_faults(data_dir: Path, seed: int) -> AsyncIterator[tuple[Runn
     ):
         openai_server.then(deed_of(openai))
         settings = Settings(
+            queue_limit_user=0,
+            queue_limit_session=0,
             data_dir=data_dir,
             openai_api_key=SecretStr(KEYS[0]),
             openai_base_url=openai_server.url,
