@@ -32,11 +32,11 @@ HAZE = 190.0  # metres
 VIEWS = (
     View(),
     View(-6.0, 0.0, 0.40, 1.0, 0.04),
-    View(3.0, 1.0, -0.20, 0.45, 0.17, 0.92),
-    View(2.0, 0.0, -0.16, 2.4, -0.25),
+    View(3.0, 1.0, -0.20, 0.45, 0.21, 0.92),
+    View(2.0, 0.0, -0.16, 2.4, -0.30),
     View(-1.0, 4.0, 0.14, 0.9, 0.14, 1.35),
-    View(6.5, 2.0, -0.46, 1.3, -0.16),
-    View(0.5, 0.5, -0.04, 0.35, 0.22, 0.86),
+    View(6.5, 2.0, -0.46, 1.5, -0.24),
+    View(0.5, 0.5, -0.04, 0.35, 0.27, 0.86),
 )
 ON_DECK = (
     View(),
@@ -50,7 +50,7 @@ UNKNOWN = "outdoors/meadow"  # which place is painted for one that is not known
 SUN = {"day": "#fff0d8", "dawn": "#ffc8a0", "dusk": "#ff9a5c", "night": "#9ab4e8"}
 ADAPTED = 0.12  # of linear light: as bright as what stands on the ground is where nothing is to be made up for
 HIDDEN = {"day": 0.55}  # how often the sun or the moon is not in the picture
-LEAN = 1.1  # for each unit: how much brighter the sky is on its bright side
+LEAN = 1.6  # for each unit: how much brighter the sky is on its bright side
 MOONLIT = 0.25  # how much more light comes from everywhere at night: eyes get used to the dark
 SEA = colour("#5c9cb0")
 CLOSE = 7.0  # metres: half the width of a place whose walls let nobody step aside
