@@ -88,6 +88,9 @@ class _Chunker:
             self._verb, self._relation, self._joined = term, "", False
             yield Deed(term, self._clause)
         else:
+            if self._run and " " in word and word.split()[0] in small("in"):
+                yield from self._close()  # "an ork in a bus": the place is no word for the ork
+                self._relation = "in"
             self._run.append(term)
             if term.possessive:
                 yield from self._owner_of_limb(term)

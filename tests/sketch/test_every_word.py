@@ -77,6 +77,11 @@ def test_what_has_no_look_or_is_there_is_not_said_to_be_missing(text: str) -> No
     assert plan_scene(text).missing == ()
 
 
+@pytest.mark.parametrize("text", ["a sad clown in a bus", "ein Ork im Bus"])
+def test_whoever_is_in_what_is_one_word_with_its_preposition_is_there(text: str) -> None:
+    assert [subject.kind for subject in plan_scene(text).subjects] == ["figure"]
+
+
 def test_a_word_is_of_one_kind_alone() -> None:
     scene = read_scene("a grumpy dwarf without a beard in Hamburg", "")
     shown = PlanContents(plan_scene(""), {})
