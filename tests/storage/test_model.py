@@ -445,7 +445,11 @@ def fresh(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) ->
     asyncio.run(server.empty("migrated"))
 
 
-def test_whatever_two_processes_do_the_rules_hold(fresh: Callable[[], Open], tmp_path: Path) -> None:
+def test_whatever_two_processes_do_the_rules_hold(
+    database_kind: str, fresh: Callable[[], Open], tmp_path: Path
+) -> None:
+    few = 20 if database_kind == "sqlite" else 8
+
     class Fresh(Model):
         def __init__(self) -> None:
             super().__init__(fresh(), tmp_path)
@@ -453,7 +457,7 @@ def test_whatever_two_processes_do_the_rules_hold(fresh: Callable[[], Open], tmp
     run_state_machine_as_test(
         Fresh,
         settings=settings(
-            max_examples=EXAMPLES or 20,
+            max_examples=EXAMPLES or few,
             stateful_step_count=100,
             deadline=None,
             derandomize=not EXAMPLES,
