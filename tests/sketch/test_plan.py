@@ -239,3 +239,8 @@ def test_a_garments_colour_is_the_garments(prompt: str, said: str, unsaid: str) 
 @pytest.mark.parametrize("prompt", ["the docks at night", "a warehouse", "two trolls at the docks"])
 def test_a_caption_is_grammatical(prompt: str) -> None:
     assert re.search(r"\b[Aa]n? \w*(?:-\w+ )?docks\b", describe(plan_scene(prompt))) is None
+
+
+def test_what_goes_through_the_barrens_goes_into_no_bar() -> None:
+    assert plan_scene("a black helicopter chasing a motorcycle through the Barrens").scene == "barrens"
+    assert plan_scene("a truck crashed into a bar").scene != "barrens"

@@ -100,16 +100,20 @@ def _is_passed_over(other: Place, place: Place | None) -> bool:
     return place is not None and unknown and other.at < place.at
 
 
+def _is_indoors(place: Place) -> bool:
+    return place.context == "indoors" or place.effect.partition("/")[0] in {"room", "bar", "lab", "boardroom"}
+
+
 def _is_outside(place: Place) -> bool:
     """Tell whether it plays before a building: "parked in front of a bar"."""
-    indoors = place.context == "indoors" or place.effect.startswith(("room", "bar", "lab", "boardroom"))
+    indoors = _is_indoors(place)
     beside = place.relation == "near" or place.lead in ON_THE_ROOF
     return beside and indoors and place.effect not in PASSAGES
 
 
 def _is_driven_into(scene: Scene, place: Place) -> bool:
     """Tell whether a vehicle has gone into a building: "a truck crashed into a shop"."""
-    indoors = place.context == "indoors" or place.effect.startswith(("room", "bar", "lab", "boardroom"))
+    indoors = _is_indoors(place)
     return place.lead in {"into", "through"} and indoors and not scene.people
 
 
