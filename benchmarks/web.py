@@ -22,13 +22,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiosqlite
+from pydantic import SecretStr
 
 from benchmarks.gallery import fill
 from bot.settings import Settings
 from bot.web.server import web_server
 from bot.web.state import WebOptions
 from bot.wiring.app import open_app
+from bot.wiring.image_urls import POSITIONS_KEY
 from generation.clock import now
+from generation.gallery.positions import Positions
+from generation.gallery.signed_urls import SignedUrls
 from generation.sessions.permissions import Actor
 from storage.database import Database
 from storage.sessions import SessionStore
@@ -40,6 +44,9 @@ PER_SECOND, SECONDS, CONNECTIONS = 500, 8, 32
 ONE_IN = 4
 TICK = 0.002
 ANN = Actor("table", "ann")
+#: What links and positions are signed with here, so that this process can name a page that no answer has named.
+API_SECRET = "the benchmark's own secret"  # noqa: S105  # as said
+POSITIONS = Positions(SignedUrls(API_SECRET).key_for(POSITIONS_KEY))
 QUERY = """
     SELECT * FROM generated_image
     WHERE session_id = 'table' AND status = 'completed' AND visibility = 'public' AND seq < ? ORDER BY seq DESC LIMIT ?
@@ -59,7 +66,8 @@ class Server:
 
     def request(self, *, newest: bool) -> bytes:
         """Return what is sent for the newest page, or for one somewhere in the gallery."""
-        before = "" if newest else f"&before={random.uniform(LIMIT, self.pictures):.0f}"  # noqa: S311  # no secret
+        somewhere = random.randrange(LIMIT, self.pictures)  # noqa: S311  # no secret
+        before = "" if newest else f"&before={POSITIONS.write('table', somewhere)}"
         return (
             f"GET /api/session/table/images?limit={LIMIT}{before} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
             f"Authorization: Bearer {self.token}\r\n\r\n"
@@ -95,7 +103,7 @@ async def serve(folder: Path) -> None:
     """Be a server, until nobody listens any more; tell how late the loop's ticks were."""
     if len(cores := sorted(os.sched_getaffinity(0))) > 1:
         os.sched_setaffinity(0, cores[:1])
-    async with open_app(Settings(data_dir=folder, api_port=0)) as app:
+    async with open_app(Settings(data_dir=folder, api_port=0, api_secret=SecretStr(API_SECRET))) as app:
         await app.services.sessions.enter(ANN, "table")
         token, _ = await app.services.tokens.mint(ANN)
         front = web_server(app, WebOptions(port=0, rate=1e6, burst=10**6))

@@ -13,7 +13,7 @@ from functools import partial
 from bot.environment import environment_with_files
 from bot.providers_file import ProvidersFile
 from bot.settings import Settings
-from bot.wiring.image_urls import open_signed_urls, public_url, store_origin
+from bot.wiring.image_urls import POSITIONS_KEY, open_signed_urls, public_url, store_origin
 from bot.wiring.language_models import build_enhancer, build_moderation
 from bot.wiring.providers import build_providers
 from bot.wiring.setups import fingerprints
@@ -162,7 +162,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             daily_budget=settings.session_daily_budget,
             page_url=settings.base_url if settings.serves_web else "",
             image_url=partial(public_url, settings.cdn_base_url, signed_urls),
-            positions_key=signed_urls.key_for(b"positions in galleries"),
+            positions_key=signed_urls.key_for(POSITIONS_KEY),
         )
         generation = build(stores, built.providers, enhancer, moderation, options)
         yield App(

@@ -13,6 +13,8 @@ from storage.records import Image
 
 #: The fact under which the key is stored where the operator sets none.
 KEY = "picture links' key"
+#: What positions in galleries are written with is derived for.
+POSITIONS_KEY = b"positions in galleries"
 
 
 async def open_signed_urls(settings: Settings, facts: FactStore) -> SignedUrls:
