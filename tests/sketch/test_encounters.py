@@ -55,7 +55,7 @@ def joint(ensemble: Ensemble, who: int, name: str, side: int = 0) -> np.ndarray:
         ("ein Konzernmanager zielt mit einer Pistole auf einen knienden Runner", "hold_up", ""),
         ("a nurse pushing an old man in a wheelchair", "push", ""),
         ("a child on the shoulders of a troll", "on_shoulders", ""),
-        ("two medics carrying a stretcher through the smoke", "bear", ""),
+        ("two medics carrying a stretcher through the rain", "bear", ""),
         ("two gangers playing chess in a bar", "play_chess", ""),
     ],
 )

@@ -60,8 +60,8 @@ def pixels(sprite: Sprite) -> Bytes:
 
 
 def size(metatype: str) -> tuple[float, float]:
-    """Return how broad and how tall a figure in close clothes is, in metres."""
-    subject = replace(person(metatype), garments=CLOSE)
+    """Return how broad and how tall a man in close clothes is, in metres."""
+    subject = replace(person(metatype), garments=CLOSE, gender="man")
     rows, columns = np.nonzero(body(drawn(subject, stance="arms_crossed", cloth=DAY)[0]))
     return float(np.ptp(columns)) / PIXELS, float(np.ptp(rows)) / PIXELS
 

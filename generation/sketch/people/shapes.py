@@ -30,7 +30,7 @@ class Build:
 
 BUILDS: dict[str, Build] = {
     "human": Build(1.80, 0.52, 0.36),
-    "elf": Build(1.98, 0.50, 0.22, head=0.96, leg=1.06, arm=1.03, neck=1.18),
+    "elf": Build(1.98, 0.50, 0.22, head=0.96, leg=1.06, arm=1.03, broad=0.93, neck=1.18),
     "dwarf": Build(1.28, 0.85, 0.72, head=1.26, leg=0.70, arm=0.80, hand=1.15, broad=1.22, neck=1.20),
     "ork": Build(1.95, 0.95, 0.52, head=1.04, leg=0.95, arm=1.06, hand=1.12, broad=1.10),
     "troll": Build(2.68, 1.00, 0.62, head=0.92, leg=0.84, arm=1.14, hand=1.25, broad=1.24),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
 
 #: Of the frame: what somebody or a creature, and what a thing takes at least.
-LEAST_BODY, LEAST_THING = 0.010, 0.003
+LEAST_BODY, LEAST_CREATURE, LEAST_THING = 0.010, 0.003, 0.003
 LEAST_HELD = 0.0012  # of what is in a hand, whose place the eye knows
 LEAST_FIRE = 0.0008
 NEAR = 0.12  # of the frame that somebody takes of whom small things are seen
@@ -124,7 +124,9 @@ def _is_measured(subject: Subject) -> bool:
 
 def _least(name: Hashable) -> float:
     """Return how much of the frame what has that name takes at least; 0 for what nobody asks for."""
-    if isinstance(name, tuple) or name in CREATURES or name in VEHICLES:
+    if name in CREATURES:
+        return LEAST_CREATURE  # a raven is not large
+    if isinstance(name, tuple) or name in VEHICLES:
         return LEAST_BODY
     return LEAST_THING if name in ITEMS or name == "moon" else 0.0
 
