@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from generation.reading.measures import is_measure
+from generation.reading.members import is_member
 from generation.reading.noun_phrases import (
     GROUP,
     NOUN_TABLES,
@@ -55,6 +57,16 @@ class _Chunker:
             yield from self._close()
             self._relation, self._verb, self._joined, self._mark = "", None, False, True
             self._clause += 1
+        elif is_measure(term, self._all):
+            pass
+        elif is_member(term, self._all, german=self._terms.german):
+            yield from self._close()
+            self._relation, self._verb, self._joined = "", None, False
+            yield self._bare(term, "", after_mark=self._mark)
+        elif term.means("places") and _relation(word.partition(" ")[0]) and " " in word:  # "in a van"
+            yield from self._close()
+            self._relation = "in"
+            self._run.append(term)
         elif term.means("ways"):
             yield from self._close()
             yield Deed(term, self._clause)
@@ -101,10 +113,14 @@ class _Chunker:
         """Return who is there with the limb that is named: the troll of "on a troll's shoulders"."""
         limb = self._next(owner)
         if limb is not None and _is_alive(owner) and limb.folded in small("limbs") | small("parts") | small("hands"):
-            yield NounPhrase(
-                owner, tuple(self._run[:-1]), "near", None, joined=False, count=1, told=True, own=False, colour="",
-                clause=self._clause, after_mark=False,
-            )  # fmt: skip
+            yield self._bare(owner, "near", tuple(self._run[:-1]), after_mark=False)
+
+    def _bare(self, head: Term, relation: str, before: tuple[Term, ...] = (), *, after_mark: bool) -> NounPhrase:
+        """Return one who is named by no phrase of their own."""
+        return NounPhrase(
+            head, before, relation, None, joined=False, count=1, told=True, own=False, colour="",
+            clause=self._clause, after_mark=after_mark,
+        )  # fmt: skip
 
     def _is_can(self, term: Term) -> bool:
         """Tell whether a word is the thing that is called like a verb: a "spray can"."""
@@ -312,7 +328,8 @@ class _Chunker:
             return False
         if self._terms.german:
             bent = word.endswith(("e", "n", "er", "es", "em", "ig", "lich"))
-            return term.is_capital or not (bent or plain)
+            done = bool(before) and before[-1].is_capital and not term.is_capital  # "die Gruppe besprach"
+            return term.is_capital or not (bent or plain or done)
         return not (word.endswith("ed") or (word.endswith("ing") and not before))
 
 

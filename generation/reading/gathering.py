@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from generation.reading.groups import PERSON_TABLES, by_members, number_in, role_in
 from generation.reading.handling import HELD_BY_NOBODY, VESSELS
+from generation.reading.members import is_member, named_instead, split_off
 from generation.reading.named import LONG, Person, Place, Thing
 from generation.reading.noun_phrases import (
+    GROUP,
     NOUN_TABLES,
     NounPhrase,
     ends_ambiguously,
@@ -15,7 +17,7 @@ from generation.reading.noun_phrases import (
     unlike_its_head,
 )
 from generation.reading.small_words import small
-from generation.reading.somebody import apposed, is_person
+from generation.reading.somebody import apposed, is_bare_face, is_person
 from generation.reading.terms import Term, Terms
 from generation.reading.vocabulary import CONTEXTS, PLACES, THINGS
 
@@ -38,6 +40,7 @@ _SMOKED = frozenset({"cigar", "cigarette"})
 _OF_CREATURES = frozenset({"glowing_eyes", "horns", "tusks", "wings", "scar"})  # which many have, and are all alike
 _AT_HAND = frozenset({"drawn", "raised", "ready", "blazing", "gezogen", "gezückt", "erhoben"})
 _POSE_OF = {"fly": "fly", "sleep": "lie"}  # of a creature, by what it does
+_ANY_ROOM = "room/room"
 _WEARS_OR_HOLDS = frozenset({"traegt", "tragend", "tragen"})
 
 
@@ -119,6 +122,9 @@ class Gathering:
         if phrase.head.refused:
             return
         self._owner = owner
+        if is_member(phrase.head, self._terms.terms, german=self._terms.german):
+            self._take_member(phrase)
+            return
         if self._last is not None and self._last.clause != phrase.clause and phrase.relation == "of":
             self._last = None
         phrase = unlike_its_head(self._of_group(by_members(_whose_face(phrase))))
@@ -141,6 +147,14 @@ class Gathering:
         elif not self._take_attribute(phrase):
             self._take_named(phrase)
         self._last = phrase
+
+    def _take_member(self, phrase: NounPhrase) -> None:
+        """Take one of those who are named before: "einer spielt Gitarre"."""
+        one = split_off(self.people, phrase.head.at, more=phrase.head.folded == "another")
+        if one is not None:
+            self.people.append(one)
+            self._subjects, self._last = [one], phrase
+        self._wearing = self._holding = self._held = False
 
     def _take_who_does_it(self, phrase: NounPhrase) -> None:
         """Take what stands before an event: a "gang shootout" has gangers, a "helicopter extraction" a helicopter."""
@@ -188,6 +202,9 @@ class Gathering:
     def _take_owner(self, phrase: NounPhrase) -> None:
         """Take what follows an "of": whose it is, or of what; a place says where the other one is."""
         assert self._last is not None  # noqa: S101  # `take` has looked
+        if self._is_of_event(phrase):
+            self._take_person(replace(phrase, relation=""))  # the "wedding of a troll and an elf"
+            return
         if self._last.head.means("items"):
             if phrase.head.means("items") and self._is_filled(phrase):
                 self._add_thing(phrase, "items")  # a "safe full of gold bars"
@@ -203,16 +220,28 @@ class Gathering:
         elif self._last.head.means("places") and self._names_somebody(phrase) and phrase.count > 1:
             self._take_person(phrase)  # "a bar full of orks"
 
+    def _is_of_event(self, phrase: NounPhrase) -> bool:
+        """Tell whether a phrase names who takes part in an event, or one more of them."""
+        last = self._last
+        if last is None or not self._names_somebody(phrase):
+            return False
+        another = phrase.joined and last.relation == "of" and self._names_somebody(last)
+        return another or bool(last.head.means("actions")) or "event" in last.head.senses
+
     # People
 
     def _names_somebody(self, phrase: NounPhrase) -> bool:
         return is_person(phrase, self._terms, self.people, wearing=self._wearing)
 
     def _take_person(self, phrase: NounPhrase) -> None:
+        if is_bare_face(phrase, self.people):
+            phrase = replace(phrase, head=replace(phrase.head, effects={"roles": "person"}))
         person = Person.of(phrase)
         several = "group" in phrase.head.senses and not (self._terms.german and phrase.told)  # "ein Söldner"
         if several and not phrase.head.plural and phrase.count == 1:
-            person.count = 4  # "riot police"
+            person.count = number_in(phrase.head, GROUP)  # "riot police", "a couple"
+        if phrase.count == 1 and phrase.head.folded.endswith("paar"):
+            person.count = 2  # "Liebespaar"
         if (same := apposed(person, phrase, self._terms, self.people)) is not None:
             same.take_over(person)
             same.also.append(person.at)
@@ -235,6 +264,10 @@ class Gathering:
             for person in named:
                 person.role = person.role or self._implied[0].role
             self.people = named
+
+    def let_members_stand_for_their_group(self) -> None:
+        """Leave out a group whose members are named one by one."""
+        self.people = named_instead(self.people, self._terms.terms)
 
     def let_pronouns_tell(self) -> None:
         """Let "her" and "his" say what somebody is who has no other word for it."""
@@ -275,6 +308,9 @@ class Gathering:
     def _take_named(self, phrase: NounPhrase) -> None:
         if phrase.head.folded in small("roofs") and self._is_a_vehicles(phrase):
             return  # "a car with a surfboard on the roof"
+        if phrase.head.means("furnishings") == "roof" and (kind := phrase.head.beginning.get("vehicles")):
+            self.things.append(Thing(phrase.typed, phrase.head.at, "vehicles", kind))  # "auf einem Autodach"
+            return
         if phrase.head.means("places", "districts"):
             self._take_place(phrase)
             # A submarine is a place for who is in it, and a vessel for who sees it.
@@ -349,6 +385,8 @@ class Gathering:
         head = phrase.head
         context = next((context for context in CONTEXTS if context in head.senses), "")
         effect, district = head.means("places", "districts"), not head.means("places")
+        if effect == _ANY_ROOM:  # a "Matrix-Raum" is in the Matrix
+            effect = next((term.means("places") for term in reversed(phrase.before) if _is_a_place(term)), effect)
         if not effect:  # a "warehouse gate" is at a warehouse
             effect = next((term.means("places") for term in reversed(phrase.before) if _is_a_place(term)), "")
             district = False
@@ -367,7 +405,8 @@ class Gathering:
                 self._take_place(replace(phrase, head=of_place, before=()))
             elif not phrase.relation:
                 self.furnishings.append(head.typed)
-        unseen = head.means(*_UNSEEN_TABLES) or head.senses & {"city"} or head.folded[0].isdigit()
+        unseen = head.senses & {"city"} or head.folded[0].isdigit()
+        unseen = unseen or (head.means(*_UNSEEN_TABLES) and not role_in(head))
         dead = any(term.folded in _DEAD for term in phrase.before)  # a "dead body" is no part of somebody
         if (
             unseen

@@ -11,7 +11,7 @@ PERSON_TABLES = ("roles", "metatypes")
 _WHO_IS_IN = {
     "team": "runner", "crew": "runner", "squad": "guard", "patrol": "guard", "gang": "ganger", "trupp": "guard",
     "gruppe": "person", "group": "person", "band": "singer", "rockband": "singer", "bande": "ganger",
-    "patrouille": "guard", "couple": "person",
+    "patrouille": "guard", "couple": "person", "paar": "person", "family": "person", "familie": "person",
 }  # fmt: skip
 #: Groups that are only a measure of what follows: a "stack of money" is one.
 _MEASURES = frozenset(

@@ -48,6 +48,7 @@ def read_scene(text: str, unwanted: str = "") -> Scene:
         else:
             gathering.take(each.part, each.owner)
     gathering.let_those_named_stand_for_the_implied()
+    gathering.let_members_stand_for_their_group()
     gathering.let_pronouns_tell()
     return Scene(
         terms,

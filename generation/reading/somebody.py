@@ -16,7 +16,7 @@ def is_person(phrase: NounPhrase, terms: Terms, people: list[Person], *, wearing
     """Tell whether a phrase names somebody; `people` are named before, `wearing` tells that it is worn."""
     head = phrase.head
     if head.folded in {"face", "faces"} and not _is_negotiator(phrase, terms):
-        return False
+        return is_bare_face(phrase, people)
     if head.means("metatypes") in _REMAINS and any(term.means("creatures") for term in phrase.before):
         return False  # a "dragon skeleton"
     if head.means(*PERSON_TABLES):
@@ -29,6 +29,13 @@ def is_person(phrase: NounPhrase, terms: Terms, people: list[Person], *, wearing
         return not head.means(*_THINGS) and not bare
     unknown = not head.effects and not head.senses and head.folded.endswith(tuple(small("personal endings")))
     return unknown and any(term.means("metatypes") for term in phrase.before)  # a "dwarf demolition expert"
+
+
+def is_bare_face(phrase: NounPhrase, people: list[Person]) -> bool:
+    """Tell whether a face stands for whose it is, as nobody else is named: "a human face with chrome eyes"."""
+    face = phrase.head.folded in {"face", "faces", "gesicht", "gesichter"}
+    looks = any(term.means("metatypes", "ages", "expressions", "genders", "skins") for term in phrase.before)
+    return face and looks and not people and not phrase.relation
 
 
 def _is_negotiator(phrase: NounPhrase, terms: Terms) -> bool:

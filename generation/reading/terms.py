@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from generation.reading.data import grammar
+from generation.reading.derivation import names_somebody
 from generation.reading.lexicon import LONGEST, Meaning, Table, compound_of, fold, meaning_of, table
 from generation.reading.negation import refusals
 from generation.reading.small_words import small
@@ -197,7 +198,21 @@ def _term_at(text: str, words: list[_Word], at: int, place: int, *, german: bool
             meaning = _by_last_word(part[-1].folded, known, german=german)
         if meaning is not None or known:
             return _term(text, part, meaning, known, place), length
-    return _term(text, words[at : at + 1], None, frozenset(), place), 1
+    return _unknown(text, first, place, german=german), 1
+
+
+def _unknown(text: str, word: _Word, place: int, *, german: bool) -> Term:
+    """Return a word that stands in no table; it is somebody, if it is made as such words are."""
+    if word.folded in _SMALL or not names_somebody(word.folded, german=german) or (german and word.typed[:1].islower()):
+        return _term(text, [word], None, frozenset(), place)
+    many = word.folded.endswith(("s", "men", "women", "leute", "en"))
+    somebody = Meaning(word.folded, {"roles": "person"}, many)
+    return replace(_term(text, [word], somebody, frozenset({"person"}), place), is_inexact=True)
+
+
+def _as_typed(meaning: Meaning | None, phrase: str) -> Meaning | None:
+    """Return a meaning as that of a phrase that was typed otherwise."""
+    return replace(meaning, phrase=phrase) if meaning else None
 
 
 def _titled(text: str, words: list[_Word], at: int, place: int, *, german: bool) -> Term | None:

@@ -105,6 +105,8 @@ _ON_SOMEBODY = {
     "knee": "lap", "knees": "lap", "arms": "arms", "armen": "arms",
 }  # fmt: skip
 
+_ASLEEP = frozenset({"lie", "curl", "lounge"})
+
 
 class Acting:
     """What each person of a description does and is on, by where their noun stands."""
@@ -124,10 +126,13 @@ class Acting:
         self._keyboards: dict[int, str] = {}
         self._covered: dict[int, str] = {}
         self._heaps: dict[int, tuple[str, Term, int]] = {}
+        self._objects: dict[int, set[str]] = defaultdict(set)
         for each in bound(scene.terms):
             if each.owner is None or each.part is each.owner:
                 continue
             if isinstance(each.part, NounPhrase):
+                if each.deed is not None:
+                    self._objects[each.deed.term.at].add(each.part.head.folded)
                 self._note(each, each.part, each.owner.head.at)
             elif not each.part.term.refused:
                 self._deeds[each.owner.head.at].append(each.part.term)
@@ -184,7 +189,9 @@ class Acting:
         """Return a person's subject with its deed, pose and seat."""
         places = (person.at, *person.also)
         verbs = [term for at in places for term in self._deeds[at]]
-        deed = next((term.means("deeds") for term in verbs if term.means("deeds") in DEEDS), "")
+        deed = next(
+            (term.means("deeds") for term in verbs if term.means("deeds") in DEEDS and self._looks_so(term)), ""
+        )
         had = [*(item for item in subject.holds if item != "phone"), *(name for at in places for name in self._has[at])]
         if any(term.means("poses") == "type" for term in verbs) and self._at[person.at] & {"desk", "screen", "table"}:
             deed = deed or "type"
@@ -225,6 +232,10 @@ class Acting:
             return replace(subject, pose="sit", place="table_side", at="beside table")
         return None
 
+    def _looks_so(self, verb: Term) -> bool:
+        """Tell whether what is done looks as usual: who paints nails has no easel, who sews a wound no cloth."""
+        return verb.means("deeds") not in {"paint", "knit"} or self._objects[verb.at].isdisjoint(small("no canvas"))
+
     def settled(self, at: int, subject: Subject) -> Subject:
         """Return a creature, whose noun stands at a place, with what it holds and what, or on whom, it is."""
         holds = tuple(item for item in self._items[at] if item in ITEMS)[:1]
@@ -261,6 +272,8 @@ def done_together(doing: Sequence[str], subjects: Sequence[Subject]) -> str:
     action = next((deed for deed in known if deed in TOGETHER), next(iter(known), ""))
     if any(person.deed == "operate" for person in people):
         return "operate"
+    if action == "sleep" and len({person.pose in _ASLEEP for person in people}) > 1:
+        return ""  # one of them sleeps
     if len(people) > 1 and not action and _carries(people[0], people[-1], subjects):
         return "carry"
     fire = any(subject.kind == "fire" for subject in subjects)

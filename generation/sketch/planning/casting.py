@@ -9,7 +9,7 @@ from generation.reading.lexicon import fold
 from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
 from generation.sketch.planning.acting import Acting
-from generation.sketch.planning.creatures import ON_SOMEBODY
+from generation.sketch.planning.creatures import ALIASES, CREATURES, ON_SOMEBODY
 from generation.sketch.planning.deed_settings import brought
 from generation.sketch.planning.figures import FEATURES, HEADGEAR, METATYPES
 from generation.sketch.planning.furniture import is_furnished
@@ -31,6 +31,12 @@ IMPLIED = {
     "queue": 5, "celebrate": 5, "interrogate": 2, "chase": 2, "shake_hands": 2, "hug": 2, "kiss": 2,
     "arm_wrestle": 2, "hand_over": 2, "hold_hands": 2, "back_to_back": 2, "talk": 2,
 }  # fmt: skip
+_FEMININE = frozenset({"dress", "gown"})  # which a woman wears where nobody's sex is said
+#: Poses that a creature only has if it is painted in them.
+_OF_PEOPLE = frozenset({
+    "fight", "dance", "cast", "aim", "throw", "kick", "point", "type", "drink", "raise", "arms_crossed", "salute",
+    "wave", "kneel", "carry",
+})  # fmt: skip
 _LEADS = frozenset({"creatures", "vehicles", "drones"})
 _WORN = FEATURES | GARMENTS  # a helmet may lie about, too
 
@@ -174,8 +180,14 @@ def thing_of(thing: Thing, scenery: Scenery) -> Subject | None:
     """Return a thing as the subject of a scene, or None where that cannot show it."""
     kind, colour = thing.kind, thing.colour
     if kind in scenery.things:
-        return Subject(kind, thing.count, colour=colour if kind in COLOURED else "", pose=thing.pose)
+        return Subject(kind, thing.count, colour=colour if kind in COLOURED else "", pose=_pose_of(thing))
     return Subject(kind, thing.count, colour=colour) if scenery.shows(kind) else None
+
+
+def _pose_of(thing: Thing) -> str:
+    """Return a thing's pose, but for one that only people have and the creature is not painted in."""
+    known = CREATURES.get(ALIASES.get(thing.kind, thing.kind))
+    return "" if known is not None and thing.pose in _OF_PEOPLE - {*known.poses} else thing.pose
 
 
 def is_sat_in(thing: Thing) -> bool:
@@ -233,7 +245,7 @@ def figure_of(person: Person, refused: frozenset[str]) -> Subject:
         person.role or "person",
         tuple(dict.fromkeys(features)),
         person.colour,
-        person.gender,
+        person.gender or ("woman" if _FEMININE & {garment.kind for garment in garments} else ""),
         person.age,
         person.physique,
         person.skin,

@@ -7,6 +7,7 @@ from generation.reading.noun_phrases import is_one_of
 from generation.reading.terms import Term
 from generation.sketch.planning.acting import DEEDS, TOGETHER
 from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, FLIES, SEATS
+from generation.sketch.planning.deed_settings import BRINGS
 from generation.sketch.planning.figures import POSES, WHOLE_POSES
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import VEHICLES
@@ -23,7 +24,8 @@ TAKES_TWO = frozenset({
 })  # fmt: skip
 #: Poses and actions that look like another one.
 _LIKE = {
-    "talk": {"table_talk", "meet", "deal"}, "meet": {"talk", "table_talk", "deal"}, "table_talk": {"talk", "meet"},
+    "talk": {"table_talk", "meet", "deal", "phone"}, "meet": {"talk", "table_talk", "deal"},
+    "table_talk": {"talk", "meet"},
     "hack": {"type"}, "type": {"hack"}, "cast": {"ritual"},
     "run": {"chase"}, "aim": {"gunfight", "hold_up"}, "carry": {"bear"}, "fight": {"gunfight"},
     "celebrate": {"raise", "dance"},
@@ -55,11 +57,10 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     `action` is what people do together, `to` what it is done to, `near` tells that it is a portrait.
     """
     asked = {effect for effect in (term.means("poses"), term.means("deeds"), term.means("actions")) if effect}
-    if is_one_of("just holding", term) and _is_held(to, doer):
+    if (is_one_of("just holding", term) and _is_held(to, doer)) or (doer is not None and _is_with_it(term, doer, to)):
         return True
     by_hand = action in _WITH_HANDS or (doer is not None and doer.deed in _BY_HANDLING)
-    smokes = doer is not None and term.folded.startswith(_SMOKES) and bool(_SMOKED & set(doer.features))
-    if smokes or (by_hand and term.means("handling")):
+    if by_hand and term.means("handling"):
         return True
     if not asked:
         worn = to is None or bool(to.means("garments", "features"))
@@ -67,11 +68,19 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     if doer is None:
         return action in ACTIONS and bool(_alike(asked) & {action})
     if doer.kind != "figure":
-        return (doer.place == COMPANY and bool(_alike(asked) & {action})) or _is_done_by_thing(asked, doer)
+        company = (doer.place == COMPANY and bool(_alike(asked) & {action})) or (action == "chase" and action in asked)
+        return company or _is_done_by_thing(asked, doer)
     seen = ({doer.pose} & {*POSES, ""}) if not near else ({doer.pose} & SEEN_NEAR)
     seen |= ({doer.deed} & DEEDS) if not near else set()
     together = {action} & ACTIONS - {""}
     return bool(_alike(asked) & (seen | together))
+
+
+def _is_with_it(term: Term, doer: Subject, to: Term | None) -> bool:
+    """Tell whether what is done is seen by what it is done with: a cigar, the guitar that is played."""
+    if term.folded.startswith(_SMOKES) and _SMOKED & set(doer.features):
+        return True
+    return to is not None and to.means("items", "furnishings") in BRINGS.get(doer.deed, ())
 
 
 def _is_held(to: Term | None, doer: Subject | None) -> bool:

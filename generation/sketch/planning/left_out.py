@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generation.reading.binding import Bound, bound, is_alive
+from generation.reading.groups import role_in
 from generation.reading.noun_phrases import (
     NOUN_TABLES,
     Deed,
     NounPhrase,
-    is_abstract,
     is_adjective,
     is_name,
     is_noun,
@@ -23,8 +23,9 @@ from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.deeds import is_done
+from generation.sketch.planning.lost_looks import VISIBLE_SENSES, is_hyphened, is_no_sight, lost_looks
 from generation.sketch.planning.perches import PERCH_WORDS
-from generation.sketch.planning.plan_contents import PlanContents, tells_which
+from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.relations import relation_of
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import BURNING
@@ -38,13 +39,7 @@ MOST_SAID = 6
 MORE = "\u2026"  # stands for what else there is
 #: The gravest first: what it is about, people and creatures, things, places, what is done and where, what it is like.
 MAIN, ALIVE, THING, PLACE, DEED, LOOK = range(6)
-_VISIBLE_SENSES = frozenset({"person", "creature", "thing", "vehicle", "outdoors", "indoors", "wilderness", "event"})
 _VESSELS = frozenset({"bottle", "cup", "food", "vial", "case", "suitcase_open", "money"})
-_UNSEEN = ("unseen", "views", "groups", "adverbs")
-_SHORTEST = 3  # letters of a word that is worth saying
-_SIZES = {"giant", "gigantic", "colossal", "huge", "enormous", "massive", "riesig", "gigantisch", "tiny", "winzig"}
-#: Endings of words that say of what kind something is, and not what it looks like.
-_ABSTRACT = ("ly", "ic", "al", "ous", "ful", "ish", "ive", "an", "ese", "able", "ible")
 
 
 def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...], subjects: Mapping[int, Subject]) -> tuple[str, ...]:
@@ -139,6 +134,7 @@ class _Account:
                 yield from self._lost_guise(each.part)
             elif not self._is_within(each):
                 yield from self._lost_phrase(each, each.part)
+                yield from _lost_city(each.part)
         for term in self._scene.terms.found("weather"):
             if not self._shown.has(term) and not term.means("hints"):
                 yield _Lost(THING, term.start, term.start + len(term.typed), term.start)
@@ -170,7 +166,7 @@ class _Account:
             yield self._counted(phrase)
         elif self._is_lost_relation(each, phrase) or self._is_lost_limb(phrase):
             yield self._led(phrase)
-        elif any(self._lost_looks(phrase, owner)):
+        elif any(lost_looks(phrase, owner, self._shown, self._scene.terms)):
             yield self._whole(LOOK, phrase)
 
     def _are_too_few(self, phrase: NounPhrase) -> bool:
@@ -221,8 +217,15 @@ class _Account:
             return False
         if head.folded in small("limbs") | small("parts"):
             return not shown.is_anybody
+        return self._is_unknown_or_absent(phrase, owner)
+
+    def _is_unknown_or_absent(self, phrase: NounPhrase, owner: Subject | None) -> bool:
+        """Tell whether nothing of what a noun means is in the plan."""
+        head, shown = phrase.head, self._shown
         if head.means("roles", "metatypes"):
             return not shown.names(phrase) or head.is_inexact
+        if role_in(head) and shown.subject_of(phrase) is not None:
+            return False  # a "band" is its singers
         if shown.has(head, owner):
             return head.is_inexact
         return self._is_to_be_seen(phrase)
@@ -232,9 +235,9 @@ class _Account:
         head = phrase.head
         if head.means(*NOUN_TABLES) or head.means("weather", "crowds", "hints"):
             return True
-        if _is_no_sight(head) or is_name(phrase, self._scene.terms):
+        if is_no_sight(head) or head.folded in small("members") or is_name(phrase, self._scene.terms):
             return False
-        return not head.effects and (not head.senses or bool(head.senses & _VISIBLE_SENSES))
+        return not head.effects and (not head.senses or bool(head.senses & VISIBLE_SENSES))
 
     def _is_measure(self, phrase: NounPhrase) -> bool:
         """Tell whether a noun only measures or groups what follows: "a piece of cake"."""
@@ -286,44 +289,6 @@ class _Account:
         if phrase.leads_by in {"as", "als"} and phrase.told and self._shown.is_anybody:
             yield self._led(phrase)
 
-    # Looks
-
-    def _lost_looks(self, phrase: NounPhrase, owner: Subject | None) -> Iterator[Term]:
-        """Return what stands before a noun that is shown and is not to be seen of it."""
-        if phrase.head.folded in small("groups"):
-            return  # a "broken pair of chopsticks"
-        for at, term in enumerate(phrase.before):
-            if term.means("numbers") and self._is_hyphened(term):
-                yield term  # "one-armed"
-            counts = term.means("numbers") or term.folded in small("views") | small("adverbs")
-            if counts or term.refused or tells_which(term, phrase):
-                continue
-            if term.means("colours"):
-                if not self._shown.has_colour(phrase, phrase.before[at + 1 :], owner):
-                    yield term
-            elif term.folded in _SIZES and not phrase.head.means("roles", "metatypes", "places", "furnishings"):
-                if not self._shown.is_alone:
-                    yield term
-            elif self._is_sight(term) and not self._shown.has_look(term, phrase, owner):
-                yield term
-
-    def _is_sight(self, term: Term) -> bool:
-        """Tell whether a word before a noun says of it what is plain to see."""
-        if is_one_of("plain to see", term) or term.means(*NOUN_TABLES, "weather", "poses"):
-            return True
-        if term.means("ages", "physiques", "skins", "expressions", "hair_colours"):
-            return True
-        return not is_adjective(term) and self._is_modifier(term)
-
-    def _is_modifier(self, term: Term) -> bool:
-        """Tell whether a word before a noun is one that can be seen itself: "lightning rod", "pizza boxes"."""
-        if term.effects or _is_no_sight(term) or is_one_of("harmless", term):
-            return False
-        if term.senses:
-            return bool(term.senses & (_VISIBLE_SENSES - {"event"}))
-        named = term.is_capital and (not self._scene.terms.german or term.at > 0)
-        return not named and not term.folded.endswith(_ABSTRACT)
-
     # Deeds
 
     def _lost_deed(self, deed: Deed, doer: NounPhrase | None, at: int) -> Iterator[_Lost]:
@@ -354,7 +319,7 @@ class _Account:
         if is_one_of("plain to see", term) or term.means("unpainted", "expressions", "features", "states"):
             return False
         noun = is_noun(term) and not term.folded.endswith("ing")
-        return bool(term.effects) or noun or is_adjective(term) or _is_no_sight(term)
+        return bool(term.effects) or noun or is_adjective(term) or is_no_sight(term)
 
     def _is_falling(self, term: Term) -> bool:
         """Tell whether a verb is what weather does: "snow falling on Seattle"."""
@@ -370,13 +335,9 @@ class _Account:
 
     def _whole(self, gravity: int, phrase: NounPhrase) -> _Lost:
         """Return a phrase as it was typed, without its number."""
-        leads = (term for term in phrase.before if self._is_hyphened(term) or not _is_beside_the_noun(term))
+        leads = (term for term in phrase.before if is_hyphened(term, self._text) or not _is_beside_the_noun(term))
         start = next(leads, phrase.head).start
         return _Lost(gravity, start, _end(phrase), phrase.lead[0].start if phrase.lead else start)
-
-    def _is_hyphened(self, term: Term) -> bool:
-        end = term.start + len(term.typed)
-        return self._text[end : end + 1] == "-"
 
     def _led(self, phrase: NounPhrase) -> _Lost:
         """Return a phrase as it was typed, with what leads to it: "on her shoulder"."""
@@ -412,20 +373,16 @@ def _is_of_picture(phrase: NounPhrase) -> bool:
     )  # fmt: skip
 
 
+def _lost_city(phrase: NounPhrase) -> Iterator[_Lost]:
+    """Return a city that is named, and looks like any other."""
+    for term in phrase.terms:
+        street = term.means("districts") == "street" or ("city" in term.senses and not term.effects)
+        if street and not term.refused and term.folded not in small("home"):
+            yield _Lost(LOOK, term.start, term.start + len(term.typed), term.start)
+
+
 def is_only_a_mood(scene: Scene) -> bool:
     """Tell whether a description names nothing but what cannot be seen: "loneliness"."""
     heads = [each.part.head for each in bound(scene.terms) if isinstance(each.part, NounPhrase)]
     named = any((scene.people, scene.things, scene.places, scene.furnishings))
-    return not named and any(_is_no_sight(head) for head in heads)
-
-
-def _is_no_sight(term: Term) -> bool:
-    words = term.folded.split()
-    if is_abstract(term):
-        return True
-    return (
-        len(term.folded) < _SHORTEST
-        or term.folded[0].isdigit()
-        or any(word in small(name) for word in {term.folded, term.folded.removesuffix("s")} for name in _UNSEEN)
-        or words[-1] in small("unseen")
-    )
+    return not named and any(is_no_sight(head) for head in heads)

@@ -1,7 +1,7 @@
 """The states that any place can be in, as "flooded": which of them a description says, and their names."""
 
-from generation.reading.chunking import noun_phrases
-from generation.reading.noun_phrases import NounPhrase
+from generation.reading.binding import bound
+from generation.reading.noun_phrases import Deed, NounPhrase
 from generation.reading.scene import Scene
 from generation.reading.terms import Term
 from generation.reading.vocabulary import PLACES
@@ -44,8 +44,10 @@ def shows_states(scene: str, place: str) -> bool:
 
 def _is_of_place(term: Term, scene: Scene) -> bool:
     """Tell whether a word is said of the place, and not of a thing or of somebody: a "burning car" is none of it."""
-    phrases = [part for part in noun_phrases(scene.terms) if isinstance(part, NounPhrase)]
-    phrase = next((part for part in phrases if term.at in {each.at for each in part.before}), None)
+    parts = bound(scene.terms)
+    deed = next((each for each in parts if isinstance(each.part, Deed) and each.part.term.at == term.at), None)
+    phrases = [each.part for each in parts if isinstance(each.part, NounPhrase)]
+    phrase = next((part for part in phrases if term.at in {each.at for each in part.before}), deed and deed.owner)
     if phrase is None:
         return True
     head = phrase.head

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from generation.reading.noun_phrases import NounPhrase, is_one_of
 from generation.reading.terms import Term
-from generation.sketch.planning.creatures import ALIASES, COMPANY, PERCHES, SEATS
+from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, PERCHES, SEATS
 from generation.sketch.planning.deed_settings import brought
 from generation.sketch.planning.deeds import TAKES_TWO, is_done
 from generation.sketch.planning.figures import ONLY_NEAR
@@ -14,7 +14,9 @@ from generation.sketch.planning.lights import CROWD
 from generation.sketch.planning.outdoor_places import sights_of
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.thing_states import tells
+from generation.sketch.planning.things import ITEMS
 from generation.sketch.planning.vehicle_states import STATES
+from generation.sketch.planning.vehicles import VEHICLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +57,8 @@ _NATURAL = {
     "tyre": {"black"}, "extinguisher": {"red"}, "hydrant": {"red"}, "bin_bags": {"black"}, "gold_bars": {"gold"},
     "apple": {"red"}, "christmas_tree": {"green"}, "potted_plant": {"green"}, "phone_booth": {"red"},
 }  # fmt: skip
+#: What is done for who is hurt, so that it is to be seen.
+_TENDED = frozenset({"tend", "operate", "carry", "drag"})
 _SKINS = {"dark": {"black", "brown"}, "light": {"white"}, "pale": {"white"}}
 _SHINES = frozenset({"glowing", "gluehend", "leuchtend", "gleaming"})
 
@@ -97,7 +101,9 @@ class PlanContents:
     def action(self) -> str:
         """Return what people do together, as far as that is to be seen: nobody talks or fights alone."""
         company = any(subject.place == COMPANY for subject in self._plan.subjects)
-        several = company or sum(subject.count for subject in self._people) > 1
+        hunted = self._plan.action == "chase"  # which beasts do, too
+        doers = [each for each in self._plan.subjects if each.kind == "figure" or (hunted and each.kind in CREATURES)]
+        several = company or sum(subject.count for subject in doers) > 1
         alone = self._plan.action in TAKES_TWO and not several
         return "" if alone or self._plan.scene in {"portrait", "item"} else self._plan.action
 
@@ -173,10 +179,11 @@ class PlanContents:
         if subject is None:
             return self._has_others(phrase)
         said = [(name, effect) for name, effect in head.effects.items() if name in _OF_PEOPLE]
-        alike = (subject.role, subject.metatype, subject.gender)  # of whom one may do something else
-        count = sum(each.count for each in self._people if (each.role, each.metatype, each.gender) == alike)
-        as_many = max(count, subject.count) >= phrase.count or (head.plural and subject.count > 1)
-        return as_many and all(self._is_said_of(subject, name, effect) for name, effect in said)
+        if not all(self._is_said_of(subject, name, effect) for name, effect in said):
+            return False
+        alike = [each for each in self._people if all(self._is_said_of(each, name, effect) for name, effect in said)]
+        several = subject.count if subject.kind != "figure" else sum(each.count for each in alike)
+        return several >= phrase.count or (head.plural and several > 1)
 
     def has_look(self, term: Term, phrase: NounPhrase, owner: Subject | None) -> bool:
         """Tell whether what a word says of a noun is shown."""
@@ -184,6 +191,8 @@ class PlanContents:
             return True
         if is_one_of("decayed", term):
             return self._plan.scene == "barrens" or not _DECAYED.isdisjoint(self._plan.states)
+        if is_one_of("hurt", term) and self.action in _TENDED and self.subject_of(phrase) in self._people:
+            return True
         if term.means("crowds") and phrase.head.means("items", "vehicles", "garments"):
             return False  # an empty bottle
         return self._is_look_of(self.subject_of(phrase), term, owner)
@@ -197,8 +206,9 @@ class PlanContents:
             return subject is not None and not ARMS.isdisjoint(subject.holds)
         if term.means("poses"):
             return subject is not None and subject.pose == term.means("poses")
-        if said and all(name in {"physiques", "ages", "skins"} for name, _ in said):
-            return True  # a small box, an old car
+        if said and all(name in {"physiques", "ages", "expressions", "skins"} for name, _ in said):
+            made = subject is not None and (subject.kind in VEHICLES or subject.kind in ITEMS)
+            return not (made and term.means("expressions"))  # a small box, an old car, but no angry one
         if said and subject is None and not term.means("creatures"):
             return True  # a biker bar is a bar, and an ork's table a table
         return self.has(term, subject or owner)

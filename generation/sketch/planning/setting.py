@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from generation.reading.binding import bound
 from generation.reading.named import Place, Thing
+from generation.reading.noun_phrases import Deed
 from generation.reading.scene import Scene
 from generation.sketch.planning.acting import TOGETHER, Acting, is_played
 from generation.sketch.planning.casting import is_sat_in, plate_of
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.deed_settings import usual_places
 from generation.sketch.planning.deeds import SEEN_NEAR
+from generation.sketch.planning.haunts import haunt_of
 from generation.sketch.planning.perches import perch_of
 from generation.sketch.planning.scenery import SCENERY, is_painted, standing_in
 from generation.sketch.planning.subject import Subject
@@ -26,6 +29,8 @@ DONE_AT = {
 #: Where vehicles are, if no place is named.
 MET_AT = {"helicopter": "skyline", "boat": "docks", "ice": "matrix", "spirit": "astral", "moon": "skyline"}
 STAGE = "stage"
+#: Where what floats is.
+AFLOAT = frozenset({"docks", "sea"})
 #: Where that is what a creature sits on.
 PERCHES_AT = {"gravestone": "park/cemetery", "shelf": "room/library", "branch": "wilderness/forest"}
 INSIDE_VEHICLE = "room/vehicle_inside"
@@ -75,6 +80,8 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
 def near_place(scene: Scene, kind: str | None = None) -> Place | None:
     """Return the place where it plays: one that is inside another, else the first that is no district."""
     places = [place for place in scene.places if _is_entered(place) or kind == "location"]
+    if any(place.district for place in places):  # a city "under water" is no sea
+        places = [place for place in places if not scene.terms.terms[place.at].means("states")]
     inside = [place for place in places if _is_inside(scene, place)]
     main = [place for place in places if place.relation in {"", "in", "at"}]
     for candidates in (inside, main, places):
@@ -202,11 +209,14 @@ def _shows(scene: Scene, where: str) -> int:
 
 def _likely(scene: Scene) -> Iterator[str]:
     driven = [thing.kind for thing in scene.things if thing.table == "vehicles"]
-    for where, _ in Counter(scene.terms.effects("hints")).most_common():
-        afloat = "boat" in driven and where == "docks/warehouse"
-        if not afloat and all(
-            SCENERY[where.partition("/")[0]].shows(kind) for kind in driven
-        ):  # palms beside a car are no forest
+    done = {each.part.term.at for each in bound(scene.terms) if isinstance(each.part, Deed)}
+    hints = [
+        term.effects["hints"] for term in scene.terms.found("hints") if not (term.means("deeds") and term.at in done)
+    ]
+    afloat = [VEHICLES[kind].home for kind in driven if kind in VEHICLES and VEHICLES[kind].home in AFLOAT]
+    yield from afloat  # whatever a boat has aboard
+    for where, _ in Counter(hints).most_common():
+        if all(SCENERY[where.partition("/")[0]].shows(kind) for kind in driven):  # palms beside a car are no forest
             yield where
     yield from usual_places(_players(scene), _action(scene))
     if "work" in scene.doing:
@@ -220,14 +230,10 @@ def _likely(scene: Scene) -> Iterator[str]:
         known = (CREATURES | VEHICLES).get(ALIASES.get(thing.kind, thing.kind)) or ITEMS.get(thing.kind)
         yield (known.home if known is not None else "") or MET_AT.get(thing.kind, "")
     yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
-    if _driven(scene) or _says_city(scene):
+    if _driven(scene) or "neon" in scene.terms.effects("lights"):
         yield "street"
+    yield haunt_of(scene)
 
 
 def _driven(scene: Scene) -> bool:
     return any(thing.table == "vehicles" for thing in scene.things)
-
-
-def _says_city(scene: Scene) -> bool:
-    lights = scene.terms.effects("lights")
-    return "neon" in lights or len(scene.people) > 1 or any(person.role == "runner" for person in scene.people)

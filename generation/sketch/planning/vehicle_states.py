@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from generation.reading.chunking import noun_phrases
 from generation.reading.named import Thing
+from generation.reading.noun_phrases import NounPhrase
 from generation.reading.scene import Scene
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
@@ -31,7 +33,13 @@ def states_of(scene: Scene, thing: Thing) -> tuple[str, ...]:
     others = [other.at for other in scene.things if other.at != thing.at and not is_on_fire(scene, other)]
     start = max([thing.at - BEFORE, *(at + 1 for at in others if at < thing.at)])
     stop = min([thing.at + AFTER, *(at - 1 for at in others if at > thing.at)])
-    near = scene.terms.terms[max(0, start) : stop + 1]
+    of_others = {
+        term.at
+        for part in noun_phrases(scene.terms)
+        if isinstance(part, NounPhrase) and part.head.at != thing.at
+        for term in part.before
+    }
+    near = [term for term in scene.terms.terms[max(0, start) : stop + 1] if term.at not in of_others]
     said = {term.means("states") for term in near}
     found = [
         state for state, stems in STATES.items()

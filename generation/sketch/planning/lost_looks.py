@@ -1,0 +1,78 @@
+"""What a word before a noun says of it — its colour, its state, its size — and a plan does not show."""
+
+from collections.abc import Iterator
+
+from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_abstract, is_adjective, is_one_of
+from generation.reading.small_words import small
+from generation.reading.terms import Term, Terms
+from generation.sketch.planning.plan_contents import PlanContents, tells_which
+from generation.sketch.planning.subject import Subject
+
+VISIBLE_SENSES = frozenset({"person", "creature", "thing", "vehicle", "outdoors", "indoors", "wilderness", "event"})
+_UNSEEN = ("unseen", "views", "groups", "adverbs")
+_SHORTEST = 3  # letters of a word that is worth saying
+_SIZES = {"giant", "gigantic", "colossal", "huge", "enormous", "massive", "riesig", "gigantisch", "tiny", "winzig"}
+#: Endings of words that say of what kind something is, and not what it looks like.
+_ABSTRACT = ("ly", "ic", "al", "ous", "ful", "ish", "ive", "an", "ese", "able", "ible")
+
+
+def lost_looks(phrase: NounPhrase, owner: Subject | None, shown: PlanContents, terms: Terms) -> Iterator[Term]:
+    """Return what stands before a noun that is shown and is not to be seen of it."""
+    if phrase.head.folded in small("groups"):
+        return  # a "broken pair of chopsticks"
+    for at, term in enumerate(phrase.before):
+        if term.means("numbers") and is_hyphened(term, terms.text):
+            yield term  # "one-armed"
+        counts = term.means("numbers") or term.folded in small("views") | small("adverbs")
+        if counts or term.refused or tells_which(term, phrase):
+            continue
+        if term.means("colours"):
+            if not shown.has_colour(phrase, phrase.before[at + 1 :], owner):
+                yield term
+        elif _is_lost(term, phrase, owner, shown, german=terms.german):
+            yield term
+
+
+def _is_lost(term: Term, phrase: NounPhrase, owner: Subject | None, shown: PlanContents, *, german: bool) -> bool:
+    """Tell whether a word that is no colour is not to be seen of a noun."""
+    if term.folded in _SIZES and not phrase.head.means("roles", "metatypes", "places", "furnishings"):
+        return not shown.is_alone
+    return _is_sight(term, german=german) and not shown.has_look(term, phrase, owner)
+
+
+def _is_sight(term: Term, *, german: bool) -> bool:
+    """Tell whether a word before a noun says of it what is plain to see."""
+    if is_one_of("plain to see", term) or term.means(*NOUN_TABLES, "weather", "poses"):
+        return True
+    if term.means("ages", "physiques", "skins", "expressions", "hair_colours"):
+        return True
+    return not is_adjective(term) and _is_modifier(term, german=german)
+
+
+def _is_modifier(term: Term, *, german: bool) -> bool:
+    """Tell whether a word before a noun is one that can be seen itself: "lightning rod", "pizza boxes"."""
+    if term.effects or is_no_sight(term) or is_one_of("harmless", term):
+        return False
+    if term.senses:
+        return bool(term.senses & (VISIBLE_SENSES - {"event"}))
+    named = term.is_capital and (not german or term.at > 0)
+    return not named and not term.folded.endswith(_ABSTRACT)
+
+
+def is_hyphened(term: Term, text: str) -> bool:
+    """Tell whether a word goes on behind a hyphen: "one-armed"."""
+    end = term.start + len(term.typed)
+    return text[end : end + 1] == "-"
+
+
+def is_no_sight(term: Term) -> bool:
+    """Tell whether a word means nothing that can be seen."""
+    words = term.folded.split()
+    if is_abstract(term):
+        return True
+    return (
+        len(term.folded) < _SHORTEST
+        or term.folded[0].isdigit()
+        or any(word in small(name) for word in {term.folded, term.folded.removesuffix("s")} for name in _UNSEEN)
+        or words[-1] in small("unseen")
+    )
