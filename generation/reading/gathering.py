@@ -405,8 +405,8 @@ class Gathering:
                 self._take_place(replace(phrase, head=of_place, before=()))
             elif not phrase.relation:
                 self.furnishings.append(head.typed)
-        unseen = head.senses & {"city"} or head.folded[0].isdigit()
-        unseen = unseen or (head.means(*_UNSEEN_TABLES) and not role_in(head))
+        unseen = "city" in head.senses or head.folded[0].isdigit()
+        unseen = unseen or (bool(head.means(*_UNSEEN_TABLES)) and not role_in(head))
         dead = any(term.folded in _DEAD for term in phrase.before)  # a "dead body" is no part of somebody
         if (
             unseen

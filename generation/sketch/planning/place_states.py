@@ -47,7 +47,8 @@ def _is_of_place(term: Term, scene: Scene) -> bool:
     parts = bound(scene.terms)
     deed = next((each for each in parts if isinstance(each.part, Deed) and each.part.term.at == term.at), None)
     phrases = [each.part for each in parts if isinstance(each.part, NounPhrase)]
-    phrase = next((part for part in phrases if term.at in {each.at for each in part.before}), deed and deed.owner)
+    owner = deed.owner if deed is not None else None
+    phrase = next((part for part in phrases if term.at in {other.at for other in part.before}), owner)
     if phrase is None:
         return True
     head = phrase.head
