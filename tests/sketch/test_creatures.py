@@ -155,7 +155,7 @@ def test_a_herd_is_a_herd() -> None:
         ("eine Eule auf einem Bücherregal", "shelf", "room"),
         ("a raven on a street lamp", "street_lamp", "street"),
         ("an eagle on a statue", "statue", "wilderness"),
-        ("eine Katze auf einem Autodach", "car", "skyline"),
+        ("eine Katze auf einem Autodach", "car", "street"),
     ],
 )
 def test_what_a_creature_sits_on_is_in_the_picture_and_not_missing(words: str, seat: str, where: str) -> None:

@@ -30,10 +30,10 @@ _NOT_OF_THINGS = frozenset(
     {"times", "hours", "styles", "text_only", "asked", "sheets", "numbers", "districts", "handling", "neon"}
 )
 _SAID_OF_ALL = _NOT_OF_THINGS - {"districts", "times"}
-#: Places that are called after what they are: there is a downtown, and a district, in any city.
+#: Places that are called after what they are: there is a downtown in any city. Where none is named, it is Seattle.
 _ANY_CITY = frozenset({
     "downtown", "city", "sprawl", "metroplex", "district", "neighbourhood", "neighborhood", "quarter", "stadt", "town",
-    "innenstadt", "viertel", "stadtviertel",
+    "innenstadt", "viertel", "stadtviertel", "seattle",
 })  # fmt: skip
 _INDOORS = frozenset({"warehouse"})  # of the docks
 ARMS = frozenset({
@@ -314,8 +314,6 @@ class PlanContents:
         scene = self.around()[0]
         if term.folded in _ANY_CITY:
             return scene not in {"room", "wilderness", "item", "stage"}
-        if term.folded == "seattle":
-            return scene == "skyline"  # with its tower
         return effect != "street" and self._is_at(effect)
 
     def _is_at(self, effect: str) -> bool:
