@@ -4,6 +4,7 @@ from zlib import crc32
 
 from generation.reading.named import Person
 from generation.reading.scene import Scene
+from generation.sketch.planning.scenery import SCENERY
 
 _TOWN = ("street", "outdoors/alley", "bar", "outdoors/parking_lot", "market", "skyline")
 _ANYBODY = ("street", "outdoors/alley", "park", "outdoors/courtyard", "market", "bridge")
@@ -30,7 +31,14 @@ def haunt_of(scene: Scene) -> str:
     if not scene.people:
         return ""
     places = _haunts(scene.people[0])
+    if scene.terms.chosen("weather"):
+        # It rains in no hospital.
+        places = tuple(place for place in places if _has_weather(place)) or tuple(filter(_has_weather, _ANYBODY))
     return places[crc32(scene.terms.text.lower().encode()) % len(places)]
+
+
+def _has_weather(place: str) -> bool:
+    return SCENERY[place.partition("/")[0]].weather
 
 
 def _haunts(person: Person) -> tuple[str, ...]:
