@@ -47,6 +47,7 @@ COMPARED = {
     "older_matches": "db1db8c1",
     "open_attempt_within": "c76df431",
     "position_in_queue": "e258cf58",
+    "progress_of": "79766d2e",
     "ready_delivery": "e9fb2af7",
     "search_origin": "33bc6821",
     "secret_images": "3b0308e2",

@@ -122,7 +122,7 @@ class InteractionApi:
             "type": 20,
             "application_id": str(BOT_ID),
             "webhook_id": str(BOT_ID),
-            "interaction_metadata": metadata | {"authorizing_integration_owners": {"0": str(message.guild_id)}},
+            "interaction_metadata": metadata | {"authorizing_integration_owners": {"0": str(message.guild_id or 0)}},
         }
         if ephemeral:
             message.flags |= EPHEMERAL
