@@ -73,6 +73,10 @@ class TestTransactions:
             await set_fact(tx, f"try {tries}", "made")
             if tries == 1:
                 await postgresql_server.execute(CUT)
+                # The server cuts when it comes to it.
+                async with asyncio.timeout(PATIENCE):
+                    while True:
+                        await set_fact(tx, "cut?", "not yet")
 
         await opened.write(body)
         assert await opened.column(str, "fact_names", prefix="try") == ("try 2",)
