@@ -17,11 +17,12 @@ import pytest
 
 from bot.settings import Settings
 from storage.database import Database
+from storage.postgresql.database import PostgresqlDatabase
 from storage.s3 import VARIABLES
 from storage.sql_database import SqlDatabase
 from tests.clock import LoopClock
 from tests.generation.fake_provider import FakeProvider
-from tests.storage.postgresql_server import Server, lacking, running_server
+from tests.storage.postgresql_server import Server, running_server
 from tests.storage.stores import Stores, stores_on
 
 
@@ -130,13 +131,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run what needs a database on SQLite, and, where the tests are about the database, on PostgreSQL as well."""
     if "database_kind" not in metafunc.fixturenames:
         return
-    reason = lacking()
-    on_postgresql = pytest.param(POSTGRESQL, marks=pytest.mark.skipif(reason is not None, reason=reason or ""))
     test = metafunc.definition
     if test.get_closest_marker(POSTGRESQL):
-        kinds: list[object] = [on_postgresql]
+        kinds = [POSTGRESQL]
     elif test.path.parent.name in ON_BOTH and not test.get_closest_marker(SQLITE):
-        kinds = [SQLITE, on_postgresql]
+        kinds = [SQLITE, POSTGRESQL]
     else:
         kinds = [SQLITE]
     metafunc.parametrize("database_kind", kinds)
@@ -158,8 +157,6 @@ def open_database(
         shutil.copy(request.getfixturevalue("migrated"), tmp_path / "scenes.db")
         yield lambda: Database(tmp_path / "scenes.db")
         return
-    from storage.postgresql.database import PostgresqlDatabase  # noqa: PLC0415  # not everybody has asyncpg
-
     server: Server = request.getfixturevalue("postgresql_server")
     yield lambda: PostgresqlDatabase(server.url("migrated"), connections=4)
     asyncio.run(server.empty("migrated"))

@@ -19,10 +19,9 @@ from storage.moving.tables import TABLES
 from storage.process_locks import lock_process
 from storage.stores import open_postgresql_stores, open_stores
 from tests.storage.gallery_images import Kind, add_image
-from tests.storage.postgresql_server import Server, lacking
+from tests.storage.postgresql_server import Server
 from tests.storage.stores import MOMENT, Stores, new_request
 
-pytestmark = pytest.mark.skipif(lacking() is not None, reason=lacking() or "")
 ROOT = Path(__file__).parents[2]
 LONG = 60.0
 #: What triggers make anew in the new database, and what is each database's own.

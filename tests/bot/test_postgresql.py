@@ -17,9 +17,8 @@ from bot.wiring.app import App, open_app
 from generation.clock import now
 from generation.sessions.permissions import Actor
 from storage.params import GenerationParams
-from tests.storage.postgresql_server import Server, lacking
+from tests.storage.postgresql_server import Server
 
-pytestmark = pytest.mark.skipif(lacking() is not None, reason=lacking() or "")
 ROOT = Path(__file__).parents[2]
 #: A process that paints a sketch starts, paints and ends.
 LONG = 60.0

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.servers.discord import BotProcess, FakeDiscord, Message
-from tests.storage.postgresql_server import Server, lacking
+from tests.storage.postgresql_server import Server
 from tests.test_image_generation import fields, generate, painted, picture_of, pictures, press
 
-pytestmark = pytest.mark.skipif(lacking() is not None, reason=lacking() or "")
 STREET = "a rain-soaked Seattle street"
 #: Longer than a role that was not given back waits for another process.
 TAKEN_OVER = 60.0

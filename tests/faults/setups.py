@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
+import asyncpg
 import pytest
 
 from storage.blobs import BlobStore
 from storage.database import Database
 from storage.sql_database import SqlDatabase
 from tests.object_store.seaweedfs import BUCKET, SeaweedFS, program
-from tests.storage.postgresql_server import Server, lacking
+from tests.storage.postgresql_server import Server, binaries
 
 Rows = list[tuple[Any, ...]]
 ONE_MACHINE, MANY_MACHINES = "SQLite and a folder", "PostgreSQL and S3"
@@ -99,8 +100,6 @@ class ManyMachines:
         return home / "data"
 
     async def rows(self, query: str) -> Rows:
-        import asyncpg  # noqa: PLC0415  # not everybody has it
-
         connection = await asyncpg.connect(self.url)
         try:
             return [tuple(row) for row in await connection.fetch(query)]
@@ -138,15 +137,14 @@ async def made(servers: Servers | None, folder: Path) -> AsyncIterator[Setup]:
         await servers.postgresql.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def lacking_servers() -> str | None:
-    """Return what keeps tests from running on PostgreSQL and S3; None where nothing does."""
-    return lacking() or (None if program() else "there is no SeaweedFS here (dependency group object-store)")
-
-
 #: What tests that run on both setups are parametrized with.
 KINDS = (
     ONE_MACHINE,
     pytest.param(
-        MANY_MACHINES, marks=pytest.mark.skipif(lacking_servers() is not None, reason=lacking_servers() or "")
+        MANY_MACHINES,
+        marks=pytest.mark.skipif(
+            binaries() is None or program() is None,
+            reason="it needs a PostgreSQL server (Debian: postgresql) and SeaweedFS (dependency group object-store)",
+        ),
     ),
 )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from bot.settings import Settings
@@ -19,9 +20,8 @@ from generation.sessions.permissions import Actor
 from storage.errors import StorageError
 from storage.params import GenerationParams
 from tests.faults.paint_server import PaintServer
-from tests.storage.postgresql_server import Server, lacking, running_replica, running_server
+from tests.storage.postgresql_server import Server, running_replica, running_server
 
-pytestmark = pytest.mark.skipif(lacking() is not None, reason=lacking() or "")
 ROOT = Path(__file__).parents[2]
 ASKED, BEFORE = 200, 60
 LONG = 300.0
@@ -71,8 +71,6 @@ async def ask(app: App, number: int) -> None:
 
 async def counted(server: Server, query: str) -> Counter[str]:
     """Return names and numbers that a query counts."""
-    import asyncpg  # noqa: PLC0415  # not everybody has it
-
     connection = await asyncpg.connect(server.url("migrated"))
     try:
         return Counter({row[0]: row[1] for row in await connection.fetch(query)})

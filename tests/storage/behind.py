@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from storage.database import Database
+from storage.postgresql.database import PostgresqlDatabase
+from storage.postgresql.queries import translate
 from storage.records import Row
 from storage.sql_database import SqlDatabase
 from tests.storage.disk import on_writer
@@ -13,9 +15,6 @@ async def execute(database: SqlDatabase, statement: str, **values: Any) -> Seque
     """Run a statement whose parameters are named as those of the queries are."""
     if isinstance(database, Database):
         return await on_writer(database, lambda connection: connection.execute(statement, values).fetchall())
-    from storage.postgresql.database import PostgresqlDatabase  # noqa: PLC0415  # not everybody has asyncpg
-    from storage.postgresql.queries import translate  # noqa: PLC0415  # as above
-
     assert isinstance(database, PostgresqlDatabase)
     query = translate("of a test", statement)
     rows: Sequence[Row] = await database._pool.fetch(query.sql, *query.arguments(values))

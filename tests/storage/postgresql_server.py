@@ -8,8 +8,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
+
+import asyncpg
+
+from storage.postgresql.database import PostgresqlDatabase
 
 #: As whom the server runs where the tests run as root, which it refuses.
 USERS = ("postgres", "nobody")
@@ -62,8 +65,6 @@ class Server:
         subprocess.run(command, check=True, user=self.user, cwd="/", stdout=subprocess.DEVNULL)  # noqa: S603  # its own
 
     async def execute(self, statement: str, database: str = "postgres") -> None:
-        import asyncpg  # noqa: PLC0415  # not everybody has it
-
         connection = await asyncpg.connect(self.url(database))
         try:
             await connection.execute(statement)
@@ -72,8 +73,6 @@ class Server:
 
     async def value(self, query: str, database: str = "postgres") -> int:
         """Return the one number that a query gives."""
-        import asyncpg  # noqa: PLC0415  # not everybody has it
-
         connection = await asyncpg.connect(self.url(database))
         try:
             number: int = await connection.fetchval(query)
@@ -84,15 +83,6 @@ class Server:
     async def empty(self, database: str) -> None:
         """Take every row out of a database but those that the migrations have put there."""
         await self.execute(EMPTY, database)
-
-
-def lacking() -> str | None:
-    """Return what keeps tests from running on PostgreSQL; None where nothing does."""
-    if find_spec("asyncpg") is None:
-        return "asyncpg is not installed"
-    if binaries() is None:
-        return "there is no PostgreSQL server on this machine (Debian: postgresql)"
-    return None
 
 
 def binaries() -> Path | None:
@@ -106,7 +96,7 @@ def binaries() -> Path | None:
 def running_server(settings: Sequence[str] = HASTY) -> Iterator[Server]:
     """Start a server without data, and take it away at the end."""
     programs = binaries()
-    assert programs is not None
+    assert programs is not None, "there is no PostgreSQL server on this machine (Debian: apt-get install postgresql)"
     # Not in pytest's own folder: that one is closed to the server's user.
     folder = Path(tempfile.mkdtemp(prefix="postgresql-"))
     server = Server(folder, programs, _server_user(folder), (*SETTINGS, *settings))
@@ -153,8 +143,6 @@ def _server_user(folder: Path) -> str | None:
 
 
 async def _make_template(server: Server) -> None:
-    from storage.postgresql.database import PostgresqlDatabase  # noqa: PLC0415  # not everybody has asyncpg
-
     await server.execute("CREATE DATABASE migrated")
     async with PostgresqlDatabase(server.url("migrated")):
         pass

@@ -34,6 +34,7 @@ from storage.database import Database
 from storage.gallery_filters import GalleryFilter
 from storage.outbox import DELIVERED, RESULT, ClaimedDelivery
 from storage.params import PUBLIC, SECRET
+from storage.postgresql.database import PostgresqlDatabase
 from storage.postings import Posted
 from storage.queue_steps import CancelledFirstError
 from storage.records import CANCELLED, COMPLETED, DELAYED, FAILED, QUEUED, Claim, NewRequest
@@ -433,8 +434,6 @@ def fresh(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) ->
 
         yield copied
         return
-    from storage.postgresql.database import PostgresqlDatabase  # noqa: PLC0415  # not everybody has asyncpg
-
     server: Server = request.getfixturevalue("postgresql_server")
 
     def emptied() -> Open:

@@ -10,20 +10,16 @@ import pytest
 
 from storage.errors import ConflictError, StorageError
 from storage.outbox import DeliveryStore
+from storage.postgresql.database import PostgresqlDatabase
+from storage.postgresql.news import TOGETHER_SECONDS
+from storage.postgresql.process_locks import lock_name
 from storage.process_locks import OwnerState
 from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
 from storage.sql_database import SqlDatabase, Transaction
 from tests.clock import PATIENCE
-from tests.storage.postgresql_server import Server, lacking, running_server
+from tests.storage.postgresql_server import Server, running_server
 from tests.storage.stores import MOMENT, SECOND, new_request, stores_on
-
-if lacking():
-    pytest.skip(lacking() or "", allow_module_level=True)
-
-from storage.postgresql.database import PostgresqlDatabase
-from storage.postgresql.news import TOGETHER_SECONDS
-from storage.postgresql.process_locks import lock_name
 
 pytestmark = pytest.mark.postgresql
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"

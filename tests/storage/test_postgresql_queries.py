@@ -3,17 +3,15 @@
 import hashlib
 import re
 from collections.abc import AsyncIterator, Iterator
-from typing import TYPE_CHECKING
 
+import asyncpg
 import pytest
 
 from storage import migrations
 from storage.named_queries import SQL, read_queries
+from storage.postgresql.queries import load_queries
 from storage.search_words import FOLDED, fold
-from tests.storage.postgresql_server import Server, lacking
-
-if TYPE_CHECKING:
-    import asyncpg
+from tests.storage.postgresql_server import Server
 
 ROOT = SQL.parent
 #: What each query of `storage/sql/` said when its stand-in in `storage/sql/postgresql/` was last compared with it.
@@ -74,7 +72,6 @@ IN_ONE = {
     "newer_common": ("newer_chunks",),
     "last_chunk": (),
 }
-needs_server = pytest.mark.skipif(lacking() is not None, reason=lacking() or "")
 
 
 def digest(sql: str) -> str:
@@ -102,28 +99,20 @@ def test_every_later_step_of_the_schema_has_its_twin() -> None:
 
 
 @pytest.fixture
-async def connection(postgresql_server: Server) -> "AsyncIterator[asyncpg.Connection]":
-    import asyncpg  # noqa: PLC0415  # not everybody has it
-
+async def connection(postgresql_server: Server) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(postgresql_server.url("migrated"))
     yield connection
     await connection.close()
 
 
-@needs_server
-async def test_every_query_fits_the_schema(connection: "asyncpg.Connection") -> None:
-    from storage.postgresql.queries import load_queries  # noqa: PLC0415  # not everybody has asyncpg
-
+async def test_every_query_fits_the_schema(connection: asyncpg.Connection) -> None:
     for query in load_queries().values():
         await connection.prepare(query.sql)
 
 
-@needs_server
 async def test_pictures_are_found_by_their_places_though_nothing_is_known_of_the_table(
-    connection: "asyncpg.Connection",
+    connection: asyncpg.Connection,
 ) -> None:
-    from storage.postgresql.queries import load_queries  # noqa: PLC0415  # not everybody has asyncpg
-
     query = load_queries()["images_at"]
     values = {"session_id": "table", "places": "[7, 9]", "sees_secrets": False}
     transaction = connection.transaction()
@@ -137,8 +126,7 @@ async def test_pictures_are_found_by_their_places_though_nothing_is_known_of_the
     assert any("Index Cond" in line and "seq = place.seq" in line for line in plan), "\n".join(plan)
 
 
-@needs_server
-async def test_both_schemas_have_the_same_tables_and_columns(connection: "asyncpg.Connection") -> None:
+async def test_both_schemas_have_the_same_tables_and_columns(connection: asyncpg.Connection) -> None:
     rows = await connection.fetch(
         "SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables"
         " USING (table_schema, table_name) WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
@@ -164,9 +152,8 @@ def _sqlite_columns() -> Iterator[tuple[str, str]]:
     connection.close()
 
 
-@needs_server
 @pytest.mark.parametrize(
     "typed", ["\u00c4ther \u201eX\u201c \u2018a\u2019 \u2013 B\u00b4c", "Cafe\u0301", "".join(FOLDED.values())]
 )
-async def test_words_are_folded_as_python_folds_them(connection: "asyncpg.Connection", typed: str) -> None:
+async def test_words_are_folded_as_python_folds_them(connection: asyncpg.Connection, typed: str) -> None:
     assert await connection.fetchval("SELECT fold($1)", typed) == fold(typed)

@@ -9,16 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.clock import PATIENCE
-from tests.storage.postgresql_server import Server, lacking, running_server
-from tests.storage.socket_proxy import SocketProxy
-
-if lacking():
-    pytest.skip(lacking() or "", allow_module_level=True)
-
 from storage.postgresql.database import PostgresqlDatabase
 from storage.postgresql.errors import ERRORS
 from storage.postgresql.process_locks import AdvisoryLocks, lock_name
+from tests.clock import PATIENCE
+from tests.storage.postgresql_server import Server, running_server
+from tests.storage.socket_proxy import SocketProxy
 
 pytestmark = pytest.mark.postgresql
 STEP_DOWN, TAKE_OVER = 0.5, 1.5
