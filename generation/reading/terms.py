@@ -17,6 +17,7 @@ from generation.reading.words import tokens_of
 LONGEST_TEXT = 4000  # characters read; the rest of a longer text is not
 _TITLES = frozenset({"mr", "ms", "mrs", "dr", "st", "prof"})
 _GERMAN_WORDS, _ENGLISH_WORDS = small("german"), small("english")
+_DONE_BY_WEATHER = ("ed", "swept", "slick", "wet")
 _SMALL = frozenset(map(fold, grammar("terms", "empty"))) | _GERMAN_WORDS | _ENGLISH_WORDS
 _SHORTEST_COMPOUND = 6
 #: Tables of what looks otherwise if only its last word is known: a "hazmat suit", a "Kletterhalle".
@@ -181,8 +182,9 @@ def _is_german(text: str, words: list[_Word]) -> bool:
 
 def _term_at(text: str, words: list[_Word], at: int, place: int, *, german: bool) -> tuple[Term, int]:
     first = words[at]
-    if (titled := _titled(text, words, at, place, german=german)) is not None:
-        return titled, 2
+    pair = _titled(text, words, at, place, german=german) or _weathered(text, words, at, place)
+    if pair is not None:
+        return pair, 2
     if not first.folded[:1].isalnum():
         return Term(first.folded, first.typed, place, first.start, {}, beginning={}), 1
     for length in range(min(LONGEST, len(words) - at), 0, -1):
@@ -210,11 +212,6 @@ def _unknown(text: str, word: _Word, place: int, *, german: bool) -> Term:
     return replace(_term(text, [word], somebody, frozenset({"person"}), place), is_inexact=True)
 
 
-def _as_typed(meaning: Meaning | None, phrase: str) -> Meaning | None:
-    """Return a meaning as that of a phrase that was typed otherwise."""
-    return replace(meaning, phrase=phrase) if meaning else None
-
-
 def _titled(text: str, words: list[_Word], at: int, place: int, *, german: bool) -> Term | None:
     """Return a title with the name behind it, which nobody knows: "Mrs. Kowalski"."""
     name = words[at + 1] if at + 1 < len(words) else None
@@ -226,6 +223,17 @@ def _titled(text: str, words: list[_Word], at: int, place: int, *, german: bool)
     effects = {"roles": "person", **(title.effects if title else {})}
     term = _term(text, words[at : at + 2], Meaning(words[at].folded, effects), frozenset({"person"}), place)
     return replace(term, is_inexact=False)
+
+
+def _weathered(text: str, words: list[_Word], at: int, place: int) -> Term | None:
+    """Return weather with what it has done, as one word: "rain-slicked", "snow-dusted", "fog-shrouded"."""
+    pair = words[at : at + 2]
+    if len(pair) < 2 or text[pair[0].end : pair[1].start] != "-" or not pair[1].folded.endswith(_DONE_BY_WEATHER):
+        return None
+    meaning = meaning_of(pair[0].folded, german=False)
+    if meaning is None or "weather" not in meaning.effects:
+        return None
+    return _term(text, pair, replace(meaning, effects={"weather": meaning.effects["weather"]}), frozenset(), place)
 
 
 def _may_mean(word: str) -> bool:
