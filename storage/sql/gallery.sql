@@ -48,17 +48,11 @@ ORDER BY image.seq DESC;
 
 -- name: older_chunks
 -- The chunks of a facet's places between two others, from the newer end: a secret picture's bit is in a row of its own.
-SELECT image.chunk, sum(image.bits) AS bits FROM gallery_bitmap AS image
-WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-  AND image.chunk <= :last AND image.chunk >= :first AND @visible
-GROUP BY image.chunk ORDER BY image.chunk DESC LIMIT :most;
+@chunks_between ORDER BY image.chunk DESC LIMIT :most;
 
 -- name: newer_chunks
 -- The same from the older end.
-SELECT image.chunk, sum(image.bits) AS bits FROM gallery_bitmap AS image
-WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-  AND image.chunk <= :last AND image.chunk >= :first AND @visible
-GROUP BY image.chunk ORDER BY image.chunk LIMIT :most;
+@chunks_between ORDER BY image.chunk LIMIT :most;
 
 -- name: facet_total$
 SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
@@ -66,14 +60,14 @@ WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = 
 
 -- name: chunks_at
 -- Some chunks of a facet's places.
-SELECT image.chunk, sum(image.bits) AS bits FROM gallery_bitmap AS image
+SELECT image.chunk, @all_bits AS bits FROM gallery_bitmap AS image
 WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
   AND image.chunk IN (SELECT chunk.value FROM json_each(:chunks) AS chunk) AND @visible
 GROUP BY image.chunk;
 
 -- name: newer_in_block
 -- The chunks from one place's on to the end of its block, each with how many places lie in newer blocks.
-SELECT image.chunk, sum(image.bits) AS bits, (
+SELECT image.chunk, @all_bits AS bits, (
     SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
     WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
       AND image.block > :place >> 10 AND @visible

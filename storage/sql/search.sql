@@ -5,18 +5,12 @@ SELECT number << 32 FROM session WHERE id = :session_id;
 
 -- name: older_matches
 -- The places along a facet that lie between two others and match, from the newer end.
-SELECT hit.rowid - :origin FROM image_search AS hit CROSS JOIN gallery_bitmap AS image
-WHERE hit.image_search MATCH :match AND hit.rowid < :origin + :before AND hit.rowid > :origin + :after
-  AND image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-  AND image.chunk = (hit.rowid - :origin) >> 6 AND image.bits >> ((hit.rowid - :origin) & 63) & 1 AND @visible
+@matches
 ORDER BY hit.rowid DESC LIMIT :most;
 
 -- name: newer_matches
 -- The same from the older end.
-SELECT hit.rowid - :origin FROM image_search AS hit CROSS JOIN gallery_bitmap AS image
-WHERE hit.image_search MATCH :match AND hit.rowid < :origin + :before AND hit.rowid > :origin + :after
-  AND image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-  AND image.chunk = (hit.rowid - :origin) >> 6 AND image.bits >> ((hit.rowid - :origin) & 63) & 1 AND @visible
+@matches
 ORDER BY hit.rowid LIMIT :most;
 
 -- name: words_at

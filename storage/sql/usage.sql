@@ -12,18 +12,14 @@ SELECT (
     FROM attempt CROSS JOIN image_generation AS request
     WHERE request.id = attempt.request_id AND attempt.started_at >= :since AND request.session_id = :session_id
 ) AS spent, (
-    SELECT coalesce(sum(coalesce(
-        json_extract(:costs, '$."' || json_extract(request.style_preferences, '$.provider') || '"'), :usual
-    )), 0)
+    SELECT coalesce(sum(@expected), 0)
     FROM image_generation AS request
     WHERE request.status IN ('queued', 'delayed', 'processing') AND request.session_id || '' = :session_id
       AND NOT EXISTS (
           SELECT 1 FROM attempt WHERE attempt.request_id = request.id AND attempt.outcome IN ('open', 'completed')
       )
 ) + (
-    SELECT coalesce(sum(coalesce(
-        json_extract(:costs, '$."' || json_extract(request.style_preferences, '$.provider') || '"'), :usual
-    )), 0)
+    SELECT coalesce(sum(@expected), 0)
     FROM image_generation AS request WHERE request.status = 'held' AND request.session_id = :session_id
 ) AS expected;
 

@@ -9,63 +9,24 @@ SELECT image.* FROM unnest(numbers(:places)) AS place (seq) CROSS JOIN LATERAL (
 ) AS image
 ORDER BY image.seq DESC;
 
--- name: older_chunks
-SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image
-WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-  AND image.chunk <= :last AND image.chunk >= :first AND @visible
-GROUP BY image.chunk ORDER BY image.chunk DESC LIMIT :most;
-
--- name: newer_chunks
-SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image
-WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-  AND image.chunk <= :last AND image.chunk >= :first AND @visible
-GROUP BY image.chunk ORDER BY image.chunk LIMIT :most;
-
 -- name: last_chunk$
 -- Where the newest place of a session lies.
 SELECT max(chunk) FROM gallery_bitmap WHERE session_id = :session_id AND facet = 'all' AND value = '';
 
 -- name: older_common
 -- The chunks of what several facets have in common, from the newer end; :also is JSON, pairs of a facet and its value.
-SELECT chunk, bit_and(bits) AS bits FROM (
-    SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image JOIN (
-        SELECT :facet AS facet, :value AS value
-        UNION ALL SELECT pair ->> 0, pair ->> 1 FROM jsonb_array_elements(:also::jsonb) AS pair
-    ) AS wanted ON image.facet = wanted.facet AND image.value = wanted.value
-    WHERE image.session_id = :session_id AND image.chunk <= :last AND image.chunk >= :first AND @visible
-    GROUP BY image.facet, image.value, image.chunk
-) AS found
-GROUP BY chunk HAVING count(*) = 1 + jsonb_array_length(:also::jsonb) AND bit_and(bits) <> 0
+@common_chunks
 ORDER BY chunk DESC LIMIT :most;
 
 -- name: newer_common
 -- The chunks of what several facets have in common, from the older end; :also is JSON, pairs of a facet and its value.
-SELECT chunk, bit_and(bits) AS bits FROM (
-    SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image JOIN (
-        SELECT :facet AS facet, :value AS value
-        UNION ALL SELECT pair ->> 0, pair ->> 1 FROM jsonb_array_elements(:also::jsonb) AS pair
-    ) AS wanted ON image.facet = wanted.facet AND image.value = wanted.value
-    WHERE image.session_id = :session_id AND image.chunk <= :last AND image.chunk >= :first AND @visible
-    GROUP BY image.facet, image.value, image.chunk
-) AS found
-GROUP BY chunk HAVING count(*) = 1 + jsonb_array_length(:also::jsonb) AND bit_and(bits) <> 0
+@common_chunks
 ORDER BY chunk LIMIT :most;
 
 -- name: chunks_at
-SELECT image.chunk, bit_or(image.bits) AS bits FROM gallery_bitmap AS image
+SELECT image.chunk, @all_bits AS bits FROM gallery_bitmap AS image
 WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
   AND image.chunk = ANY (numbers(:chunks)) AND @visible
-GROUP BY image.chunk;
-
--- name: newer_in_block
-SELECT image.chunk, bit_or(image.bits) AS bits, (
-    SELECT coalesce(sum(image.images), 0) FROM gallery_block AS image
-    WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-      AND image.block > :place >> 10 AND @visible
-) AS newer
-FROM gallery_bitmap AS image
-WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
-  AND image.chunk >= :place >> 6 AND image.chunk <= (:place >> 6 | 15) AND @visible
 GROUP BY image.chunk;
 
 -- name: blocks_older

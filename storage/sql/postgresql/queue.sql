@@ -13,10 +13,6 @@ UPDATE queue_clock
 SET ticks = greatest(ticks + 1, (SELECT fair_rank FROM image_generation WHERE id = :id))
 WHERE id = (SELECT id FROM queue_clock FOR UPDATE SKIP LOCKED);
 
--- name: enqueue_request^
-@insert_request
-RETURNING *;
-
 -- name: choose_to_wait!
 UPDATE image_generation
 SET waited = waited + iif(status = 'delayed' AND waits_for IS NOT NULL AND free_at > not_before,

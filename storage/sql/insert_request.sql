@@ -13,9 +13,9 @@ SELECT
     ), :idempotency_key, :body_hash, :notes, :approved_by, :held_reason, :repeat_of, place.fair_rank,
     place.fair_rank - 128 * (:priority - 1)
 FROM (
-    SELECT greatest(
-        (SELECT ticks FROM queue_clock),
-        (SELECT max(fair_rank) + 64 FROM image_generation
-         WHERE user_id = :user_id AND status IN ('queued', 'delayed', 'processing'))
-    ) AS fair_rank
+    SELECT max(earliest) AS fair_rank FROM (
+        SELECT ticks AS earliest FROM queue_clock
+        UNION ALL SELECT max(fair_rank) + 64 FROM image_generation
+        WHERE user_id = :user_id AND status IN ('queued', 'delayed', 'processing')
+    ) AS bounds
 ) AS place

@@ -1,0 +1,1 @@
+sum(image.bits)

@@ -1,0 +1,1 @@
+bit_or(image.bits)
