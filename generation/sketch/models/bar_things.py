@@ -3,7 +3,7 @@
 import math
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
-from generation.sketch.models.household import flame
+from generation.sketch.models.household_goods import flame
 from generation.sketch.models.mesh import Skin, ball, tube
 from generation.sketch.models.parts import (
     LIFT,

@@ -160,3 +160,12 @@ def staff(paint: Paint) -> Thing:
         ("HEARTWOOD", (0, -0.3, 0.03)),
     )
     return thing(parts, labels, (-0.3, 0.3, 0.6))
+
+
+MAKERS = {
+    "bow": bow,
+    "knife": knife,
+    "axe": axe,
+    "sword": sword,
+    "staff": staff,
+}

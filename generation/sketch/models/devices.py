@@ -1,11 +1,23 @@
-"""Devices and trinkets that can lie on the plinth."""
+"""Electronics that a runner carries or uses: cyberdecks, commlinks, credsticks, drones, telephones, data chips."""
 
 import math
 from dataclasses import replace
 
 from generation.sketch.canvas.palette import colour
 from generation.sketch.models.mesh import Mesh, Skin, Vector, ball, beam, tube
-from generation.sketch.models.parts import LIFT, Paint, Thing, inlay, plate, ring, rod, rounded, strip, thing
+from generation.sketch.models.parts import (
+    LIFT,
+    Paint,
+    Thing,
+    inlay,
+    plate,
+    ring,
+    rod,
+    rounded,
+    strip,
+    thing,
+    turned_body,
+)
 
 STEEL, DARK = Skin(colour("#9aa4b2"), 1.0), Skin(colour("#1c1e24"), 0.5)
 PLATE, RUBBER = Skin(colour("#3c424c"), 0.7), Skin(colour("#16171b"), 0.25)
@@ -169,3 +181,95 @@ def drone(paint: Paint) -> Thing:
         ("LANDING SKID", (0.19, -0.18, 0.0)),
     )
     return thing(parts, labels, (-0.50, 0.42, 0.0))
+
+
+def phone(paint: Paint) -> Thing:
+    """Make an old telephone with a dial and a receiver on its cradle."""
+    body = paint.body("#2a1c1c", 0.8)
+    parts = [
+        plate([(-0.36, -0.36), (0.36, -0.36), (0.30, 0.02), (0.16, 0.14), (-0.16, 0.14), (-0.30, 0.02)], 0.22, body),
+        turned_body([(0.20, 0.0), (0.20, 0.03), (0.18, 0.04)], Skin(colour("#d8d0b8"), 0.5), 30)
+        .turned(0, 1.05)
+        .moved((0, -0.12, 0.21)),
+    ]
+    for step in range(10):
+        angle = step * 0.56 + 0.4
+        spot = ball(
+            (0.13 * math.cos(angle), 0.055, 0.13 * math.sin(angle)),
+            (0.032, 0.01, 0.032),
+            replace(DARK, lift=LIFT),
+            6,
+            12,
+        )
+        parts.append(spot.turned(0, 1.05).moved((0, -0.12, 0.215)))
+    parts += [
+        tube(
+            [(-0.42, 0.20, 0), (-0.30, 0.27, 0), (0, 0.30, 0), (0.30, 0.27, 0), (0.42, 0.20, 0)],
+            [0.05, 0.05, 0.045, 0.05, 0.05], body, 16,
+        ),
+        *[
+            turned_body([(0.10, 0.08), (0.115, 0.12), (0.08, 0.22)], body, 22, (0.40 * side, 0.0))
+            for side in (-1, 1)
+        ],
+        *[rod((0.14 * side, 0.12, 0), (0.14 * side, 0.24, 0), 0.03, body, 12) for side in (-1, 1)],
+        strip(
+            [
+                (-0.36, -0.28, 0.05), (-0.50, -0.34, 0.12), (-0.56, -0.30, 0.02), (-0.50, -0.10, 0.0),
+                (-0.46, 0.10, 0.0),
+            ],
+            0.018, RUBBER, 8,
+        ),
+    ]  # fmt: skip
+    labels = (
+        ("RECEIVER", (0.1, 0.30, 0.03)),
+        ("DIAL", (0.0, -0.1, 0.24)),
+        ("TAPPED?", (-0.4, 0.12, 0.08)),
+        ("BAKELITE", (0.3, -0.25, 0.2)),
+    )
+    return thing(parts, labels, (-0.4, 0.25, 0.0))
+
+
+def chip(paint: Paint) -> Thing:
+    """Make a data chip with gold contacts and a lit core."""
+    parts = [
+        plate(rounded(-0.30, -0.30, 0.30, 0.30, 0.03), 0.05, paint.body("#1c2420", 0.5)),
+        inlay(rounded(-0.20, -0.20, 0.20, 0.20, 0.02), 0.05, Skin(colour("#2c343a"), 0.9), 0.02),
+        inlay(rounded(-0.07, -0.07, 0.07, 0.07, 0.01), 0.07, paint.lit(), 0.01, 2),
+        inlay([(-0.28, 0.28), (-0.28, 0.22), (-0.22, 0.28)], 0.05, GOLD, 0.004),
+    ]
+    for step in range(9):
+        at = -0.24 + 0.06 * step
+        for x, y in ((at, 0.34), (at, -0.34), (0.34, at), (-0.34, at)):
+            wide, high = (0.018, 0.045) if abs(y) > 0.3 else (0.045, 0.018)
+            parts.append(plate(rounded(x - wide, y - high, x + wide, y + high, 0.004), 0.014, GOLD, -0.02))
+    for step in range(6):
+        angle = step * math.tau / 6 + 0.3
+        parts.append(
+            strip(
+                [
+                    (0.09 * math.cos(angle), 0.09 * math.sin(angle), 0.075),
+                    (0.14 * math.cos(angle), 0.14 * math.sin(angle), 0.075),
+                    (0.18 * math.cos(angle + 0.3), 0.18 * math.sin(angle + 0.3), 0.075),
+                ],
+                0.006,
+                Skin(paint.second, 0.4, 0.8, lift=0.12),
+                5,
+            )
+        )
+    labels = (
+        ("CORE", (0, 0, 0.09)),
+        ("CONTACT", (0.34, 0.1, 0.0)),
+        ("PIN 1", (-0.26, 0.26, 0.06)),
+        ("PAYDATA", (0.15, -0.15, 0.08)),
+    )
+    return thing(parts, labels, (-0.4, -0.5, 0.0))
+
+
+MAKERS = {
+    "cyberdeck": cyberdeck,
+    "commlink": commlink,
+    "credstick": credstick,
+    "drone": drone,
+    "phone": phone,
+    "chip": chip,
+}

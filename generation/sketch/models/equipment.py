@@ -1,4 +1,4 @@
-"""Gear that is worn, driven or carried about, and can lie on the plinth."""
+"""Gear that is worn, driven or carried about: foci, medkits, cyberarms, helmets, racing bikes, locked cases."""
 
 import math
 from dataclasses import replace
@@ -247,3 +247,13 @@ def case(paint: Paint) -> Thing:
         ("CONTENTS: SEALED", (0.42, 0.20, 0.12)),
     )
     return thing(parts, labels, (-0.50, 0.28, 0.0))
+
+
+MAKERS = {
+    "focus": focus,
+    "medkit": medkit,
+    "cyberarm": cyberarm,
+    "helmet": helmet,
+    "motorbike": motorbike,
+    "case": case,
+}

@@ -193,3 +193,12 @@ def gun_parts(paint: Paint) -> Thing:
         ("MAGAZINE", (0.35, -0.25, 0.03)),
     )
     return thing(parts, labels, (-0.2, -0.5, 0.0))
+
+
+MAKERS = {
+    "smg": smg,
+    "shotgun": shotgun,
+    "sniper_rifle": sniper_rifle,
+    "revolver": revolver,
+    "gun_parts": gun_parts,
+}

@@ -256,3 +256,12 @@ def coffin(paint: Paint) -> Thing:
         ("WEIGHT: WRONG", (0.6, 0.0, 0.1)),
     )
     return thing(parts, labels, (-0.45, 0.35, 0.0))
+
+
+MAKERS = {
+    "rope": rope,
+    "umbrella": umbrella,
+    "vest": vest,
+    "suitcase_open": suitcase_open,
+    "coffin": coffin,
+}

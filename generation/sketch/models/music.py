@@ -1,4 +1,4 @@
-"""What makes music: pianos, drums, violins."""
+"""What makes music: pianos, drums, violins, guitars."""
 
 import math
 
@@ -8,9 +8,11 @@ from generation.sketch.models.parts import (
     Paint,
     Thing,
     block,
+    inlay,
     plate,
     ring,
     rod,
+    rounded,
     strip,
     thing,
     turned_body,
@@ -182,8 +184,71 @@ def violin(paint: Paint) -> Thing:
     return thing(parts, labels, (-0.2, -0.3, 0.3))
 
 
+def guitar(paint: Paint) -> Thing:
+    """Make an electric guitar."""
+    body = [
+        (-0.05, 0.09),
+        (-0.16, 0.20),
+        (-0.22, 0.18),
+        (-0.30, 0.13),
+        (-0.42, 0.19),
+        (-0.58, 0.17),
+        (-0.66, 0.0),
+        (-0.60, -0.18),
+        (-0.44, -0.20),
+        (-0.30, -0.13),
+        (-0.18, -0.20),
+        (-0.10, -0.24),
+        (-0.04, -0.20),
+        (-0.08, -0.08),
+    ]
+    wood = Skin(colour("#6a4426"), 0.4)
+    parts = [
+        plate(body, 0.035, paint.body("#a01c24", 1.0)),
+        plate(rounded(-0.10, -0.032, 0.52, 0.032, 0.004), 0.020, wood, 0.034),
+        plate(
+            [(0.52, -0.035), (0.58, -0.06), (0.76, -0.05), (0.78, 0.02), (0.74, 0.05), (0.52, 0.035)], 0.016, DARK,
+            0.03,
+        ),
+        inlay(
+            [(-0.14, 0.10), (-0.34, 0.09), (-0.46, -0.02), (-0.40, -0.13), (-0.24, -0.08), (-0.14, -0.12)], 0.035,
+            Skin(colour("#e8e4d8"), 0.6), 0.004,
+        ),
+        inlay(rounded(-0.52, -0.05, -0.47, 0.05, 0.006), 0.040, STEEL, 0.014, 2),
+    ]  # fmt: skip
+    parts += [
+        inlay(rounded(x - 0.018, -0.045, x + 0.018, 0.045, 0.006), 0.040, DARK, 0.010, 2) for x in (-0.20, -0.32, -0.41)
+    ]
+    parts += [
+        strip(
+            [(-0.50, -0.022 + 0.009 * i, 0.062), (0.70, -0.020 + 0.008 * i, 0.058)],
+            0.0022,
+            Skin(STEEL.colour, 1.0, lift=0.14),
+            4,
+        )
+        for i in range(6)
+    ]
+    parts += [
+        inlay(rounded(x, -0.032, x + 0.005, 0.032, 0.001), 0.054, STEEL, 0.003, 2)
+        for x in [0.50 - 0.58 * (1 - 0.944**i) * 1.0 for i in range(1, 18)]
+    ]
+    parts += [rod((0.56 + 0.032 * i, 0.045, 0.03), (0.56 + 0.032 * i, 0.085, 0.03), 0.011, STEEL, 10) for i in range(6)]
+    parts += [
+        rod((-0.50 + 0.06 * i, -0.13, 0.035), (-0.50 + 0.06 * i, -0.13, 0.06), 0.018, Skin(paint.accent, 0.5, 0.3), 14)
+        for i in range(2)
+    ]
+    labels = (
+        ("PICKUP", (-0.32, 0.04, 0.05)),
+        ("FRETS", (0.2, 0.03, 0.06)),
+        ("TUNERS", (0.65, 0.08, 0.03)),
+        ("LACQUER", (-0.55, 0.1, 0.04)),
+    )
+    return thing(parts, labels, (-0.3, 0.5, 0.45))
+
+
 MAKERS = {
     "piano": piano,
     "drums": drums,
     "violin": violin,
+    "guitar": guitar,
 }

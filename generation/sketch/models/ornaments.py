@@ -105,3 +105,10 @@ def flower(paint: Paint) -> Thing:
         ("VASE", (0.1, -0.35, 0.1)),
     )
     return thing(parts, labels, (-0.3, 0.15, 0.0))
+
+
+MAKERS = {
+    "dice": dice,
+    "lamp": lamp,
+    "flower": flower,
+}

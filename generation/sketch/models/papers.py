@@ -284,3 +284,13 @@ def painting(paint: Paint) -> Thing:
         ("TOWER", (0.26, 0.1, 0.03)),
     )
     return thing(parts, labels, (-0.3, 0.3, 0.0))
+
+
+MAKERS = {
+    "card": card,
+    "book": book,
+    "newspaper": newspaper,
+    "map": map_,
+    "money": money,
+    "painting": painting,
+}

@@ -1,11 +1,11 @@
-"""What is played and ridden with: balloons, ducks, balls, boards, bicycles."""
+"""What is played and ridden with: balloons, ducks, balls, boards, bicycles, teddy bears."""
 
 import math
 
 import numpy as np
 
-from generation.sketch.canvas.palette import WHITE, colour, dim
-from generation.sketch.models.mesh import Mesh, Skin, ball, tube
+from generation.sketch.canvas.palette import WHITE, colour, dim, mix
+from generation.sketch.models.mesh import Mesh, Skin, ball, beam, tube
 from generation.sketch.models.parts import (
     Paint,
     Thing,
@@ -200,10 +200,54 @@ def bicycle(paint: Paint) -> Thing:
     return thing(parts, labels, (-0.35, 0.08, 0.0))
 
 
+def toy(paint: Paint) -> Thing:
+    """Make a teddy bear that sits."""
+    fur, pale = paint.body("#9a6a3a", 0.08), Skin(mix(paint.asked or colour("#9a6a3a"), WHITE, 0.4), 0.08)
+    button = Skin(colour("#16161a"), 0.3)
+    parts = [
+        ball((0, -0.16, 0), (0.22, 0.26, 0.19), fur, 20, 26),
+        ball((0, -0.17, 0.09), (0.15, 0.18, 0.12), pale, 14, 20),
+        ball((0, 0.23, 0.03), (0.21, 0.19, 0.18), fur, 20, 26),
+        ball((0, 0.17, 0.17), (0.10, 0.08, 0.09), pale, 12, 18),
+        ball((0, 0.20, 0.255), (0.034, 0.025, 0.02), button, 8, 12),
+        strip([(0, 0.18, 0.262), (0, 0.145, 0.262), (0.03, 0.13, 0.25)], 0.006, button, 5),
+        tube(
+            [(-0.12, 0.03, 0.12), (0, 0.035, 0.18), (0.12, 0.03, 0.12)], [0.03, 0.026, 0.03],
+            Skin(paint.second, 0.3, 0.15), 10,
+        ),
+    ]  # fmt: skip
+    for side in (-1, 1):
+        parts += [
+            ball((side * 0.16, 0.38, 0.0), (0.075, 0.075, 0.045), fur, 10, 14),
+            ball((side * 0.16, 0.375, 0.035), (0.045, 0.045, 0.02), pale, 8, 12),
+            ball((side * 0.075, 0.255, 0.185), (0.026, 0.028, 0.02), Skin(button.colour, 1.0), 8, 10),
+            tube(
+                [(side * 0.17, -0.02, 0.04), (side * 0.29, -0.12, 0.10), (side * 0.30, -0.22, 0.16)],
+                [0.07, 0.075, 0.06], fur, 14,
+            ),
+            tube(
+                [(side * 0.11, -0.34, 0.06), (side * 0.20, -0.37, 0.22), (side * 0.23, -0.36, 0.32)],
+                [0.10, 0.095, 0.085], fur, 14,
+            ),
+            ball((side * 0.235, -0.35, 0.385), (0.070, 0.080, 0.02), pale, 8, 14),
+        ]  # fmt: skip
+        parts.append(
+            beam((side * 0.07, 0.03, 0.17), (side * 0.13, 0.06, 0.16), 0.03, 0.05, Skin(paint.second, 0.3, 0.15))
+        )
+    labels = (
+        ("BUTTON EYE", (0.075, 0.255, 0.2)),
+        ("STITCHED", (0.05, -0.1, 0.2)),
+        ("PAW", (0.235, -0.35, 0.4)),
+        ("HIDDEN CHIP", (-0.1, -0.2, 0.18)),
+    )
+    return thing(parts, labels, (-0.35, 0.15, 0.0))
+
+
 MAKERS = {
     "balloon": balloon,
     "rubber_duck": rubber_duck,
     "football": football,
     "skateboard": skateboard,
     "bicycle": bicycle,
+    "toy": toy,
 }

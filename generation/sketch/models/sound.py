@@ -1,6 +1,7 @@
-"""What carries a voice or a record: microphones, loudspeakers, record players, headphones."""
+"""What carries a voice or a record: microphones, loudspeakers, record players, headphones, radios."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from generation.sketch.models.parts import (
     upright,
 )
 
+GLASS = Skin(colour("#05080c"), 1.0)
 STEEL, DARK, BRASS = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#c8a040"), 1.0)
 
 
@@ -140,9 +142,42 @@ def headphones(paint: Paint) -> Thing:
     return thing(parts, labels, (-0.5, 0.15, 0.0))
 
 
+def radio(paint: Paint) -> Thing:
+    """Make a portable radio with two loudspeakers, a dial and an aerial."""
+    body = paint.body("#6a6e74", 0.6)
+    parts = [
+        plate(rounded(-0.50, -0.24, 0.50, 0.22, 0.03), 0.12, body),
+        strip([(-0.40, 0.22, 0), (-0.38, 0.33, 0), (0.38, 0.33, 0), (0.40, 0.22, 0)], 0.022, DARK, 10),
+        inlay(rounded(-0.14, 0.08, 0.14, 0.17, 0.01), 0.12, replace(paint.lit(0.5)), 0.006),
+        inlay(rounded(-0.13, -0.18, 0.13, 0.02, 0.01), 0.12, DARK, 0.012),
+        inlay(rounded(-0.10, -0.15, 0.10, -0.01, 0.008), 0.135, GLASS, 0.004, 2),
+        rod((0.44, 0.22, -0.06), (0.72, 0.62, -0.06), 0.009, STEEL, 8),
+        strip([(0.03, 0.085, 0.135), (0.03, 0.165, 0.135)], 0.006, Skin(colour("#ff3020"), 0.3, 0.9, lift=0.12), 5),
+    ]  # fmt: skip
+    for side in (-1, 1):
+        parts += [
+            rod((0.32 * side, -0.04, 0.11), (0.32 * side, -0.04, 0.135), 0.155, DARK, 30),
+            ring((0.32 * side, -0.04, 0.135), 0.155, 0.014, STEEL),
+            ball((0.32 * side, -0.04, 0.125), (0.13, 0.13, 0.03), Skin(colour("#2a2c32"), 0.3), 8, 24),
+            ball((0.32 * side, -0.04, 0.15), (0.045, 0.045, 0.025), STEEL, 8, 14),
+        ]
+        parts += [
+            rod((side * (0.21 + 0.09 * i), 0.165, 0.11), (side * (0.21 + 0.09 * i), 0.165, 0.15), 0.026, STEEL, 14)
+            for i in range(3)
+        ]
+    labels = (
+        ("TUNER", (0, 0.12, 0.14)),
+        ("WOOFER", (0.32, -0.04, 0.16)),
+        ("AERIAL", (0.7, 0.6, -0.06)),
+        ("PIRATE BAND", (-0.3, 0.165, 0.15)),
+    )
+    return thing(parts, labels, (-0.35, 0.2, 0.0))
+
+
 MAKERS = {
     "microphone": microphone,
     "loudspeaker": loudspeaker,
     "turntable": turntable,
     "headphones": headphones,
+    "radio": radio,
 }

@@ -250,3 +250,13 @@ def syringe(paint: Paint) -> Thing:
         ("GRIP", (0.30, 0.15, 0.03)),
     )
     return thing(parts, labels, (-0.35, 0.35, 0.40))
+
+
+MAKERS = {
+    "bottle": bottle,
+    "cup": cup,
+    "food": food,
+    "cake": cake,
+    "vial": vial,
+    "syringe": syringe,
+}

@@ -1,10 +1,10 @@
-"""Weapons that can lie on the plinth."""
+"""The weapons most runners carry: katanas, heavy pistols, assault rifles."""
 
 import math
 
-from generation.sketch.canvas.palette import colour, dim
+from generation.sketch.canvas.palette import colour
 from generation.sketch.models.mesh import Skin, ball, beam, tube
-from generation.sketch.models.parts import Paint, Thing, inlay, plate, ring, rod, rounded, strip, thing
+from generation.sketch.models.parts import Paint, Thing, inlay, plate, rod, rounded, strip, thing
 
 STEEL, DARK = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#23262c"), 0.45)
 GUN, PLATE = Skin(colour("#4a505a"), 0.8), Skin(colour("#2c3037"), 0.6)
@@ -156,37 +156,8 @@ def rifle(paint: Paint) -> Thing:
     return thing(parts, labels, (0.42, 0.16, 0.10))
 
 
-def grenade(paint: Paint) -> Thing:
-    """Make a grenade, standing."""
-    body = paint.body("#4a5638", 0.4)
-    parts = [ball((0, -0.06, 0), (0.24, 0.31, 0.24), body, 26, 40)]
-    for level in (-0.22, -0.06, 0.10):
-        wide = 0.245 * math.sqrt(max(0.0, 1 - ((level + 0.06) / 0.31) ** 2))
-        parts.append(ring((0, level, 0), wide, 0.010, Skin(dim(body.colour, 0.4)), "y"))
-    for step in range(10):
-        angle = step * math.tau / 10
-        spots = [
-            (0.246 * math.cos(t) * math.cos(angle), -0.06 + 0.316 * math.sin(t), 0.246 * math.cos(t) * math.sin(angle))
-            for t in (-1.1, -0.7, -0.3, 0.1, 0.5, 0.9)
-        ]
-        parts.append(strip(spots, 0.009, Skin(dim(body.colour, 0.4)), 6))
-    parts += [
-        rod((0, 0.22, 0), (0, 0.34, 0), 0.085, GUN, 24),
-        rod((0, 0.34, 0), (0, 0.40, 0), 0.060, DARK, 24),
-        ring((0, 0.255, 0), 0.090, 0.012, paint.lit(), "y"),
-        strip(
-            [(0.03, 0.41, 0.0), (0.15, 0.40, 0.0), (0.25, 0.22, 0.0), (0.285, -0.02, 0.0), (0.28, -0.20, 0.0)],
-            0.024,
-            STEEL,
-            8,
-        ),
-        ring((-0.155, 0.36, 0.0), 0.075, 0.010, STEEL),
-        rod((-0.08, 0.36, 0), (0.06, 0.36, 0), 0.010, STEEL),
-    ]
-    labels = (
-        ("PULL RING", (-0.22, 0.36, 0)),
-        ("FUSE: 3.0 S", (0.06, 0.30, 0.06)),
-        ("SAFETY LEVER", (0.28, 0.0, 0)),
-        ("SEGMENTED CASE", (-0.15, -0.15, 0.15)),
-    )
-    return thing(parts, labels, (-0.45, 0.22, 0.0))
+MAKERS = {
+    "katana": katana,
+    "pistol": pistol,
+    "rifle": rifle,
+}
