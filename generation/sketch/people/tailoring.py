@@ -8,7 +8,7 @@ import numpy as np
 from generation.sketch.canvas.palette import colour, dim, mix
 from generation.sketch.models.mesh import Mesh, Skin
 from generation.sketch.people.dyeing import hides_belt
-from generation.sketch.people.fittings import BRASS, FITTINGS, TOP, crossed
+from generation.sketch.people.garment_details import BRASS, GARMENT_DETAILS, TOP, crossed
 from generation.sketch.people.person import Person
 from generation.sketch.people.shell import THROAT, Shell, edge_of, lapel_width
 from generation.sketch.people.strips import strip
@@ -40,8 +40,8 @@ def sewn_on(person: Person, shell: Shell) -> list[Mesh]:
             parts.append(_tie(person, inner, rows))
         if worn.kind == "robe" and not over:
             parts += _facing(inner, worn, rows)
-        if worn.kind in FITTINGS and all(cut.opened and cut.neck for cut in over):
-            parts += FITTINGS[worn.kind](inner, worn)
+        if worn.kind in GARMENT_DETAILS and all(cut.opened and cut.neck for cut in over):
+            parts += GARMENT_DETAILS[worn.kind](inner, worn)
         if worn.kind == "kimono":
             parts += crossed(inner, worn, rows)
         under = worn

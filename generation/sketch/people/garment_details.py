@@ -160,7 +160,7 @@ def crossed(shell: Shell, worn: Worn, rows: int) -> list[Mesh]:
     return parts
 
 
-FITTINGS: dict[str, Callable[[Shell, Worn], list[Mesh]]] = {
+GARMENT_DETAILS: dict[str, Callable[[Shell, Worn], list[Mesh]]] = {
     "uniform": _pockets, "jacket": _jacket, "hoodie": _hoodie, "armour": _webbing, "plate": _cuirass, "coat": _flaps,
     "lab_coat": _flaps, "suit": _flaps,
 }  # fmt: skip
