@@ -13,7 +13,8 @@ from generation.reading.lexicon import LONGEST, fold, tables
 from generation.reading.scene import Scene, read_scene
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.creatures import CREATURES
-from generation.sketch.planning.lexicon import COLOURS, GARMENTS, OUTFITS, STYLES
+from generation.sketch.planning.figures import GARMENTS
+from generation.sketch.planning.lexicon import COLOURS, OUTFITS, STYLES
 from generation.sketch.planning.lights import NEGATED_ONLY
 from generation.sketch.planning.plan import Plan, plan_scene
 from generation.sketch.planning.scenery import SCENERY, is_painted

@@ -7,10 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from generation.sketch.canvas.palette import BLACK, colour
-from generation.sketch.models.creatures.anatomy import flames
+from generation.sketch.models.creatures.anatomy import FIRE, flames
 from generation.sketch.models.mesh import Array, Mesh, Skin, joined, strands
 
-FIRE = (colour("#ff5a10"), colour("#ff9a20"), colour("#ffd860"))
 GAP, BITE = 0.07, 0.34  # lengths between the halves of what is broken, and the reach of a bite
 #: What is broken in its own way, by its maker.
 BREAK_THEMSELVES = frozenset({"mirror", "trid", "street_lamp"})

@@ -11,9 +11,9 @@ from generation.reading.scene import Scene
 from generation.sketch.planning.acting import Acting
 from generation.sketch.planning.creatures import ALIASES, CREATURES, ON_SOMEBODY
 from generation.sketch.planning.deed_settings import brought
-from generation.sketch.planning.figures import FEATURES, HEADGEAR, METATYPES
+from generation.sketch.planning.figures import FEATURES, GARMENTS, HEADGEAR, METATYPES, OUTER
 from generation.sketch.planning.furniture import is_furnished
-from generation.sketch.planning.lexicon import GARMENTS, MOST, OUTER, OUTFITS
+from generation.sketch.planning.lexicon import MOST, OUTFITS
 from generation.sketch.planning.perches import perch_of, perched
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Garment, Subject

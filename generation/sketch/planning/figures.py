@@ -26,6 +26,8 @@ GARMENTS = frozenset({
     "kimono", "uniform", "lab_coat", "apron", "tie", "boots", "shoes", "gloves", "scarf", "cape", "hoodie", "tank_top",
     "sweater", "shorts", "gown", "hospital_gown", "overalls", "scrubs", "school_uniform",
 })  # fmt: skip
+#: Garments of which one is enough: whoever is told to wear one of them wears no other of his role's.
+OUTER = GARMENTS - {"tie", "boots", "shoes", "gloves", "scarf", "trousers", "jeans", "shorts", "skirt"}
 #: What is on a body or worn on the head.
 FEATURES = frozenset({
     *HAIRCUTS, "beard", "moustache", "scar", "tattoo", "piercing", "glasses", "eyepatch", "visor", "mask", "hood",

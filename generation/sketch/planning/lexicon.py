@@ -65,10 +65,3 @@ OUTFITS: dict[str, tuple[str, ...]] = {
     "child": (),
     "person": (),
 }
-GARMENTS = frozenset({
-    "coat", "jacket", "robe", "suit", "armour", "dress", "skirt", "shirt", "t_shirt", "vest", "trousers", "jeans",
-    "shoes", "kimono", "uniform", "lab_coat", "apron", "tie", "boots", "gloves", "scarf", "cape", "hoodie", "tank_top",
-    "sweater", "shorts", "gown", "hospital_gown", "overalls", "scrubs", "school_uniform",
-})  # fmt: skip
-#: Garments of which one is enough: whoever is told to wear one of them wears no other of his role's.
-OUTER = GARMENTS - {"tie", "boots", "shoes", "gloves", "scarf", "trousers", "jeans", "shorts", "skirt"}

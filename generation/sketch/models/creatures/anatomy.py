@@ -10,6 +10,7 @@ from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, 
 from generation.sketch.models.mesh import Array, Mesh, Skin, Vector, ball, strands, tube
 
 HORN = colour("#d8cfb8")
+FIRE = (colour("#ff5a10"), colour("#ff9a20"), colour("#ffd860"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,23 @@ from functools import partial
 import numpy as np
 
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, mix
-from generation.sketch.models.creatures.anatomy import Look, coat_of_hair, deep, flames, mottled, pale, shaded, tones
+from generation.sketch.models.creatures.anatomy import (
+    FIRE,
+    Look,
+    coat_of_hair,
+    deep,
+    flames,
+    mottled,
+    pale,
+    shaded,
+    tones,
+)
 from generation.sketch.models.creatures.breeds import BREEDS, Breed
 from generation.sketch.models.creatures.heads import HEADS, Face, horse_head
 from generation.sketch.models.creatures.herd_heads import HERD_HEADS
 from generation.sketch.models.creatures.markings import MARKS, Chance
 from generation.sketch.models.creatures.quadruped import POSTURES, Body, body_of, whole, with_head
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, eased, joined, strands
-
-FIRE = (colour("#ff5a10"), colour("#ff9a20"), colour("#ffd860"))
 
 
 def make_beast(kind: str, look: Look, rng: np.random.Generator) -> Mesh:

@@ -8,16 +8,14 @@ from itertools import pairwise
 import numpy as np
 
 from generation.sketch.canvas.palette import BLACK, WHITE, colour, mix
-from generation.sketch.models.creatures.anatomy import Look, coat_of_hair, deep, ear, eye, flames, mottled, teeth
+from generation.sketch.models.creatures.anatomy import FIRE, Look, coat_of_hair, deep, ear, eye, flames, mottled, teeth
 from generation.sketch.models.creatures.beasts import make_beast
 from generation.sketch.models.creatures.birds import make_bird
 from generation.sketch.models.creatures.heads import Face, rat_head
+from generation.sketch.models.creatures.machines import DARK, STEEL
 from generation.sketch.models.creatures.small_fry import crocodile
 from generation.sketch.models.mesh import Mesh, Skin, ball, beam, joined, tube
 from generation.sketch.models.parts import plate, rod
-
-FIRE_TINTS = (colour("#ff5a10"), colour("#ff9a20"), colour("#ffd860"))
-STEEL, DARK = Skin(colour("#8a93a0"), 0.9), Skin(colour("#24272d"), 0.5)
 
 
 def ape(look: Look, rng: np.random.Generator) -> Mesh:
@@ -229,9 +227,9 @@ def phoenix(look: Look, rng: np.random.Generator) -> Mesh:
     stuff[:, 1] = np.maximum(stuff[:, 1], 0.22)
     bird = replace(bird, stuff=stuff).moved((0.0, 0.0, 0.0), 2.0)
     chosen = rng.integers(len(bird), size=420)
-    fire = flames(bird.centres()[chosen], rng, 0.22, FIRE_TINTS, (-0.75, 0.45, 0.0))
+    fire = flames(bird.centres()[chosen], rng, 0.22, FIRE, (-0.75, 0.45, 0.0))
     back = bird.centres()[bird.centres()[:, 0] < np.quantile(bird.centres()[:, 0], 0.05)]
-    train = flames(np.repeat(back[:40], 2, axis=0), rng, 0.85, FIRE_TINTS, (-0.9, -0.15, 0.0))
+    train = flames(np.repeat(back[:40], 2, axis=0), rng, 0.85, FIRE, (-0.9, -0.15, 0.0))
     return joined([bird, fire, train])
 
 

@@ -10,9 +10,6 @@ from generation.sketch.models.creatures.anatomy import Look, deep, pale
 from generation.sketch.models.mesh import Mesh, Skin, Vector, ball, joined, loft, sheet, tube
 from generation.sketch.models.parts import rod
 
-FIRE_TINTS = (colour("#ff5a10"), colour("#ff9a20"), colour("#ffd860"))
-STEEL, DARK = Skin(colour("#8a93a0"), 0.9), Skin(colour("#24272d"), 0.5)
-
 
 def toxic_spirit(look: Look, rng: np.random.Generator) -> Mesh:
     """Make a toxic spirit: a giant of dripping slime in a puddle, bones and tins in it, its eyes aglow."""
