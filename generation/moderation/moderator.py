@@ -4,7 +4,7 @@ What a text says to a machine ("ignore your instructions") is a description like
 order.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generation.moderation import reasons
@@ -21,11 +21,21 @@ from generation.moderation.session_terms import LINE, VEIL, own_hits
 from generation.moderation.term_index import Hit, Term
 from generation.moderation.verdict import Action, Rules, Verdict
 from generation.moderation.worldwide import foreign
+from generation.reading.terms import read_terms
 
-#: What stands for something that is only hinted at.
-UNSEEN = "something unseen"
-#: What stands for a category's words that have nothing of their own.
-INSTEAD = {"real_people": "a stranger", "self_harm": "in despair", "hate": "angry slogans"}
+#: What stands for a category's words that have nothing of their own, and for what is only hinted at.
+INSTEAD = {
+    VEIL: "something unseen",
+    "real_people": "a stranger",
+    "self_harm": "in despair",
+    "hate": "angry slogans",
+}
+IN_GERMAN = {
+    VEIL: "etwas Ungesehenes",
+    "real_people": "jemand Fremdes",
+    "self_harm": "verzweifelt",
+    "hate": "wütende Parolen",
+}
 
 _ROUNDS = 4
 
@@ -165,20 +175,21 @@ def _is_softened(finding: Finding, rules: Rules) -> bool:
 
 def _rewritten(analysis: _Analysis, hits: Iterable[Hit]) -> str:
     """Return the text with other words in the place of these."""
+    found = list(hits)
+    if not found:
+        return analysis.text
     categories = {hit.term: each.category for each in analysis.findings for hit in each.hits}
-    return rewrite(analysis.text, (_swap(analysis, hit, categories.get(hit.term)) for hit in hits))
+    instead = IN_GERMAN if read_terms(analysis.text).german else INSTEAD
+    return rewrite(analysis.text, (_swap(analysis, hit, categories.get(hit.term, VEIL), instead) for hit in found))
 
 
-def _swap(analysis: _Analysis, hit: Hit, category: str | None) -> Swap:
+def _swap(analysis: _Analysis, hit: Hit, category: str, instead: Mapping[str, str]) -> Swap:
     start, end = analysis.tokens[hit.first].start, analysis.tokens[hit.last].end
-    if category is None:
-        words = UNSEEN
-    else:
-        words = hit.term.instead[-1 if hit.several else 0] if hit.term.instead else INSTEAD.get(category, "")
+    words = hit.term.instead[-1 if hit.several else 0] if hit.term.instead else instead.get(category, "")
     # A table's own word must not come in by the back door.
     if own_hits(tokenize(words), analysis.rules.lines, analysis.rules.veils):
         words = ""
-    return Swap(start, end, words, alone=category is None or category == "real_people")
+    return Swap(start, end, words, alone=category in {VEIL, "real_people"})
 
 
 def _words(hits: Iterable[Hit]) -> tuple[str, ...]:

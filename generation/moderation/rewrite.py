@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _ARTICLE = re.compile(r"\b([Aa])n? $")
-_ANY_ARTICLE = re.compile(r"\b(?:an?|the) $", re.IGNORECASE)
+_ANY_ARTICLE = re.compile(r"\b(?:an?|the|eine?[nmrs]?|d(?:er|ie|as|en|em|es)) $", re.IGNORECASE)
 _GAP = re.compile(r"[ \t]+")
 _LONELY_SIGN = re.compile(r"[ \t]+([,.;:!?])")
 

@@ -11,6 +11,24 @@ LINE, VEIL = "line", "veil"
 
 _VOWELS = frozenset("aeiou")
 _SYLLABIC = _VOWELS | {"y"}
+#: Shorter ones would be English words: rave and raven, made and Maden.
+_SHORTEST_IN_E = 5
+_SHORTEST_STEM = 4
+#: English words that become others where German has a plural: a scar is no scare.
+_NO_STEMS = frozenset((
+    "bath", "breath", "cast", "cloth", "corps", "glob", "gold", "grim", "maid", "past", "plan", "scar", "scrap", "slim",
+    "spin", "star", "strip", "trip", "ward", "wood",
+))  # fmt: skip
+#: German nouns that become several in ways of their own, as far as none is an English word.
+_GERMAN_FAMILIES = (
+    ("kind", "kindes", "kinder", "kindern"),
+    ("wurm", "würmer", "würmern"),
+    ("mann", "männer", "männern"),
+    ("zahn", "zähne", "zähnen"),
+    ("hexe", "hexen"),
+    ("auge", "augen"),
+    ("kopf", "köpfe", "köpfen"),
+)
 
 
 def own_hits(tokens: Sequence[FoldedWord], lines: tuple[str, ...], veils: tuple[str, ...]) -> list[Hit]:
@@ -31,7 +49,7 @@ def _index_of(lines: tuple[str, ...], veils: tuple[str, ...]) -> TermIndex:
 def inflections(words: str) -> tuple[str, ...]:
     """Return a phrase with its last word in the forms that a text may have it in."""
     beginning, gap, word = words.rpartition(" ")
-    forms = {form for base in {word, _singular(word)} if base for form in _forms(base)}
+    forms = {form for base in {word, _singular(word)} if base for form in _forms(base)} | set(_german_forms(word))
     return tuple(sorted(f"{beginning}{gap}{form}" for form in forms))
 
 
@@ -39,14 +57,25 @@ def _forms(word: str) -> Iterator[str]:
     yield from (word, plural(word))
     if word.endswith("e"):
         yield from (f"{word}d", f"{word[:-1]}ing")
-        if len(word) > 5:
-            yield f"{word}n"  # German: Spinne, Spinnen; shorter ones would be English words (rave, raven)
     elif word.endswith("y") and word[-2:-1] not in _VOWELS:
         yield from (f"{word[:-1]}ied", f"{word}ing")
     elif _doubles(word):
         yield from (f"{word}{word[-1]}ed", f"{word}{word[-1]}ing")
     else:
         yield from (f"{word}ed", f"{word}ing")
+
+
+def _german_forms(word: str) -> Iterator[str]:
+    """Yield a German noun as one and as several: Spinne and Spinnen, Ghul and Ghule, Insekt and Insekten."""
+    yield from next((family for family in _GERMAN_FAMILIES if word in family), ())
+    if word.endswith("e") and len(word) >= _SHORTEST_IN_E:
+        yield f"{word}n"
+    elif word.endswith("en") and len(word) > _SHORTEST_IN_E:
+        yield word[:-1]
+        if word[:-2] not in _NO_STEMS:
+            yield word[:-2]
+    elif len(word) >= _SHORTEST_STEM and word[-1] not in _SYLLABIC and word not in _NO_STEMS:
+        yield from (f"{word}e", f"{word}en")
 
 
 def _doubles(word: str) -> bool:

@@ -20,6 +20,15 @@ from generation.moderation.verdict import Action, Rules
         ("eye trauma", "eye-trauma, close up"),
         ("fire elemental", "two fire elementals"),
         ("Spinne", "zwei Spinnen an der Wand"),
+        ("Spinnen", "eine riesige Spinne in der Kanalisation"),
+        ("Ratte", "drei Ratten im Keller"),
+        ("Insekten", "ein Insekt auf dem Tisch"),
+        ("Insekt", "Insekten auf dem Tisch"),
+        ("Ghul", "zwei Ghule in der Gasse"),
+        ("Hund", "ein Rudel von Hunden"),
+        ("Kinder", "ein Kind im Regen"),
+        ("Kind", "Kinder im Regen"),
+        ("Würmer", "ein Wurm im Apfel"),
         ("Mädchen", "ein Mädchen im Regen"),
         ("spider", "a sp1der on the wall"),
         ("spider", "a s p i d e r on the wall"),
@@ -44,6 +53,8 @@ def test_a_line_is_found_in_any_inflection_and_disguise(line: str, text: str) ->
         ("bot", "boots on wet concrete"),
         ("rave", "a raven on a wire"),
         ("man", "the mane of a lion"),
+        ("scar", "a scare in the dark"),
+        ("golden", "a heap of gold"),
         ("eye trauma", "an eye for trauma patients"),
     ],
 )
@@ -60,6 +71,17 @@ def test_a_refusal_for_a_line_offers_the_scene_without_it() -> None:
     verdict = judge("A spider in the sewer", Rules(lines=("spiders",)))
     assert verdict.rephrase == "Something unseen in the sewer"
     assert judge(verdict.rephrase, Rules(lines=("spiders",))).action is Action.ALLOW
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "rephrase"),
+    [
+        ("Spinnen", "eine Spinne im Keller", "etwas Ungesehenes im Keller"),
+        ("Clown", "Der Clown lacht über die Bühne", "Etwas Ungesehenes lacht über die Bühne"),
+    ],
+)
+def test_a_german_scene_is_offered_in_german(line: str, text: str, rephrase: str) -> None:
+    assert judge(text, Rules(lines=(line,))).rephrase == rephrase
 
 
 def test_a_veil_is_only_hinted_at() -> None:
