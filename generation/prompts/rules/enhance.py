@@ -7,12 +7,12 @@ from generation.prompts.rules.bare_place import bare_place
 from generation.prompts.rules.details import details, further_details
 from generation.prompts.rules.fitting import Room, cut
 from generation.prompts.rules.glosses import glosses, with_gloss, without_slurs
+from generation.prompts.rules.kit_selection import KitSelection
 from generation.prompts.rules.light import Light
 from generation.prompts.rules.negative_prompt import negative_prompt
 from generation.prompts.rules.opening import is_bare_place, may_follow_article, with_opening, without_preamble
 from generation.prompts.rules.phrase_picker import PhrasePicker, stems_of
 from generation.prompts.rules.players_words import is_enhanced, parts_of, phrases_of, players_words, styles_of
-from generation.prompts.rules.shown import Shown
 from generation.prompts.values import FALLBACK, EnhancedPrompt, EnhancementInput
 from generation.reading.description import Reading, read_description
 from generation.reading.image_type import detect_type
@@ -122,8 +122,13 @@ class _Composition:
     def _told(self) -> list[str]:
         """Return two phrases at most: on the light, on a detail; of a long description one, of a longer one none."""
         most = 2 if self._length <= _LONG else 1 if self._length <= _LONGER else 0
-        shown, seed = Shown(self._reading, read_scene(self._reading.text), self._kind), self._given.seed
-        ways = [self._where(), Light(shown, seed).phrases(), details(shown, seed), further_details(shown, seed)]
+        chosen, seed = KitSelection(self._reading, read_scene(self._reading.text), self._kind), self._given.seed
+        ways = [
+            self._where(),
+            Light(chosen, seed).phrases(),
+            details(chosen, seed),
+            further_details(chosen, seed),
+        ]
         taken = list[str]()
         for phrases in ways:
             if len(taken) < most and (phrase := next(filter(self._picker.offer, phrases), "")):

@@ -22,7 +22,7 @@ from generation.providers.base import (
 from generation.providers.http.client import MAX_REASON
 from generation.providers.http.limits import call_rate, retry_after
 from generation.providers.http.unreadable import unreadable
-from generation.providers.openai.gateway_errors import code_in_words, provider_words, wait_in_words
+from generation.providers.openai.litellm_errors import code_in_message, provider_message, wait_in_message
 
 # Codes of the SDK's own types (3.57: session_turn_error, beta_response_error, run) and of what was seen. Those that are
 # not here, such as server_overloaded or request_timeout, say no more than their status: it failed, and may not again.
@@ -100,7 +100,7 @@ class Failures:
         told = body if isinstance(body, Mapping) else {"message": body}
         message, code = _message(told), str(told.get("code"))
         # A gateway's code is the status once more: what the provider has said is in the words alone.
-        kinds = {code, str(told.get("type")), str(code_in_words(message) if code.isdecimal() else None)}
+        kinds = {code, str(told.get("type")), str(code_in_message(message) if code.isdecimal() else None)}
         if kinds & _MODERATED:
             return ModeratedError(_refusal(self._title, message))
         if kinds & _BILLING or status == 402:
@@ -110,14 +110,14 @@ class Failures:
         if kinds & _RATE or status == 429:
             return RateLimitedError(
                 N_("{provider} is overloaded.").format(provider=self._title),
-                wait_in_words(message) if wait is None else wait,
+                wait_in_message(message) if wait is None else wait,
             )
         if kinds & _AUTH or status == 401:
             # OpenAI quotes parts of the key in its message.
             return AuthError(
                 N_("{provider} refused its API key; the operator should check it.").format(provider=self._title)
             )
-        said = self.clean(provider_words(message))
+        said = self.clean(provider_message(message))
         detail = f"{self._title} API error" + (f": {status}" if status else "") + (f" - {said}" if said else "")
         if status is None:
             return InvalidError(detail) if kinds & _INVALID else UnavailableError(detail)

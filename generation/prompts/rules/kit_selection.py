@@ -1,4 +1,4 @@
-"""What a description shows, as far as there are kits for it: its place, its deed, its subject and its medium."""
+"""Which kits fit a description: those of its place, its deed, its subject and its medium."""
 
 import re
 
@@ -48,7 +48,7 @@ _IN_A_MEDIUM = frozenset({"in", "as", "als"})
 _OLD = frozenset({"oldworld", "notech", "historical"})
 
 
-class Shown:
+class KitSelection:
     """The kits of one description, `NOTHING` for what it does not tell.
 
     `own` is what is told of the subject itself, of what it is made or what it does; `subject` what is told of anybody

@@ -18,7 +18,7 @@ from generation.providers.base import (
 )
 from generation.providers.openai.compatible import OpenAICompatibleOptions, OpenAICompatibleProvider
 from generation.providers.openai.dalle import DalleOptions, DalleProvider
-from generation.providers.openai.gateway_errors import wait_in_words
+from generation.providers.openai.litellm_errors import wait_in_message
 from tests.servers.openai_images import Behaviour, OpenAIServer, litellm_fails
 
 KEY = "sk-of-the-gateway-0123456789"
@@ -184,9 +184,9 @@ async def test_only_the_providers_own_words_are_shown(
 )
 def test_a_wait_may_stand_in_words_alone(message: str, wait: float | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "generation.providers.openai.gateway_errors.now", lambda: datetime(2026, 11, 30, 12, 58, 0, tzinfo=UTC)
+        "generation.providers.openai.litellm_errors.now", lambda: datetime(2026, 11, 30, 12, 58, 0, tzinfo=UTC)
     )
-    assert wait_in_words(message) == pytest.approx(wait)
+    assert wait_in_message(message) == pytest.approx(wait)
 
 
 async def test_a_gateway_that_rests_its_provider_says_for_how_long(server: OpenAIServer, dalle: DalleProvider) -> None:

@@ -1,4 +1,4 @@
-"""What a gateway leaves of a provider's error: LiteLLM drops its code and its headers, and keeps its words."""
+"""Reading an error that LiteLLM hands on: it drops the provider's code and headers, and keeps its words."""
 
 import re
 from datetime import UTC, datetime
@@ -28,17 +28,17 @@ _RESET = re.compile(r"resets at: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC")
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001, "milli": 0.001}
 
 
-def provider_words(message: str) -> str:
+def provider_message(message: str) -> str:
     """Return what a provider has said, without what a gateway has said around it."""
     return _WRAPPED.sub(r"\2", _BEHIND.sub("", _BEFORE.sub("", message)))
 
 
-def code_in_words(message: str) -> str | None:
+def code_in_message(message: str) -> str | None:
     """Return OpenAI's code for what a message says, where its words are sure ones."""
     return next((code for words, code in _CODES if words.search(message)), None)
 
 
-def wait_in_words(message: str) -> float | None:
+def wait_in_message(message: str) -> float | None:
     """Return how many seconds a message asks to wait, where it says so."""
     if found := _WAIT.search(message):
         return sum(
