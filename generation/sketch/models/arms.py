@@ -5,12 +5,12 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import colour, dim
+from generation.sketch.models.materials import DARK, GOLD, STEEL
 from generation.sketch.models.mesh import Skin, ball, tube
 from generation.sketch.models.parts import Paint, Thing, block, inlay, plate, ring, rod, rounded, strip, thing
 from generation.sketch.models.weapons import pistol
 
-STEEL, DARK = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5)
-GUN, GOLD = Skin(colour("#2e3238"), 0.7), Skin(colour("#c09a50"), 1.0)
+GUN = Skin(colour("#2e3238"), 0.7)
 
 
 def silenced_pistol(paint: Paint) -> Thing:

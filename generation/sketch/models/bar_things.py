@@ -4,6 +4,7 @@ import math
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
 from generation.sketch.models.household_goods import flame
+from generation.sketch.models.materials import DARK, STEEL
 from generation.sketch.models.mesh import Skin, ball, tube
 from generation.sketch.models.parts import (
     LIFT,
@@ -20,8 +21,6 @@ from generation.sketch.models.parts import (
     thing,
     turned_body,
 )
-
-STEEL, DARK, CHINA = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#dcd8d0"), 0.8)
 
 
 def wine_glass(paint: Paint) -> Thing:

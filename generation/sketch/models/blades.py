@@ -4,12 +4,9 @@ import math
 from dataclasses import replace
 
 from generation.sketch.canvas.palette import colour
+from generation.sketch.models.materials import BLUED, GUN_PLATE, STEEL
 from generation.sketch.models.mesh import Skin, tube
 from generation.sketch.models.parts import Paint, Thing, inlay, plate, ring, rod, rounded, strip, thing
-
-STEEL, DARK = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1d2026"), 0.45)
-GUN, PLATE = Skin(colour("#4a505a"), 0.8), Skin(colour("#2c3037"), 0.6)
-BRASS, WOOD = Skin(colour("#b08a48"), 0.9), "#5c3a22"
 
 
 def bow(paint: Paint) -> Thing:
@@ -58,15 +55,15 @@ def knife(paint: Paint) -> Thing:
             [(-0.12, -0.02), (-0.50, -0.03), (-0.59, -0.02), (-0.50, -0.056), (-0.12, -0.056)], 0.0135,
             Skin(colour("#d8dee6"), 1.0),
         ),
-        plate(rounded(-0.13, -0.11, -0.09, 0.11, 0.015), 0.028, PLATE),
+        plate(rounded(-0.13, -0.11, -0.09, 0.11, 0.015), 0.028, GUN_PLATE),
         tube(
             [(-0.08, 0, 0), (0.10, 0.01, 0), (0.30, 0.0, 0)], [0.044, 0.052, 0.046], paint.body("#2a2622", 0.25),
             16, 0.6,
         ),
-        rod((0.30, 0, 0), (0.34, 0, 0), 0.05, PLATE, 16),
-        inlay(rounded(-0.40, 0.02, -0.18, 0.03, 0.003), 0.014, DARK),
+        rod((0.30, 0, 0), (0.34, 0, 0), 0.05, GUN_PLATE, 16),
+        inlay(rounded(-0.40, 0.02, -0.18, 0.03, 0.003), 0.014, BLUED),
     ]  # fmt: skip
-    parts += [ring((-0.03 + 0.045 * i, 0.003, 0), 0.047, 0.008, DARK, "x", 18) for i in range(7)]
+    parts += [ring((-0.03 + 0.045 * i, 0.003, 0), 0.047, 0.008, BLUED, "x", 18) for i in range(7)]
     labels = (
         ("DIKOTED EDGE", (-0.45, -0.05, 0.01)),
         ("FULLER", (-0.30, 0.03, 0.02)),

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 from generation.sketch.canvas.palette import colour
+from generation.sketch.models.materials import OLD_BRASS, STEEL
 from generation.sketch.models.mesh import Skin, ball
 from generation.sketch.models.parts import (
     Paint,
@@ -18,9 +19,6 @@ from generation.sketch.models.parts import (
     upright,
 )
 
-STEEL, DARK, BRASS = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#b08a48"), 1.0)
-FLAME, CORE = Skin(colour("#ffb040"), 0.0, 1.0), Skin(colour("#fff0c0"), 0.0, 1.0, lift=0.06)
-
 
 def clock(paint: Paint) -> Thing:
     """Make a round wall clock."""
@@ -32,7 +30,7 @@ def clock(paint: Paint) -> Thing:
         *[inlay(_tick(step), 0.06, ink, 0.003, 2) for step in range(12)],
         inlay([(-0.022, -0.05), (0.022, -0.05), (0.008, 0.33), (-0.008, 0.33)], 0.066, ink, 0.004, 3),
         inlay([(-0.03, -0.04), (-0.04, 0.01), (-0.22, 0.14), (-0.24, 0.12)], 0.07, ink, 0.004, 3),
-        ball((0, 0, 0.075), (0.03, 0.03, 0.02), replace(BRASS, lift=0.2), 6, 12),
+        ball((0, 0, 0.075), (0.03, 0.03, 0.02), replace(OLD_BRASS, lift=0.2), 6, 12),
     ]
     labels = (
         ("XII", (0, 0.36, 0.06)),
@@ -55,10 +53,10 @@ def alarm_clock(paint: Paint) -> Thing:
     face = clock(Paint(paint.accent, paint.second, body.colour)).mesh.moved((0, -0.06, 0.10), 0.78)
     parts = [upright(turned_body([(0.36, -0.12), (0.38, -0.08), (0.38, 0.10)], body, 36)).moved((0, -0.06, 0)), face]
     for side in (-1, 1):
-        bell = turned_body([(0.15, 0.0), (0.14, 0.05), (0.09, 0.10), (0.02, 0.115)], BRASS, 24)
+        bell = turned_body([(0.15, 0.0), (0.14, 0.05), (0.09, 0.10), (0.02, 0.115)], OLD_BRASS, 24)
         parts += [
             bell.turned(0.0, 0.0, -0.55 * side).moved((0.20 * side, 0.31, 0.0)),
-            rod((0.24 * side, -0.38, 0.02), (0.30 * side, -0.48, 0.04), 0.03, BRASS, 10),
+            rod((0.24 * side, -0.38, 0.02), (0.30 * side, -0.48, 0.04), 0.03, OLD_BRASS, 10),
         ]
     parts += [rod((0, 0.28, 0), (0, 0.42, 0), 0.014, STEEL, 8), ball((0, 0.43, 0), (0.04, 0.03, 0.03), STEEL, 8, 10)]
     labels = (

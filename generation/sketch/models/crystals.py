@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
+from generation.sketch.models.materials import GOLD
 from generation.sketch.models.mesh import Mesh, Skin, ball, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -13,9 +14,6 @@ from generation.sketch.models.parts import (
     thing,
     turned_body,
 )
-
-STEEL, DARK, BRASS = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#b88a3c"), 1.0)
-GOLD, DARK, BONE = Skin(colour("#c09a50"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#d8ccac"), 0.4)
 
 
 def gem(paint: Paint) -> Thing:

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 from generation.sketch.canvas.palette import colour
+from generation.sketch.models.materials import ALLOY, CASING, DARK, GLASS, GOLD, RUBBER
 from generation.sketch.models.mesh import Mesh, Skin, Vector, ball, beam, tube
 from generation.sketch.models.parts import (
     LIFT,
@@ -18,10 +19,6 @@ from generation.sketch.models.parts import (
     thing,
     turned_body,
 )
-
-STEEL, DARK = Skin(colour("#9aa4b2"), 1.0), Skin(colour("#1c1e24"), 0.5)
-PLATE, RUBBER = Skin(colour("#3c424c"), 0.7), Skin(colour("#16171b"), 0.25)
-GOLD, GLASS = Skin(colour("#c09a50"), 1.0), Skin(colour("#05080c"), 1.0)
 
 
 def _slab(box: tuple[float, float, float, float], z: float, half: float, skin: Skin, level: int = 0) -> Mesh:
@@ -40,7 +37,7 @@ def cyberdeck(paint: Paint) -> Thing:
         end = -0.49 + 0.48 * abs(math.sin(row * 2.7 + 1))
         parts.append(_slab((-0.50, 0.205 - row * 0.024, end, 0.216 - row * 0.024), 0.056, 0.002, paint.lit(0.8), 2))
     for slot in range(5):
-        skin = paint.lit_second(0.8) if slot in {1, 3} else PLATE
+        skin = paint.lit_second(0.8) if slot in {1, 3} else CASING
         parts.append(_slab((0.145 + slot * 0.075, 0.085, 0.195 + slot * 0.075, 0.21), 0.056, 0.014, skin, 2))
     for row in range(4):
         for key in range(13):
@@ -51,10 +48,10 @@ def cyberdeck(paint: Paint) -> Thing:
     lead = [(-0.57, -0.18, 0.0), (-0.70, -0.20, 0.0), (-0.72, -0.34, 0.02), (-0.50, -0.40, 0.04), (-0.28, -0.38, 0.06)]
     parts += [
         strip(lead, 0.014, RUBBER),
-        rod((-0.28, -0.38, 0.06), (-0.20, -0.375, 0.06), 0.020, STEEL),
+        rod((-0.28, -0.38, 0.06), (-0.20, -0.375, 0.06), 0.020, ALLOY),
         rod((-0.20, -0.375, 0.06), (-0.17, -0.373, 0.06), 0.011, paint.lit()),
     ]
-    parts += [rod((0.57, -0.15 + i * 0.08, 0.0), (0.60, -0.15 + i * 0.08, 0.0), 0.018, STEEL) for i in range(4)]
+    parts += [rod((0.57, -0.15 + i * 0.08, 0.0), (0.60, -0.15 + i * 0.08, 0.0), 0.018, ALLOY) for i in range(4)]
     labels = (
         ("TRACE BUFFER", (-0.30, 0.20, 0.06)),
         ("PROGRAM SLOTS", (0.36, 0.18, 0.07)),
@@ -70,9 +67,9 @@ def commlink(paint: Paint) -> Thing:
         plate(rounded(-0.20, -0.38, 0.20, 0.38, 0.05), 0.035, paint.body("#2e333c", 0.9)),
         inlay(rounded(-0.185, -0.365, 0.185, 0.365, 0.045), 0.035, DARK),
         inlay(rounded(-0.165, -0.20, 0.165, 0.315, 0.02), 0.040, GLASS, level=2),
-        rod((0, -0.285, 0.03), (0, -0.285, 0.048), 0.045, replace(PLATE, lift=2 * LIFT)),
+        rod((0, -0.285, 0.03), (0, -0.285, 0.048), 0.045, replace(CASING, lift=2 * LIFT)),
         rod((0, -0.285, 0.04), (0, -0.285, 0.053), 0.022, replace(paint.lit(), lift=3 * LIFT)),
-        inlay(rounded(-0.05, 0.338, 0.05, 0.352, 0.005), 0.038, STEEL),
+        inlay(rounded(-0.05, 0.338, 0.05, 0.352, 0.005), 0.038, ALLOY),
         rod((0.14, 0.37, 0.0), (0.14, 0.52, 0.0), 0.012, RUBBER),
         ball((0.14, 0.53, 0.0), (0.018, 0.02, 0.018), paint.lit_second()),
     ]
@@ -90,7 +87,7 @@ def commlink(paint: Paint) -> Thing:
         ring((0.03, -0.06, 0.048), radius, 0.006, replace(paint.lit_second(0.8), lift=3 * LIFT))
         for radius in (0.085, 0.052, 0.02)
     ]
-    parts += [plate(rounded(0.195, 0.13 - i * 0.10, 0.222, 0.20 - i * 0.10, 0.006), 0.014, STEEL) for i in range(3)]
+    parts += [plate(rounded(0.195, 0.13 - i * 0.10, 0.222, 0.20 - i * 0.10, 0.006), 0.014, ALLOY) for i in range(3)]
     labels = (
         ("ENCRYPTED LINE", (0.14, 0.50, 0.0)),
         ("HAPTIC PAD", (0.0, -0.285, 0.05)),
@@ -106,10 +103,10 @@ def credstick(paint: Paint) -> Thing:
     parts = [
         rod((-0.46, 0, 0), (0.40, 0, 0), 0.085, body, 34),
         rod((0.40, 0, 0), (0.50, 0, 0), 0.062, GOLD, 28),
-        rod((0.50, 0, 0), (0.56, 0, 0), 0.030, STEEL, 22),
+        rod((0.50, 0, 0), (0.56, 0, 0), 0.030, ALLOY, 22),
         rod((-0.50, 0, 0), (-0.44, 0, 0), 0.094, DARK, 30),
         inlay(rounded(-0.20, -0.045, 0.16, 0.045, 0.02), 0.084, GLASS),
-        ring((-0.62, 0, 0), 0.065, 0.014, STEEL),
+        ring((-0.62, 0, 0), 0.065, 0.014, ALLOY),
     ]
     parts += [
         ring((x, 0, 0), 0.088, 0.010, skin, "x")
@@ -124,7 +121,7 @@ def credstick(paint: Paint) -> Thing:
             (0.42, 0.055 * math.cos(a), 0.055 * math.sin(a)),
             (0.49, 0.055 * math.cos(a), 0.055 * math.sin(a)),
             0.014,
-            STEEL,
+            ALLOY,
             8,
         )
         for a in (0.0, 1.05, 2.1, 3.14, 4.2, 5.2)
@@ -143,7 +140,7 @@ def drone(paint: Paint) -> Thing:
     shell = paint.body("#4a525e", 0.8)
     parts = [
         ball((0, 0, 0), (0.21, 0.085, 0.25), shell, 20, 36),
-        ball((0, 0.035, -0.02), (0.14, 0.075, 0.16), PLATE, 14, 28),
+        ball((0, 0.035, -0.02), (0.14, 0.075, 0.16), CASING, 14, 28),
         ball((0, -0.10, 0.12), (0.075, 0.075, 0.075), DARK, 16, 24),
         ball((0, -0.105, 0.165), (0.042, 0.042, 0.042), paint.lit_second(), 12, 16),
         beam((-0.12, 0.0, 0.235), (0.12, 0.0, 0.235), 0.02, 0.018, paint.lit()),
@@ -151,7 +148,7 @@ def drone(paint: Paint) -> Thing:
     for x, z in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
         hub: Vector = (0.40 * x, 0.05, 0.30 * z)
         parts += [
-            tube([(0.10 * x, 0.0, 0.10 * z), (0.26 * x, 0.03, 0.20 * z), hub], [0.034, 0.024, 0.022], PLATE, 12),
+            tube([(0.10 * x, 0.0, 0.10 * z), (0.26 * x, 0.03, 0.20 * z), hub], [0.034, 0.024, 0.022], CASING, 12),
             rod((hub[0], 0.02, hub[2]), (hub[0], 0.10, hub[2]), 0.036, DARK),
             ring((hub[0], 0.085, hub[2]), 0.17, 0.010, shell, "y"),
             ball((hub[0], 0.02, hub[2]), (0.018, 0.012, 0.018), paint.lit(), 6, 10),
@@ -159,7 +156,7 @@ def drone(paint: Paint) -> Thing:
         for turn in (0.4 + x, 1.97 + x):
             dx, dz = 0.155 * math.cos(turn), 0.155 * math.sin(turn)
             parts.append(
-                beam((hub[0] - dx, 0.105, hub[2] - dz), (hub[0] + dx, 0.105, hub[2] + dz), 0.030, 0.006, STEEL)
+                beam((hub[0] - dx, 0.105, hub[2] - dz), (hub[0] + dx, 0.105, hub[2] + dz), 0.030, 0.006, ALLOY)
             )
     for side in (-1, 1):
         parts += [

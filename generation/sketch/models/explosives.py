@@ -3,12 +3,9 @@
 import math
 
 from generation.sketch.canvas.palette import colour, dim
+from generation.sketch.models.materials import BLACKENED, CASING, GLASS, GUN, STEEL
 from generation.sketch.models.mesh import Mesh, Skin, ball, beam, tube
 from generation.sketch.models.parts import Paint, Thing, ring, rod, strip, thing
-
-STEEL, DARK = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#23262c"), 0.45)
-GUN, PLATE = Skin(colour("#4a505a"), 0.8), Skin(colour("#3c424c"), 0.7)
-GLASS = Skin(colour("#05080c"), 1.0)
 
 
 def grenade(paint: Paint) -> Thing:
@@ -27,7 +24,7 @@ def grenade(paint: Paint) -> Thing:
         parts.append(strip(spots, 0.009, Skin(dim(body.colour, 0.4)), 6))
     parts += [
         rod((0, 0.22, 0), (0, 0.34, 0), 0.085, GUN, 24),
-        rod((0, 0.34, 0), (0, 0.40, 0), 0.060, DARK, 24),
+        rod((0, 0.34, 0), (0, 0.40, 0), 0.060, BLACKENED, 24),
         ring((0, 0.255, 0), 0.090, 0.012, paint.lit(), "y"),
         strip(
             [(0.03, 0.41, 0.0), (0.15, 0.40, 0.0), (0.25, 0.22, 0.0), (0.285, -0.02, 0.0), (0.28, -0.20, 0.0)],
@@ -68,7 +65,7 @@ def bomb(paint: Paint) -> Thing:
             )
         )
     parts += [
-        beam((-0.16, 0.10, 0.04), (0.16, 0.10, 0.04), 0.24, 0.12, PLATE),
+        beam((-0.16, 0.10, 0.04), (0.16, 0.10, 0.04), 0.24, 0.12, CASING),
         beam((-0.12, 0.165, 0.05), (0.12, 0.165, 0.05), 0.15, 0.012, GLASS),
     ]
     for index, x in enumerate((-0.085, -0.035, 0.035, 0.085)):

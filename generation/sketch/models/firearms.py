@@ -3,12 +3,11 @@
 import math
 
 from generation.sketch.canvas.palette import colour
+from generation.sketch.models.materials import BLUED, BRONZE, GUN, GUN_PLATE, STEEL
 from generation.sketch.models.mesh import Mesh, Skin, tube
 from generation.sketch.models.parts import LIFT, Paint, Thing, inlay, plate, ring, rod, rounded, strip, thing
 
-STEEL, DARK = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1d2026"), 0.45)
-GUN, PLATE = Skin(colour("#4a505a"), 0.8), Skin(colour("#2c3037"), 0.6)
-BRASS, WOOD = Skin(colour("#b08a48"), 0.9), "#5c3a22"
+WOOD = "#5c3a22"
 
 
 def _guard(x: float, y: float, wide: float = 0.12, deep: float = 0.10) -> Mesh:
@@ -16,7 +15,7 @@ def _guard(x: float, y: float, wide: float = 0.12, deep: float = 0.10) -> Mesh:
     return strip(
         [(x, y, 0), (x, y - deep, 0), (x + 0.5 * wide, y - 1.15 * deep, 0), (x + wide, y - deep, 0), (x + wide, y, 0)],
         0.010,
-        PLATE,
+        GUN_PLATE,
         6,
     )
 
@@ -25,19 +24,19 @@ def smg(paint: Paint) -> Thing:
     """Make a submachine gun."""
     parts = [
         plate(rounded(-0.34, -0.06, 0.30, 0.09, 0.02), 0.05, paint.body("#3c4148")),
-        rod((-0.34, 0.03, 0), (-0.52, 0.03, 0), 0.028, GUN), rod((-0.50, 0.03, 0), (-0.58, 0.03, 0), 0.040, DARK),
-        plate([(0.02, -0.05), (0.14, -0.05), (0.19, -0.30), (0.07, -0.31)], 0.038, DARK),
-        plate([(-0.20, -0.05), (-0.09, -0.05), (-0.07, -0.40), (-0.18, -0.41)], 0.028, PLATE),
+        rod((-0.34, 0.03, 0), (-0.52, 0.03, 0), 0.028, GUN), rod((-0.50, 0.03, 0), (-0.58, 0.03, 0), 0.040, BLUED),
+        plate([(0.02, -0.05), (0.14, -0.05), (0.19, -0.30), (0.07, -0.31)], 0.038, BLUED),
+        plate([(-0.20, -0.05), (-0.09, -0.05), (-0.07, -0.40), (-0.18, -0.41)], 0.028, GUN_PLATE),
         plate(
             [(0.28, 0.08), (0.56, 0.07), (0.58, -0.16), (0.52, -0.17), (0.47, -0.03), (0.28, 0.02)], 0.030,
             paint.body("#2a2e34", 0.3),
         ),
-        plate(rounded(-0.26, 0.09, 0.18, 0.115, 0.004), 0.018, DARK),
-        rod((-0.02, 0.16, 0), (0.14, 0.16, 0), 0.036, PLATE),
+        plate(rounded(-0.26, 0.09, 0.18, 0.115, 0.004), 0.018, BLUED),
+        rod((-0.02, 0.16, 0), (0.14, 0.16, 0), 0.036, GUN_PLATE),
         rod((-0.03, 0.16, 0), (-0.04, 0.16, 0), 0.028, paint.lit()), _guard(-0.07, -0.06, 0.10),
-        inlay(rounded(-0.10, 0.02, 0.08, 0.06, 0.008), 0.05, DARK),
+        inlay(rounded(-0.10, 0.02, 0.08, 0.06, 0.008), 0.05, BLUED),
         inlay(rounded(0.14, 0.0, 0.22, 0.02, 0.004), 0.05, paint.lit()),
-        plate([(-0.33, -0.06), (-0.25, -0.06), (-0.25, -0.20), (-0.31, -0.20)], 0.026, DARK),
+        plate([(-0.33, -0.06), (-0.25, -0.06), (-0.25, -0.20), (-0.31, -0.20)], 0.026, BLUED),
     ]  # fmt: skip
     labels = (
         ("RED DOT", (0.06, 0.19, 0.03)),
@@ -52,18 +51,18 @@ def shotgun(paint: Paint) -> Thing:
     """Make a pump shotgun with a wooden stock."""
     wood = paint.body(WOOD, 0.35)
     parts = [
-        rod((-0.72, 0.05, 0), (0.10, 0.05, 0), 0.028, GUN), rod((-0.66, -0.01, 0), (0.05, -0.01, 0), 0.024, PLATE),
+        rod((-0.72, 0.05, 0), (0.10, 0.05, 0), 0.028, GUN), rod((-0.66, -0.01, 0), (0.05, -0.01, 0), 0.024, GUN_PLATE),
         plate(rounded(0.02, -0.05, 0.30, 0.08, 0.025), 0.036, paint.body("#3a3f46")),
         tube([(-0.48, -0.015, 0), (-0.36, -0.02, 0), (-0.20, -0.015, 0)], [0.045, 0.052, 0.045], wood, 18),
         plate(
             [(0.28, 0.05), (0.42, 0.0), (0.72, 0.01), (0.74, -0.17), (0.68, -0.19), (0.42, -0.10), (0.28, -0.05)],
             0.030, wood,
         ),
-        plate(rounded(0.725, -0.175, 0.755, 0.01, 0.008), 0.032, DARK), _guard(0.12, -0.05),
-        inlay(rounded(0.08, 0.0, 0.22, 0.04, 0.006), 0.036, DARK),
+        plate(rounded(0.725, -0.175, 0.755, 0.01, 0.008), 0.032, BLUED), _guard(0.12, -0.05),
+        inlay(rounded(0.08, 0.0, 0.22, 0.04, 0.006), 0.036, BLUED),
         rod((-0.72, 0.085, 0), (-0.69, 0.085, 0), 0.010, paint.lit()),
     ]  # fmt: skip
-    parts += [ring((-0.45 + 0.05 * i, -0.017, 0), 0.050, 0.006, DARK, "x", 20) for i in range(5)]
+    parts += [ring((-0.45 + 0.05 * i, -0.017, 0), 0.050, 0.006, BLUED, "x", 20) for i in range(5)]
     parts += [
         rod((0.09 + 0.045 * i, -0.03, 0.05), (0.09 + 0.045 * i, 0.05, 0.05), 0.016, Skin(colour("#b83028"), 0.4))
         for i in range(4)
@@ -81,20 +80,20 @@ def sniper_rifle(paint: Paint) -> Thing:
     """Make a sniper's rifle with a long scope and a bipod."""
     stock = paint.body("#4a5040", 0.3)
     parts = [
-        rod((-0.22, 0.03, 0), (-0.80, 0.03, 0), 0.016, GUN), rod((-0.76, 0.03, 0), (-0.86, 0.03, 0), 0.028, DARK),
+        rod((-0.22, 0.03, 0), (-0.80, 0.03, 0), 0.016, GUN), rod((-0.76, 0.03, 0), (-0.86, 0.03, 0), 0.028, BLUED),
         plate(rounded(-0.26, -0.03, 0.20, 0.06, 0.015), 0.028, paint.body("#3a4038")),
         plate(
             [(0.18, 0.05), (0.34, 0.02), (0.62, 0.07), (0.64, -0.12), (0.40, -0.09), (0.30, -0.05), (0.18, -0.04)],
             0.028, stock,
         ),
         plate([(-0.42, 0.01), (-0.22, 0.05), (-0.22, -0.035), (-0.42, -0.02)], 0.024, stock),
-        plate([(0.18, -0.03), (0.26, -0.03), (0.31, -0.19), (0.24, -0.21)], 0.024, DARK),
-        plate(rounded(-0.04, -0.13, 0.08, -0.02, 0.01), 0.022, PLATE),
-        rod((-0.20, 0.125, 0), (0.20, 0.125, 0), 0.024, DARK),
-        rod((-0.30, 0.125, 0), (-0.18, 0.125, 0), 0.042, DARK),
-        rod((0.17, 0.125, 0), (0.26, 0.125, 0), 0.034, DARK),
+        plate([(0.18, -0.03), (0.26, -0.03), (0.31, -0.19), (0.24, -0.21)], 0.024, BLUED),
+        plate(rounded(-0.04, -0.13, 0.08, -0.02, 0.01), 0.022, GUN_PLATE),
+        rod((-0.20, 0.125, 0), (0.20, 0.125, 0), 0.024, BLUED),
+        rod((-0.30, 0.125, 0), (-0.18, 0.125, 0), 0.042, BLUED),
+        rod((0.17, 0.125, 0), (0.26, 0.125, 0), 0.034, BLUED),
         rod((-0.302, 0.125, 0), (-0.310, 0.125, 0), 0.034, paint.lit()),
-        rod((0.0, 0.13, 0), (0.0, 0.175, 0), 0.020, PLATE),
+        rod((0.0, 0.13, 0), (0.0, 0.175, 0), 0.020, GUN_PLATE),
         rod((0.10, 0.03, 0.02), (0.15, 0.0, 0.09), 0.011, STEEL),
         tube([(0.15, 0.0, 0.09), (0.15, -0.02, 0.11)], [0.018, 0.014], STEEL, 10), _guard(0.09, -0.03, 0.09, 0.07),
         strip([(-0.38, -0.01, 0.02), (-0.44, -0.18, 0.08)], 0.010, GUN),
@@ -124,7 +123,7 @@ def revolver(paint: Paint) -> Thing:
     ]
     parts = [
         rod((-0.14, 0.10, 0), (-0.58, 0.10, 0), 0.046, steel, 22),
-        rod((-0.585, 0.10, 0), (-0.59, 0.10, 0), 0.022, DARK),
+        rod((-0.585, 0.10, 0), (-0.59, 0.10, 0), 0.022, BLUED),
         plate(rounded(-0.56, 0.02, -0.12, 0.09, 0.015), 0.026, steel),
         plate(rounded(-0.16, -0.10, 0.20, 0.02, 0.02), 0.034, steel),
         plate(rounded(-0.16, 0.12, 0.22, 0.17, 0.012), 0.030, steel),
@@ -133,13 +132,13 @@ def revolver(paint: Paint) -> Thing:
         plate([(0.20, 0.10), (0.30, 0.20), (0.35, 0.17), (0.28, 0.05)], 0.018, steel),
         _guard(-0.05, -0.10, 0.16, 0.10),
         strip([(0.04, -0.10, 0), (0.02, -0.15, 0), (0.05, -0.19, 0)], 0.013, STEEL, 8),
-        plate([(-0.58, 0.14), (-0.50, 0.14), (-0.50, 0.19)], 0.010, DARK),
-        rod((0.30, -0.12, 0.045), (0.30, -0.12, 0.055), 0.03, BRASS),
+        plate([(-0.58, 0.14), (-0.50, 0.14), (-0.50, 0.19)], 0.010, BLUED),
+        rod((0.30, -0.12, 0.045), (0.30, -0.12, 0.055), 0.03, BRONZE),
     ]  # fmt: skip
     for step in range(6):
         angle = step * math.tau / 6
         y, z = 0.03 + 0.092 * math.sin(angle), 0.092 * math.cos(angle)
-        parts.append(strip([(-0.11, y, z), (0.03, y, z)], 0.026, Skin(DARK.colour, 0.4, lift=LIFT * 0.4), 8))
+        parts.append(strip([(-0.11, y, z), (0.03, y, z)], 0.026, Skin(BLUED.colour, 0.4, lift=LIFT * 0.4), 8))
     labels = (
         ("SIX CHAMBERS", (0.0, 0.10, 0.10)),
         ("WALNUT GRIP", (0.36, -0.25, 0.05)),
@@ -161,7 +160,7 @@ def gun_parts(paint: Paint) -> Thing:
             ],
             0.045, paint.body("#1f2126", 0.3),
         ),
-        plate([(0.24, 0.02), (0.36, 0.02), (0.42, -0.34), (0.30, -0.36)], 0.032, PLATE),
+        plate([(0.24, 0.02), (0.36, 0.02), (0.42, -0.34), (0.30, -0.36)], 0.032, GUN_PLATE),
         *[
             strip(
                 [
@@ -173,14 +172,14 @@ def gun_parts(paint: Paint) -> Thing:
             for i in range(16)
         ],
         rod((0.20, 0.34, 0), (0.50, 0.34, 0), 0.014, STEEL),
-        plate(rounded(0.46, -0.10, 0.56, 0.04, 0.02), 0.02, DARK),
+        plate(rounded(0.46, -0.10, 0.56, 0.04, 0.02), 0.02, BLUED),
         *[
             tube(
                 [
                     (0.50 + 0.055 * (i % 2), -0.20 - 0.06 * (i // 2), 0),
                     (0.50 + 0.055 * (i % 2), -0.13 - 0.06 * (i // 2), 0),
                 ],
-                [0.018, 0.012], BRASS, 10,
+                [0.018, 0.012], BRONZE, 10,
             )
             for i in range(4)
         ],

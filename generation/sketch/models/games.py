@@ -18,9 +18,6 @@ from generation.sketch.models.parts import (
     turned_body,
 )
 
-STEEL, DARK, RUBBER = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#16171b"), 0.25)
-
-
 _MEN = {
     "pawn": [
         (1.0, 0),

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from generation.sketch.canvas.palette import colour, dim
+from generation.sketch.models.materials import DARK, RUBBER, STEEL
 from generation.sketch.models.mesh import Skin, ball, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -21,9 +22,6 @@ from generation.sketch.models.parts import (
     turned_body,
     upright,
 )
-
-STEEL, DARK, RUBBER = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#16171b"), 0.25)
-STEEL, DARK, GOLD = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#d8a838"), 1.0)
 
 
 def tyre(paint: Paint) -> Thing:

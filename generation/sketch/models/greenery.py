@@ -5,10 +5,11 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import colour, dim
+from generation.sketch.models.materials import LEAF
 from generation.sketch.models.mesh import Mesh, Skin, ball, tube
 from generation.sketch.models.parts import Paint, Thing, plate, ring, rod, strip, thing, turned_body
 
-LEAF, STEM = Skin(colour("#2e6a30"), 0.3), Skin(colour("#3c7034"), 0.2)
+STEM = Skin(colour("#3c7034"), 0.2)
 
 
 def bloom(at: tuple[float, float, float], size: float, petal: Skin, turn: float = 0.0) -> list[Mesh]:

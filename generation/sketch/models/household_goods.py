@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
+from generation.sketch.models.materials import DARK, OLD_BRASS, STEEL
 from generation.sketch.models.mesh import Mesh, Skin, ball, joined, loft, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -24,7 +25,6 @@ from generation.sketch.models.parts import (
     upright,
 )
 
-STEEL, DARK, BRASS = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#b08a48"), 1.0)
 FLAME, CORE = Skin(colour("#ffb040"), 0.0, 1.0), Skin(colour("#fff0c0"), 0.0, 1.0, lift=0.06)
 
 
@@ -42,8 +42,8 @@ def candle(paint: Paint) -> Thing:
     """Make a thick candle on a dish, with wax that has run down."""
     wax = paint.body("#e8dcc0", 0.5)
     parts = [
-        turned_body([(0.30, -0.50), (0.34, -0.48), (0.36, -0.43), (0.33, -0.43), (0.20, -0.47)], BRASS, 36),
-        ring((0.40, -0.44, 0.0), 0.08, 0.016, BRASS, "z", 20),
+        turned_body([(0.30, -0.50), (0.34, -0.48), (0.36, -0.43), (0.33, -0.43), (0.20, -0.47)], OLD_BRASS, 36),
+        ring((0.40, -0.44, 0.0), 0.08, 0.016, OLD_BRASS, "z", 20),
         turned_body([(0.17, -0.47), (0.17, 0.16), (0.165, 0.19), (0.12, 0.17), (0.03, 0.165)], wax, 32),
         rod((0, 0.16, 0), (0.005, 0.235, 0), 0.010, DARK, 8),
         *flame(0.0, 0.225, 0.0, 0.27),
@@ -84,7 +84,7 @@ def bathtub(paint: Paint) -> Thing:
         parts.append(ball((-0.50, 0.20, 0.05 * side), (0.02, 0.03, 0.03), STEEL, 6, 10))
         for x in (-0.30, 0.30):
             rows = [(x, -0.18, 0.15 * side), (1.12 * x, -0.25, 0.19 * side), (1.08 * x, -0.30, 0.19 * side)]
-            parts.append(tube(rows, [0.04, 0.03, 0.035], BRASS, 10))
+            parts.append(tube(rows, [0.04, 0.03, 0.035], OLD_BRASS, 10))
     labels = (
         ("TAP", (-0.44, 0.26, 0)),
         ("ENAMEL", (0.2, -0.1, 0.2)),

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 from generation.sketch.canvas.palette import colour, dim
+from generation.sketch.models.materials import DARK, GOLD, STEEL
 from generation.sketch.models.mesh import Skin, beam, tube
 from generation.sketch.models.papers import money
 from generation.sketch.models.parts import (
@@ -17,9 +18,6 @@ from generation.sketch.models.parts import (
     strip,
     thing,
 )
-
-STEEL, DARK, GOLD = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#c09a50"), 1.0)
-RUBBER, PLATE, GLASS = Skin(colour("#16171b"), 0.25), Skin(colour("#3c424c"), 0.7), Skin(colour("#05080c"), 1.0)
 
 
 def rope(paint: Paint) -> Thing:

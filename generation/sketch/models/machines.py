@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
+from generation.sketch.models.materials import DARK, STEEL
 from generation.sketch.models.mesh import Skin, ball, sheet, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -20,8 +21,6 @@ from generation.sketch.models.parts import (
     turned_body,
     upright,
 )
-
-STEEL, DARK, RUBBER = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#16171b"), 0.25)
 
 
 def vending_machine(paint: Paint) -> Thing:

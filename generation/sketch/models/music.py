@@ -3,6 +3,7 @@
 import math
 
 from generation.sketch.canvas.palette import WHITE, colour, dim
+from generation.sketch.models.materials import BRASS, DARK, STEEL
 from generation.sketch.models.mesh import Mesh, Skin, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -17,8 +18,6 @@ from generation.sketch.models.parts import (
     thing,
     turned_body,
 )
-
-STEEL, DARK, BRASS = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#c8a040"), 1.0)
 
 
 def piano(paint: Paint) -> Thing:

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
+from generation.sketch.models.materials import STEEL
 from generation.sketch.models.mesh import Mesh, Skin, ball, joined, sheet
 from generation.sketch.models.parts import (
     Flat,
@@ -21,7 +22,6 @@ from generation.sketch.models.parts import (
     turned_body,
 )
 
-STEEL, DARK, PAPER = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.4), Skin(colour("#d8cca8"), 0.1)
 INK = Skin(colour("#2a2420"), 0.1)
 
 

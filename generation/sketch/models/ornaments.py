@@ -7,8 +7,6 @@ from generation.sketch.canvas.palette import WHITE, colour
 from generation.sketch.models.mesh import Mesh, Skin, ball, tube
 from generation.sketch.models.parts import LIFT, Paint, Thing, plate, rod, rounded, strip, thing, turned_body
 
-CHINA, STEEL = Skin(colour("#dcd8d0"), 0.8), Skin(colour("#a8b2c0"), 1.0)
-
 
 def dice(paint: Paint) -> Thing:
     """Make two dice."""

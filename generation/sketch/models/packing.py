@@ -5,10 +5,9 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
+from generation.sketch.models.materials import DARK, STEEL
 from generation.sketch.models.mesh import Skin, ball, tube
 from generation.sketch.models.parts import Paint, Thing, block, inlay, plate, rod, rounded, thing
-
-STEEL, DARK = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5)
 
 
 def crate(paint: Paint) -> Thing:

@@ -6,8 +6,7 @@ from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, mix
 from generation.sketch.models.mesh import Mesh, Skin, ball, beam
 from generation.sketch.models.parts import Flat, Paint, Thing, inlay, plate, rod, rounded, strip, thing
 
-PAPER, INK = Skin(colour("#e6dfcc"), 0.1), Skin(colour("#2a2622"), 0.1)
-GOLD = Skin(colour("#c09a50"), 0.9)
+PAPER, INK, GOLD = Skin(colour("#e6dfcc"), 0.1), Skin(colour("#2a2622"), 0.1), Skin(colour("#c09a50"), 0.9)
 
 
 def _spun(outline: list[Flat], angle: float, x: float, y: float) -> list[Flat]:

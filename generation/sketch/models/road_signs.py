@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim
+from generation.sketch.models.materials import DARK, STEEL
 from generation.sketch.models.mesh import Skin, ball, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -16,10 +17,6 @@ from generation.sketch.models.parts import (
     thing,
     turned_body,
 )
-
-STEEL, DARK, PAPER = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.4), Skin(colour("#d8cca8"), 0.1)
-INK = Skin(colour("#2a2420"), 0.1)
-STEEL, DARK, WATER = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#7ab8d0"), 1.0, 0.15)
 
 
 def road_sign(paint: Paint) -> Thing:

@@ -6,6 +6,7 @@ import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
 from generation.sketch.models.household_goods import flame
+from generation.sketch.models.materials import GOLD
 from generation.sketch.models.mesh import Mesh, Skin, ball, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -21,8 +22,6 @@ from generation.sketch.models.parts import (
     turned_body,
 )
 from generation.sketch.models.valuables import skull
-
-GOLD, DARK, BONE = Skin(colour("#c09a50"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#d8ccac"), 0.4)
 
 
 def wand(paint: Paint) -> Thing:

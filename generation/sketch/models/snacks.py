@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import colour, dim
+from generation.sketch.models.materials import CHINA, LEAF
 from generation.sketch.models.mesh import Mesh, Skin, ball, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -16,9 +17,6 @@ from generation.sketch.models.parts import (
     thing,
     turned_body,
 )
-
-LEAF = Skin(colour("#2e6a30"), 0.3)
-STEEL, DARK, CHINA = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#dcd8d0"), 0.8)
 
 
 def burger(paint: Paint) -> Thing:

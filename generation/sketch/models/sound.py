@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from generation.sketch.canvas.palette import colour
+from generation.sketch.models.materials import DARK, GLASS, STEEL
 from generation.sketch.models.mesh import Skin, ball, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -22,9 +23,6 @@ from generation.sketch.models.parts import (
     turned_body,
     upright,
 )
-
-GLASS = Skin(colour("#05080c"), 1.0)
-STEEL, DARK, BRASS = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#c8a040"), 1.0)
 
 
 def microphone(paint: Paint) -> Thing:

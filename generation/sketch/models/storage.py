@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, Colour, colour, dim
+from generation.sketch.models.materials import DARK, STEEL
 from generation.sketch.models.mesh import Mesh, Skin, ball, joined, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -20,8 +21,6 @@ from generation.sketch.models.parts import (
     turned_body,
     upright,
 )
-
-STEEL, DARK, GOLD = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#d8a838"), 1.0)
 
 
 def barrel(paint: Paint) -> Thing:

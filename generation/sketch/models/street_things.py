@@ -6,6 +6,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import colour
+from generation.sketch.models.materials import DARK, STEEL
 from generation.sketch.models.mesh import Mesh, Skin, ball, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -23,7 +24,7 @@ from generation.sketch.models.parts import (
 )
 from generation.sketch.models.playthings import spoked_wheel
 
-STEEL, DARK, WATER = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#7ab8d0"), 1.0, 0.15)
+WATER = Skin(colour("#7ab8d0"), 1.0, 0.15)
 
 
 def street_lamp(paint: Paint) -> Thing:

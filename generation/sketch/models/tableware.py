@@ -3,10 +3,9 @@
 import math
 
 from generation.sketch.canvas.palette import WHITE, colour, mix
+from generation.sketch.models.materials import CHINA, STEEL
 from generation.sketch.models.mesh import Skin, ball, tube
 from generation.sketch.models.parts import LIFT, Paint, Thing, plate, ring, rod, rounded, strip, thing, turned_body
-
-CHINA, STEEL = Skin(colour("#dcd8d0"), 0.8), Skin(colour("#a8b2c0"), 1.0)
 
 
 def bottle(paint: Paint) -> Thing:

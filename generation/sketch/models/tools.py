@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim
+from generation.sketch.models.materials import BRASS, DARK, STEEL
 from generation.sketch.models.mesh import Mesh, Skin, ball, tube
 from generation.sketch.models.parts import (
     Flat,
@@ -21,8 +22,6 @@ from generation.sketch.models.parts import (
     thing,
     turned_body,
 )
-
-STEEL, DARK, BRASS = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#c8a040"), 1.0)
 
 
 def wrench(paint: Paint) -> Thing:

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import colour, dim
+from generation.sketch.models.materials import DARK, STEEL
 from generation.sketch.models.mesh import Mesh, Skin, ball, loft, sheet, tube
 from generation.sketch.models.parts import (
     Paint,
@@ -18,10 +19,6 @@ from generation.sketch.models.parts import (
     thing,
     turned_body,
 )
-
-STEEL, DARK, BRASS = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#c8a040"), 1.0)
-STEEL, DARK = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5)
-STEEL, DARK, WATER = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#1c1e24"), 0.5), Skin(colour("#7ab8d0"), 1.0, 0.15)
 
 
 def sleeping_bag(paint: Paint) -> Thing:

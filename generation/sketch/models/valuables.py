@@ -7,7 +7,7 @@ from generation.sketch.canvas.palette import WHITE, colour, mix
 from generation.sketch.models.mesh import Skin, ball, beam, loft, tube
 from generation.sketch.models.parts import LIFT, Paint, Thing, plate, ring, rod, thing, turned_body
 
-GOLD, STEEL, DARK = Skin(colour("#c8a04c"), 1.0), Skin(colour("#a8b2c0"), 1.0), Skin(colour("#16161a"), 0.3)
+GOLD, DARK = Skin(colour("#c8a04c"), 1.0), Skin(colour("#16161a"), 0.3)
 
 
 def ring_(paint: Paint) -> Thing:

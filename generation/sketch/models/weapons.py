@@ -2,13 +2,9 @@
 
 import math
 
-from generation.sketch.canvas.palette import colour
-from generation.sketch.models.mesh import Skin, ball, beam, tube
+from generation.sketch.models.materials import BLACKENED, BRONZE, GUN, GUN_PLATE, STEEL
+from generation.sketch.models.mesh import ball, beam, tube
 from generation.sketch.models.parts import Paint, Thing, inlay, plate, rod, rounded, strip, thing
-
-STEEL, DARK = Skin(colour("#a8b2c0"), 1.0), Skin(colour("#23262c"), 0.45)
-GUN, PLATE = Skin(colour("#4a505a"), 0.8), Skin(colour("#2c3037"), 0.6)
-BRASS = Skin(colour("#b08a48"), 0.9)
 
 
 def katana(paint: Paint) -> Thing:
@@ -36,13 +32,13 @@ def katana(paint: Paint) -> Thing:
     for index in range(8):
         x = -0.645 + index * 0.040
         parts += [
-            beam((x, -0.034, 0.026), (x + 0.030, 0.024, 0.026), 0.012, 0.008, BRASS, (0, 0, 1)),
-            beam((x, 0.024, 0.026), (x + 0.030, -0.034, 0.026), 0.012, 0.008, BRASS, (0, 0, 1)),
+            beam((x, -0.034, 0.026), (x + 0.030, 0.024, 0.026), 0.012, 0.008, BRONZE, (0, 0, 1)),
+            beam((x, 0.024, 0.026), (x + 0.030, -0.034, 0.026), 0.012, 0.008, BRONZE, (0, 0, 1)),
         ]
     parts += [
-        ball((-0.30, 0.0, 0.0), (0.014, 0.078, 0.070), BRASS, 12, 28),
-        ball((-0.672, -0.004, 0.0), (0.020, 0.036, 0.030), BRASS, 8, 16),
-        beam((-0.30, 0.0, 0.0), (-0.255, 0.003, 0.0), 0.030, 0.066, BRASS),
+        ball((-0.30, 0.0, 0.0), (0.014, 0.078, 0.070), BRONZE, 12, 28),
+        ball((-0.672, -0.004, 0.0), (0.020, 0.036, 0.030), BRONZE, 8, 16),
+        beam((-0.30, 0.0, 0.0), (-0.255, 0.003, 0.0), 0.030, 0.066, BRONZE),
     ]
     labels = (
         ("MONOFILAMENT EDGE", (0.45, bow(0.45) - 0.02, 0.0)),
@@ -77,18 +73,18 @@ def pistol(paint: Paint) -> Thing:
     guard = [(-0.04, -0.05, 0.0), (-0.05, -0.13, 0.0), (0.0, -0.175, 0.0), (0.08, -0.175, 0.0), (0.112, -0.12, 0.0)]
     parts = [
         plate(grip, 0.055, paint.body("#1f2126", 0.3)),
-        plate(rounded(-0.48, -0.115, 0.20, -0.03), 0.045, PLATE),
+        plate(rounded(-0.48, -0.115, 0.20, -0.03), 0.045, GUN_PLATE),
         plate(slide, 0.062, paint.body("#4a505a", 0.9)),
-        plate(rounded(0.13, -0.485, 0.335, -0.435), 0.060, PLATE),
-        strip(guard, 0.013, PLATE),
+        plate(rounded(0.13, -0.485, 0.335, -0.435), 0.060, GUN_PLATE),
+        strip(guard, 0.013, GUN_PLATE),
         strip([(0.045, -0.05, 0.0), (0.035, -0.10, 0.0), (0.065, -0.135, 0.0)], 0.012, STEEL),
         rod((-0.50, 0.075, 0.0), (-0.56, 0.075, 0.0), 0.036, GUN),
-        rod((-0.555, 0.075, 0.0), (-0.566, 0.075, 0.0), 0.022, DARK),
-        rod((-0.46, -0.075, 0.0), (-0.53, -0.075, 0.0), 0.024, DARK),
-        plate([(0.31, 0.12), (0.37, 0.16), (0.385, 0.14), (0.345, 0.07), (0.31, 0.05)], 0.020, DARK),
-        plate(rounded(-0.38, 0.165, -0.14, 0.20, 0.004), 0.020, DARK),
-        plate(rounded(-0.42, 0.195, -0.10, 0.265, 0.02), 0.042, PLATE),
-        inlay(rounded(-0.30, 0.03, -0.06, 0.10, 0.01), 0.062, DARK),
+        rod((-0.555, 0.075, 0.0), (-0.566, 0.075, 0.0), 0.022, BLACKENED),
+        rod((-0.46, -0.075, 0.0), (-0.53, -0.075, 0.0), 0.024, BLACKENED),
+        plate([(0.31, 0.12), (0.37, 0.16), (0.385, 0.14), (0.345, 0.07), (0.31, 0.05)], 0.020, BLACKENED),
+        plate(rounded(-0.38, 0.165, -0.14, 0.20, 0.004), 0.020, BLACKENED),
+        plate(rounded(-0.42, 0.195, -0.10, 0.265, 0.02), 0.042, GUN_PLATE),
+        inlay(rounded(-0.30, 0.03, -0.06, 0.10, 0.01), 0.062, BLACKENED),
         rod((-0.425, 0.23, 0.0), (-0.435, 0.23, 0.0), 0.026, paint.lit()),
         inlay(rounded(0.10, 0.07, 0.19, 0.09, 0.006), 0.062, paint.lit()),
         inlay(rounded(-0.48, 0.115, 0.06, 0.14, 0.006), 0.062, STEEL),
@@ -102,12 +98,16 @@ def pistol(paint: Paint) -> Thing:
                 (0.205 + i * 0.021, 0.15),
             ],
             0.062,
-            DARK,
+            BLACKENED,
         )
         for i in range(5)
     ]
     parts += [
-        inlay(rounded(0.145 + i * 0.009, -0.15 - i * 0.052, 0.275 + i * 0.009, -0.128 - i * 0.052, 0.008), 0.055, DARK)
+        inlay(
+            rounded(0.145 + i * 0.009, -0.15 - i * 0.052, 0.275 + i * 0.009, -0.128 - i * 0.052, 0.008),
+            0.055,
+            BLACKENED,
+        )
         for i in range(5)
     ]
     labels = (
@@ -128,24 +128,24 @@ def rifle(paint: Paint) -> Thing:
         plate(stock, 0.030, paint.body("#2a2e34", 0.3)),
         plate(rounded(-0.16, -0.055, 0.28, 0.075, 0.02), 0.036, paint.body("#474d57")),
         plate(rounded(-0.48, -0.035, -0.14, 0.060, 0.02), 0.034, paint.body("#33383f", 0.4)),
-        plate(grip, 0.026, DARK),
-        plate(magazine, 0.022, PLATE),
+        plate(grip, 0.026, BLACKENED),
+        plate(magazine, 0.022, GUN_PLATE),
         rod((-0.46, 0.018, 0.0), (-0.70, 0.018, 0.0), 0.014, GUN),
-        rod((-0.68, 0.018, 0.0), (-0.76, 0.018, 0.0), 0.024, DARK),
-        plate(rounded(-0.44, 0.060, 0.24, 0.080, 0.003), 0.014, DARK),
-        rod((-0.10, 0.128, 0.0), (0.16, 0.128, 0.0), 0.032, PLATE),
-        rod((-0.10, 0.128, 0.0), (-0.15, 0.128, 0.0), 0.042, DARK),
+        rod((-0.68, 0.018, 0.0), (-0.76, 0.018, 0.0), 0.024, BLACKENED),
+        plate(rounded(-0.44, 0.060, 0.24, 0.080, 0.003), 0.014, BLACKENED),
+        rod((-0.10, 0.128, 0.0), (0.16, 0.128, 0.0), 0.032, GUN_PLATE),
+        rod((-0.10, 0.128, 0.0), (-0.15, 0.128, 0.0), 0.042, BLACKENED),
         rod((-0.150, 0.128, 0.0), (-0.158, 0.128, 0.0), 0.034, paint.lit()),
-        plate(rounded(-0.04, 0.08, 0.0, 0.11, 0.003), 0.014, DARK),
-        plate(rounded(0.08, 0.08, 0.12, 0.11, 0.003), 0.014, DARK),
-        strip([(0.08, -0.05, 0), (0.09, -0.12, 0), (0.16, -0.12, 0)], 0.008, PLATE, 6),
-        rod((-0.42, -0.055, 0.0), (-0.26, -0.055, 0.0), 0.020, DARK),
-        inlay(rounded(-0.10, 0.010, 0.04, 0.045, 0.006), 0.036, DARK),
+        plate(rounded(-0.04, 0.08, 0.0, 0.11, 0.003), 0.014, BLACKENED),
+        plate(rounded(0.08, 0.08, 0.12, 0.11, 0.003), 0.014, BLACKENED),
+        strip([(0.08, -0.05, 0), (0.09, -0.12, 0), (0.16, -0.12, 0)], 0.008, GUN_PLATE, 6),
+        rod((-0.42, -0.055, 0.0), (-0.26, -0.055, 0.0), 0.020, BLACKENED),
+        inlay(rounded(-0.10, 0.010, 0.04, 0.045, 0.006), 0.036, BLACKENED),
         inlay(rounded(0.10, 0.0, 0.18, 0.020, 0.004), 0.036, paint.lit()),
-        plate(rounded(0.665, -0.15, 0.69, 0.05, 0.006), 0.032, DARK),
+        plate(rounded(0.665, -0.15, 0.69, 0.05, 0.006), 0.032, BLACKENED),
     ]
     parts += [
-        inlay(rounded(-0.45 + i * 0.052, -0.005, -0.415 + i * 0.052, 0.030, 0.008), 0.034, DARK) for i in range(6)
+        inlay(rounded(-0.45 + i * 0.052, -0.005, -0.415 + i * 0.052, 0.030, 0.008), 0.034, BLACKENED) for i in range(6)
     ]
     labels = (
         ("SMART SCOPE", (0.05, 0.16, 0.03)),
