@@ -193,3 +193,16 @@ def test_whoever_is_drawn_is_told_of(words: str) -> None:
         view = paint.painting_of(plan, seed, 512, 512, lambda *_: None).in_view
         shown = {subject.kind for subject in view.plan.subjects}
         assert {subject.kind for subject in plan.subjects if subject.kind not in ITEMS} <= shown, seed
+
+
+@pytest.mark.parametrize("item", ["cyberdeck", "katana", "commlink", "map"])
+def test_a_thing_that_is_drawn_on_a_sheet_is_seen(item: str) -> None:
+    plan = Plan("item", subjects=(Subject(item),), style="gear_blueprint", frame="blueprint")
+    view = paint.painting_of(plan, 1, 512, 512, lambda *_: None).in_view
+    assert [subject.kind for subject in view.plan.subjects] == [item]
+
+
+def test_a_thing_that_is_not_seen_leaves_a_still_life() -> None:
+    told = telling_of(in_view(plan_scene("a katana on a table"), {}), "a katana on a table")
+    assert told.alt_text == "A still life. Not to be seen in this picture: katana."
+    assert told.german_alt_text.startswith("Ein Stillleben. ")

@@ -129,8 +129,8 @@ def describe(plan: Plan) -> str:
     subjects = [_phrase(subject, near=near) for subject in plan.subjects]
     if near and subjects:
         text = of_portrait(subjects[0], plan)
-    elif plan.scene == "item" and subjects:
-        text = of_item(listed(subjects), plan)
+    elif plan.scene == "item":
+        text = of_item(listed(subjects), plan) if subjects else "A still life"
     else:
         text = of_scene(plan)
     text = f"{text}; a sign says {plan.sign}." if plan.sign else f"{text}."

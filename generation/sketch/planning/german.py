@@ -118,7 +118,9 @@ def describe(plan: Plan) -> str:
     near = plan.scene == "portrait"
     if near and plan.subjects:
         text = _portrait(plan)
-    elif plan.scene == "item" and plan.subjects:
+    elif plan.scene == "item" and not plan.subjects:
+        text = "Ein Stillleben"
+    elif plan.scene == "item":
         text = _capital(_listed([_subject(subject, near=False) for subject in plan.subjects]))
         text += ", als Bauplan gezeichnet" if plan.frame == "blueprint" else " in Nahaufnahme"
     else:

@@ -118,6 +118,8 @@ def _draft(canvas: Canvas, item: Thing) -> Image.Image:
         if index:
             draw_measures(pen, frame, box_of(placement, mesh), (size[0], size[index]))
         else:
+            if (maps := placement.maps(mesh, 0.004)) is not None:
+                note_sight(canvas.sightings, canvas.plan.subjects[0].kind, maps)
             _draw_labels(canvas, pen, unit, _placed_labels(placement, item))
             _show_draft(canvas, "callouts", 0.45, paper, sheet)
     lines_drawn = (np.asarray(sheet.reduce(EVEN), np.float32) * BYTE)[..., None]
