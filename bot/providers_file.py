@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.environment import SettingsError
-from bot.settings import reason_of
+from bot.validation_messages import reason_of
 from generation.i18n import N_
 from generation.providers.base import ModelSettings, ProviderDescription
 from generation.providers.with_model import ProviderModels

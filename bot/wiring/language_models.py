@@ -1,7 +1,8 @@
 """Builds the enhancer, with a language model where one is configured, and remote moderation."""
 
 from bot.environment import SettingsError
-from bot.settings import BAD_VALUE, Settings
+from bot.settings import Settings
+from bot.validation_messages import BAD_VALUE
 from generation.moderation.moderator import judge
 from generation.moderation.remote import RemoteModeration, RemoteOptions
 from generation.prompts.enhancer import Enhancer

@@ -8,7 +8,8 @@ from pydantic import SecretStr
 
 from bot.environment import SettingsError, environment_with_files
 from bot.providers_file import ProvidersFile, read_providers_file
-from bot.settings import BAD_VALUE, Settings
+from bot.settings import Settings
+from bot.validation_messages import BAD_VALUE
 from generation.builtin_providers import BUILT_IN
 from generation.i18n import N_
 from generation.providers.base import ImageProvider, ProviderDescription
