@@ -12,7 +12,8 @@ from generation.i18n import speaking
 from generation.reading.lexicon import tables
 from generation.sketch.looks.lettering import BY_STYLE, lettered
 from generation.sketch.planning import german
-from generation.sketch.planning.caption import DEEDS, STANCES, describe
+from generation.sketch.planning.caption import describe
+from generation.sketch.planning.caption_words import DEEDS, STANCES
 from generation.sketch.planning.creatures import CREATURES
 from generation.sketch.planning.figures import FEATURES, GARMENTS, METATYPES, POSES
 from generation.sketch.planning.lexicon import COLOURS, OUTFITS, STYLES

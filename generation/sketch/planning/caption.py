@@ -1,4 +1,4 @@
-"""The words of a caption: how a planned picture is put in one plain English sentence. Standard library only."""
+"""Captions: a planned picture put in one plain English sentence. Standard library only."""
 
 from __future__ import annotations
 
@@ -7,9 +7,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generation.i18n import N_
-from generation.sketch.planning.creatures import CREATURES
+from generation.sketch.planning.caption_words import (
+    BUILDS,
+    DEEDS,
+    EXPRESSIONS,
+    FALLING,
+    FEATURES,
+    GARMENTS,
+    INSIDE,
+    ITEMS,
+    NUMBERS_OF,
+    OUTSIDE,
+    ROLES,
+    SAID,
+    SEXES,
+    STANCES,
+    STATES,
+    TIMES,
+    UNCOUNTED,
+    UNCOUNTED_CLOTHES,
+    WEATHER,
+    called,
+)
 from generation.sketch.planning.encounter_words import SAID as MET
 from generation.sketch.planning.encounter_words import said_of
+from generation.sketch.planning.english_grammar import capital, counted, listed, plural, uncapital, with_article
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.outdoor_places import OUTDOOR_PLACES
 from generation.sketch.planning.place_states import PLACE_STATES
@@ -17,8 +39,6 @@ from generation.sketch.planning.prepositions import where
 from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.seats import SEATS
-from generation.sketch.planning.things import ITEMS as ITEM_FACTS
-from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,99 +48,10 @@ if TYPE_CHECKING:
 
 NOT_PAINTED = N_("The sketch artist cannot paint: {words}.")
 ONLY_A_MOOD = N_("The sketch artist has painted a mood: the words name nothing that it can show.")
-TIMES = {"night": "at night", "dawn": "at dawn", "day": "by day", "dusk": "at dusk"}
-WEATHER = {
-    "rain": "rain-soaked ", "fog": "foggy ", "snow": "snow-covered ", "ash": "ash-strewn ", "overcast": "overcast ",
-    "clear": "",
-}  # fmt: skip
-OUTSIDE = {"rain": " with rain on its windows", "snow": " with snow at its windows", "fog": " with fog at its windows"}
-FALLING = {"rain": " in the rain", "snow": " in the snow", "fog": " in the fog", "ash": " in falling ash"}
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
-ROLES = {
-    "samurai": "street samurai", "suit": "executive", "guard": "guard", "police": "police officer",
-    "medic": "doctor", "cook": "chef", "docwagon": "DocWagon medic",
-    "server": "bartender", "face": "negotiator", "king": "ruler",
-    "patient": "wounded person",
-}  # fmt: skip
-_PEOPLES = {f"{sort} {one}".strip(): f"{sort} {several}".strip() for sort in ("", "elf", "dwarf", "ork", "troll")
-            for one, several in (("woman", "women"), ("man", "men"))}  # fmt: skip
-PLURALS = {
-    **_PEOPLES,
-    **{known.one: known.several for known in (*CREATURES.values(), *VEHICLES.values())},
-    **{known.one: known.several for known in ITEM_FACTS.values()},
-    "street samurai": "street samurai", "child": "children", "person": "people", "elf": "elves", "dwarf": "dwarves",
-    "wounded person": "wounded people", "piece of black IC": "pieces of black IC",
-}  # fmt: skip
-THINGS = {
-    **{kind: known.one for kind, known in (CREATURES | VEHICLES).items()},
-    "dragon": "dragon", "dragon_western": "dragon", "bike": "motorcycle", "ice": "piece of black IC",
-    "fire": "fire",
-}  # fmt: skip
-ITEMS = {kind: known.one for kind, known in ITEM_FACTS.items()}
-STATES = (CRASHED, BURNING, "giant", "tiny", "broken", "glowing", "rusty", "open", "empty", "bloody", "bitten")
-SAID = {"bitten": "half-eaten"}
-NUMBERS_OF = {"heap": "a heap of", "stack": "a stack of"}
-UNCOUNTED = {"steam": ("rising", "steam"), "moon": ("a full", "moon")}  # words before and after a colour
-FEATURES = {
-    "mask": "a mask", "helmet": "a helmet", "visor": "a glowing visor", "cybereye": "a cybereye",
-    "cyberarm": "a chrome cyberarm", "cyberleg": "a chrome cyberleg", "mohawk": "a mohawk", "bald": "a shaved head",
-    "dreads": "dreadlocks", "braids": "braids", "ponytail": "a ponytail", "bun": "a bun", "afro": "an afro",
-    "undercut": "an undercut", "beard": "a beard", "moustache": "a moustache", "scar": "a scar", "glasses": "glasses",
-    "eyepatch": "an eyepatch", "long_beard": "a long beard", "goatee": "a goatee", "stubble": "stubble", "cap": "a cap",
-    "beanie": "a beanie", "cowboy_hat": "a cowboy hat", "top_hat": "a top hat", "chef_hat": "a chef's hat",
-    "bandana": "a headscarf", "veil": "a veil", "headphones": "headphones", "bandage": "a bandaged head",
-    "surgical_mask": "a surgical mask", "balaclava": "a balaclava", "sunglasses": "sunglasses", "cigar": "a cigar",
-    "cigarette": "a cigarette", "gold_tooth": "a gold tooth", "freckles": "freckles", "war_paint": "war paint",
-    "datajack": "a datajack", "earrings": "earrings", "bloodied": "blood stains", "dirty": "dirt on the clothes",
-    "barefoot": "bare feet", "ragged": "torn clothes", "goggles": "goggles", "necklace": "a necklace",
-    "black_lipstick": "black lipstick", "red_lipstick": "red lipstick", "clown_face": "a painted face",
-    "wet": "wet clothes",
-    "hat": "a hat", "tattoo": "tattoos", "piercing": "piercings", "crown": "a crown",
-    "wings": "wings", "horns": "horns", "tusks": "tusks", "glowing_eyes": "glowing eyes",
-}  # fmt: skip
-GARMENTS = {"armour": "body armour", "t_shirt": "T-shirt", "lab_coat": "lab coat", "tank_top": "tank top",
-            "hospital_gown": "hospital gown", "gown": "evening gown",
-            "school_uniform": "school uniform"}  # fmt: skip
-UNCOUNTED_CLOTHES = frozenset(
-    {"armour", "trousers", "jeans", "boots", "gloves", "shoes", "shorts", "overalls", "scrubs"}
-)
-STANCES = {
-    "aim": "taking aim", "aim_at_us": "aiming at the viewer",
-    "run": "running", "walk": "walking", "crouch": "crouching", "cast": "casting a spell",
-    "sit": "sitting", "sneak": "sneaking", "lean": "leaning back", "kneel": "kneeling", "lie": "lying down",
-    "fight": "fighting", "dance": "dancing", "point": "pointing",
-    "drink": "drinking", "type": "typing", "carry": "carrying something",
-    "raise": "raising both arms", "arms_crossed": "standing with arms crossed",
-    "fall": "falling", "jump": "jumping", "ride": "riding",
-    "crawl": "crawling", "climb": "climbing", "throw": "throwing something", "kick": "kicking",
-    "float": "hovering in the air", "soar": "flying", "lounge": "lounging", "curl": "curled up", "bound": "tied up",
-    "ground": "sitting cross-legged",
-    "salute": "saluting", "wave": "waving",
-}  # fmt: skip
-DEEDS = {
-    "read": "reading", "smoke": "smoking", "eat": "eating", "toast": "raising a cup",
-    "play_guitar": "playing the guitar", "knit": "knitting", "repair": "repairing something", "operate": "operating",
-    "cook": "cooking", "phone": "on the phone", "examine": "examining something", "offer": "holding something out",
-    "slide": "pushing something across a table",
-    "sell": "selling at a stall", "paint": "painting a picture", "sing": "singing", "pray": "praying", "cry": "crying",
-    "look_out": "looking out of a window", "count": "counting at a table", "type": "typing", "doze": "dozing",
-    "balloon": "holding a balloon on a string", "play_piano": "playing the piano", "play_drums": "playing drums",
-    "play_violin": "playing the violin", "open_safe": "opening a safe", "write": "writing", "cover": "taking cover",
-    "play_cards": "playing cards",
-}  # fmt: skip
-EXPRESSIONS = {
-    "smile": "smiling", "grin": "grinning", "angry": "looking angry", "sad": "looking sad", "shout": "shouting",
-    "calm": "calm", "fear": "looking afraid", "laugh": "laughing", "cry": "crying", "bored": "looking bored",
-    "surprise": "looking surprised",
-}  # fmt: skip
-BUILDS = {"muscular": "muscular", "slim": "slim", "stocky": "stocky", "fat": "fat", "tall": "tall", "short": "short"}
-INSIDE = {
-    "submarine": "submarine", "vehicle_inside": "van", "train_inside": "train", "limousine": "limousine",
-    "container": "shipping container",
-}  # fmt: skip
+
+
 UNIQUE = re.compile("open sea|astral plane")  # of which there is one
 MOST_DEEDS = 2  # sentences about what somebody does
-SEXES = {"woman": "female", "man": "male"}
 
 
 def describe(plan: Plan) -> str:
@@ -142,45 +73,6 @@ def notes_on(plan: Plan) -> list[str]:
     if plan.is_mood:
         return [ONLY_A_MOOD]
     return [NOT_PAINTED.format(words=", ".join(plan.missing))] if plan.missing else []
-
-
-def called(kind: str) -> str:
-    """Return the noun of a kind of subject, of a role or of a thing."""
-    return THINGS.get(kind) or ITEMS.get(kind) or ROLES.get(kind) or kind.replace("_", " ")
-
-
-def capital(text: str) -> str:
-    """Begin a text with a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def uncapital(text: str) -> str:
-    """Begin a text with a small letter."""
-    return text[:1].lower() + text[1:]
-
-
-def listed(phrases: Sequence[str]) -> str:
-    """Join phrases as English does: "a, b and c"."""
-    if len(phrases) < 2:
-        return "".join(phrases)
-    return f"{', '.join(phrases[:-1])} and {phrases[-1]}"
-
-
-def with_article(phrase: str) -> str:
-    """Put "a" or "an" before a phrase."""
-    return f"{'an' if phrase[:1].lower() in 'aeiou' and not phrase.startswith('uni') else 'a'} {phrase}"
-
-
-def counted(count: int, adjectives: str, noun: str) -> str:
-    """Say how many of something: "a red van", "two drones"."""
-    if count == 1:
-        return with_article(f"{adjectives} {noun}".strip())
-    return " ".join(word for word in (NUMBERS[min(count, len(NUMBERS) - 1)], adjectives, plural(noun)) if word)
-
-
-def plural(noun: str) -> str:
-    """Return a noun for several."""
-    return PLURALS.get(noun, f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s")
 
 
 def garment(worn: Garment, people: int) -> str:
@@ -264,7 +156,7 @@ def _phrase(subject: Subject, *, near: bool, alone: bool = True) -> str:
         before, after = UNCOUNTED[subject.kind]
         return " ".join(word for word in (before, subject.colour, after) if word)
     if subject.kind != "figure":
-        noun = THINGS.get(subject.kind, ITEMS.get(subject.kind, subject.kind.replace("_", " ")))
+        noun = called(subject.kind)
         states = (SAID.get(state, state) for state in subject.features if state in STATES)
         said = " ".join([*states, subject.colour]).strip()
         full = " of slime" if "slime" in subject.features else ""
@@ -311,7 +203,8 @@ def _sort(subject: Subject) -> list[str]:
     age = subject.age if subject.age in {"old", "young"} else ""
     sex = "" if {"woman", "man", "child", "teenager", "bride", "groom"} & set(noun) else SEXES.get(subject.gender, "")
     metatype = "" if subject.metatype == "human" or subject.metatype in noun else subject.metatype
-    return [word for word in (age, BUILDS.get(subject.physique, ""), sex, metatype) if word]
+    build = subject.physique if subject.physique in BUILDS else ""
+    return [word for word in (age, build, sex, metatype) if word]
 
 
 def _noun(subject: Subject) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generation.sketch.planning.caption import FEATURES
+from generation.sketch.planning.caption_words import FEATURES
 from generation.sketch.planning.encounter_words import said_of
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.scenery import SCENERY

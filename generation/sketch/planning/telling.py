@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from generation.i18n import N_, said
 from generation.reading.terms import Term, read_terms
 from generation.sketch.planning import caption, german
+from generation.sketch.planning.caption_words import called
 from generation.sketch.planning.figures import FEATURES
 from generation.sketch.planning.plan import Plan
 from generation.sketch.planning.subject import Subject
@@ -91,7 +92,7 @@ def _words_for(kinds: tuple[str, ...], description: str, *, with_number: bool = 
         elif named and not with_number:
             yield named[0].typed
         elif not with_number and kind not in FEATURES:
-            yield caption.called(kind)  # what nobody has asked for is not missed
+            yield called(kind)  # what nobody has asked for is not missed
 
 
 def _means(term: Term, kind: str) -> bool:
