@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generation.reading.noun_phrases import NOUN_TABLES, NounPhrase, is_abstract, is_adjective, is_one_of
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
-from generation.sketch.planning.plan_contents import PlanContents, tells_which
+from generation.sketch.planning.place_names import tells_which
+from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.subject import Subject
 
 VISIBLE_SENSES = frozenset({"person", "creature", "thing", "vehicle", "outdoors", "indoors", "wilderness", "event"})

@@ -12,10 +12,10 @@ from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lights import CROWD
 from generation.sketch.planning.outdoor_places import sights_of
+from generation.sketch.planning.place_names import ANY_CITY
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.thing_states import tells
+from generation.sketch.planning.subject_looks import ALIKE, OF_PEOPLE, SOMEBODY, colours_of, is_in_state, is_said_of
 from generation.sketch.planning.things import ITEMS
-from generation.sketch.planning.vehicle_states import STATES
 from generation.sketch.planning.vehicles import VEHICLES
 
 if TYPE_CHECKING:
@@ -23,18 +23,15 @@ if TYPE_CHECKING:
 
     from generation.sketch.planning.plan import Plan
 
-#: Tables whose words are of the whole picture, of its making or of nothing that is to be seen.
 #: States of a place that look decayed.
 _DECAYED = frozenset({"abandoned", "wrecked"})
+#: Tables whose words are of the whole picture, of its making or of nothing that is to be seen.
 _NOT_OF_THINGS = frozenset(
     {"times", "hours", "styles", "text_only", "asked", "sheets", "numbers", "districts", "handling", "neon"}
 )
 _SAID_OF_ALL = _NOT_OF_THINGS - {"districts", "times"}
-#: Places that are called after what they are: there is a downtown in any city. Where none is named, it is Seattle.
-_ANY_CITY = frozenset({
-    "downtown", "city", "sprawl", "metroplex", "district", "neighbourhood", "neighborhood", "quarter", "stadt", "town",
-    "innenstadt", "viertel", "stadtviertel", "seattle",
-})  # fmt: skip
+
+
 _INDOORS = frozenset({"warehouse"})  # of the docks
 ARMS = frozenset({
     "pistol", "rifle", "smg", "shotgun", "sniper_rifle", "revolver", "katana", "knife", "axe", "sword", "grenade",
@@ -42,13 +39,8 @@ ARMS = frozenset({
 })  # fmt: skip
 _KINDS = frozenset({"creatures", "drones", "vehicles", "effects", "items"})
 _ON_THE_BODY = frozenset({"garments", "features"})
-#: What is said of somebody, by the subject's field for it.
-_OF_PEOPLE = {
-    "roles": "role", "metatypes": "metatype", "ages": "age", "physiques": "physique", "skins": "skin",
-    "expressions": "expression", "hair_colours": "hair", "genders": "gender",
-}  # fmt: skip
-_SOMEBODY = frozenset({"person", "child", ""})
-_NEAR_AGES = {"child": {"young"}, "young": {"child", "teen"}, "teen": {"young"}}
+
+
 #: Colours that things have anyway, by the lexicon's name for them.
 _NATURAL = {
     "tree": {"green"}, "grass": {"green"}, "rock": {"grey"}, "water": {"blue"}, "cloud": {"grey", "white"},
@@ -59,21 +51,9 @@ _NATURAL = {
 }  # fmt: skip
 #: What is done for who is hurt, so that it is to be seen.
 _TENDED = frozenset({"tend", "operate", "carry", "drag"})
-_SKINS = {"dark": {"black", "brown"}, "light": {"white"}, "pale": {"white"}}
+
+
 _SHINES = frozenset({"glowing", "gluehend", "leuchtend", "gleaming"})
-
-
-def names_a_city(term: Term) -> bool:
-    """Tell whether a word is the name of a city or of a part of one, of which there is one in the world."""
-    proper = term.means("districts") == "street" and term.folded not in _ANY_CITY
-    return proper or ("city" in term.senses and not term.means("features", "roles"))
-
-
-def tells_which(term: Term, phrase: NounPhrase) -> bool:
-    """Tell whether a word before a room only says where that is: the lobby of an "arcology lobby"."""
-    inside = phrase.head.means("places").startswith(("room/", "lab", "bar", "boardroom"))
-    other = term is not phrase.head and bool(term.means("places", "districts"))
-    return inside and other and not names_a_city(term)
 
 
 class PlanContents:
@@ -152,7 +132,7 @@ class PlanContents:
         seen = {name: effect for name, effect in term.effects.items() if name not in _NOT_OF_THINGS}
         if any(self._has(name, effect, term, owner) for name, effect in (seen or term.effects).items()):
             return True
-        return self._is_any_state(term)
+        return any(is_in_state(subject, term) for subject in self._plan.subjects)
 
     def shows(self, term: Term, phrase: NounPhrase | None) -> bool:
         """Tell whether what a word means is shown of anybody: whose it is, others ask."""
@@ -166,42 +146,38 @@ class PlanContents:
         seen = ((name, effect) for name, effect in term.effects.items() if name not in _SAID_OF_ALL)
         owners = (None, *self._plan.subjects)
         has = any(self._has(name, effect, term, owner) for name, effect in seen for owner in owners)
-        return bool(done) or has or self._is_any_state(term)
-
-    def _is_any_state(self, term: Term) -> bool:
-        states = {state for subject in self._plan.subjects for state in subject.features}
-        of_vehicles = any(term.folded.startswith(STATES[state]) for state in states & STATES.keys())
-        return of_vehicles or any(tells(state, term.folded) for state in states)
+        return bool(done) or has or any(is_in_state(subject, term) for subject in self._plan.subjects)
 
     def names(self, phrase: NounPhrase) -> bool:
         """Tell whether the one whom a phrase names is shown: as many, of that sex, age and trade."""
         head, subject = phrase.head, self.subject_of(phrase)
         if subject is None:
             return self._has_others(phrase)
-        said = [(name, effect) for name, effect in head.effects.items() if name in _OF_PEOPLE]
-        if not all(self._is_said_of(subject, name, effect) for name, effect in said):
+        said = [(name, effect) for name, effect in head.effects.items() if name in OF_PEOPLE]
+        if not all(is_said_of(subject, name, effect) for name, effect in said):
             return False
-        alike = [each for each in self._people if all(self._is_said_of(each, name, effect) for name, effect in said)]
+        alike = [each for each in self._people if all(is_said_of(each, name, effect) for name, effect in said)]
         several = subject.count if subject.kind != "figure" else sum(each.count for each in alike)
         return several >= phrase.count or (head.plural and several > 1)
 
     def has_look(self, term: Term, phrase: NounPhrase, owner: Subject | None) -> bool:
         """Tell whether what a word says of a noun is shown."""
-        if (term.folded in _SHINES and self._glows(phrase)) or self._is_in_state(term, phrase):
+        subject = self.subject_of(phrase)
+        if (term.folded in _SHINES and self._glows(phrase)) or (subject is not None and is_in_state(subject, term)):
             return True
         if is_one_of("decayed", term):
             return self._plan.scene == "barrens" or not _DECAYED.isdisjoint(self._plan.states)
-        if is_one_of("hurt", term) and self.action in _TENDED and self.subject_of(phrase) in self._people:
+        if is_one_of("hurt", term) and self.action in _TENDED and subject in self._people:
             return True
         if term.means("crowds") and phrase.head.means("items", "vehicles", "garments"):
             return False  # an empty bottle
-        return self._is_look_of(self.subject_of(phrase), term, owner)
+        return self._is_look_of(subject, term, owner)
 
     def _is_look_of(self, subject: Subject | None, term: Term, owner: Subject | None) -> bool:
         """Tell whether a subject looks as a word before its noun says."""
-        said = [(name, effect) for name, effect in term.effects.items() if name in _OF_PEOPLE]
+        said = [(name, effect) for name, effect in term.effects.items() if name in OF_PEOPLE]
         if said and subject is not None and subject.kind == "figure":
-            return any(self._is_said_of(subject, name, effect) for name, effect in said)
+            return any(is_said_of(subject, name, effect) for name, effect in said)
         if is_one_of("armed words", term):
             return subject is not None and not ARMS.isdisjoint(subject.holds)
         if term.means("poses"):
@@ -212,13 +188,6 @@ class PlanContents:
         if said and subject is None and not term.means("creatures"):
             return True  # a biker bar is a bar, and an ork's table a table
         return self.has(term, subject or owner)
-
-    def _is_in_state(self, term: Term, phrase: NounPhrase) -> bool:
-        """Tell whether a vehicle burns or is a wreck, as a word says."""
-        subject = self.subject_of(phrase)
-        states = set(subject.features) if subject is not None else set()
-        said_of_vehicles = any(term.folded.startswith(STATES[state]) for state in states & STATES.keys())
-        return said_of_vehicles or any(tells(state, term.folded) for state in states)
 
     def has_colour(self, phrase: NounPhrase, after: tuple[Term, ...], owner: Subject | None) -> bool:
         """Tell whether the colour that stands before a noun is to be seen on it."""
@@ -235,24 +204,18 @@ class PlanContents:
         if head.means("garments") and owner is not None:
             return any((worn.kind, worn.colour) == (head.means("garments"), said) for worn in owner.garments)
         wearer = subject or owner
-        return wearer is not None and said in _colours(wearer)
+        return wearer is not None and said in colours_of(wearer)
 
     def _glows(self, phrase: NounPhrase) -> bool:
         luminous = phrase.head.means("effects", "lights") or phrase.head.means("creatures").startswith("spirit")
         return bool(luminous) or self._plan.scene in {"matrix", "astral"}
 
-    def _is_said_of(self, subject: Subject, name: str, effect: str) -> bool:
-        found = getattr(subject, _OF_PEOPLE[name])
-        if name in {"roles", "metatypes"} and effect in _SOMEBODY | {"human"}:
-            return name == "roles" or found in {"human", ""}
-        return bool(found == effect or (name == "ages" and found in _NEAR_AGES.get(effect, ())))
-
     def _has_others(self, phrase: NounPhrase) -> bool:
         """Tell whether somebody who is no subject is shown: one of a crowd, or of those whom a deed implies."""
-        if self._plan.crowd == "crowded" and phrase.head.means("roles") in _SOMEBODY:
+        if self._plan.crowd == "crowded" and phrase.head.means("roles") in SOMEBODY:
             return True
         implied = [figure for figure in self._people if all(figure is not each for each in self._by_place.values())]
-        return any(self._is_said_of(figure, name, effect) for figure in implied
+        return any(is_said_of(figure, name, effect) for figure in implied
                    for name, effect in phrase.head.effects.items() if name in {"roles", "metatypes"})  # fmt: skip
 
     def _has(self, table: str, effect: str, term: Term, owner: Subject | None) -> bool:
@@ -262,7 +225,7 @@ class PlanContents:
             (frozenset({"states"}), lambda: effect in self._plan.states),
             (_KINDS, lambda: self._has_kind(table, effect, owner)),
             (_ON_THE_BODY, lambda: self._is_on(owner, effect)),
-            (frozenset(_OF_PEOPLE), lambda: self._is_of_people(table, effect, owner)),
+            (frozenset(OF_PEOPLE), lambda: self._is_of_people(table, effect, owner)),
             (frozenset({"places"}), lambda: self._is_at(effect)),
             (frozenset({"furnishings"}), lambda: effect in self._kinds or is_furnished(*self.around(), effect)),
             (frozenset({"body_parts"}), lambda: self.is_anybody),
@@ -273,7 +236,7 @@ class PlanContents:
 
     def _is_of_people(self, table: str, effect: str, owner: Subject | None) -> bool:
         asked = [owner] if owner is not None and owner.kind == "figure" else self._people
-        return any(self._is_said_of(subject, table, effect) for subject in asked)
+        return any(is_said_of(subject, table, effect) for subject in asked)
 
     def _is_of_picture(self, table: str, effect: str, term: Term) -> bool:
         """Tell whether weather, camera, lights or people at large are as a word says."""
@@ -305,14 +268,14 @@ class PlanContents:
         """Tell whether a garment or a feature is to be seen on its owner, or on anybody where it has none."""
         asked = [owner] if owner is not None else self._plan.subjects
         near = self._plan.scene == "portrait" or effect not in ONLY_NEAR
-        kinds = _LIKE.get(effect, {effect})
+        kinds = ALIKE.get(effect, {effect})
         worn = any(kinds & {*subject.features, *(each.kind for each in subject.garments)} for subject in asked)
         return (worn and near) or effect in self._kinds
 
     def _is_in_district(self, effect: str, term: Term) -> bool:
         """Tell whether a city or a part of one is to be seen: one street is like another, but not the Barrens."""
         scene = self.around()[0]
-        if term.folded in _ANY_CITY:
+        if term.folded in ANY_CITY:
             return scene not in {"room", "wilderness", "item", "stage"}
         return effect != "street" and self._is_at(effect)
 
@@ -322,13 +285,3 @@ class PlanContents:
         if wanted == scene:
             return kind == place or (not kind and place not in _INDOORS) or scene == "street"
         return effect in sights_of(scene, place)
-
-
-#: What is seen where one of these is.
-_LIKE = {"beard": {"beard", "long_beard", "goatee", "stubble"}, "dress": {"dress", "gown"}}
-
-
-def _colours(subject: Subject) -> set[str]:
-    """Return the colours that are to be seen of a subject."""
-    skin = _SKINS.get(subject.skin, {subject.skin})
-    return {subject.colour, subject.hair, *(garment.colour for garment in subject.garments), *skin} - {""}

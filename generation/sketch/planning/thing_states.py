@@ -88,4 +88,4 @@ def tells(state: str, word: str) -> bool:
         return word.startswith(SLIME) or word in {"toxic", "giftig"}
     if state in HEAPS:
         return word in HEAPS[state]
-    return word.startswith(STATES.get(state, ("?",))) or (state == "full" and word in FULL)
+    return word.startswith(STATES.get(state, ())) or (state == "full" and word in FULL)

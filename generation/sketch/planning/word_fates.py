@@ -12,7 +12,8 @@ from generation.reading.noun_phrases import NOUN_TABLES, Deed, NounPhrase, is_ab
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
 from generation.reading.vocabulary import PLACES
-from generation.sketch.planning.plan_contents import PlanContents, names_a_city, tells_which
+from generation.sketch.planning.place_names import names_a_city, tells_which
+from generation.sketch.planning.plan_contents import PlanContents
 
 
 class Fate(StrEnum):
