@@ -21,7 +21,7 @@ from generation.moderation.session_terms import LINE, VEIL, own_hits
 from generation.moderation.term_index import Hit, Term
 from generation.moderation.verdict import Action, Rules, Verdict
 from generation.moderation.worldwide import foreign
-from generation.reading.terms import read_terms
+from generation.reading.term_reading import read_terms
 
 #: What stands for a category's words that have nothing of their own, and for what is only hinted at.
 INSTEAD = {

@@ -10,7 +10,8 @@ from generation.reading.binding import bound
 from generation.reading.gathering import Gathering
 from generation.reading.named import Person, Place, Thing
 from generation.reading.noun_phrases import Deed
-from generation.reading.terms import Terms, read_terms
+from generation.reading.term_reading import read_terms
+from generation.reading.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)

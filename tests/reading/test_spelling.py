@@ -3,7 +3,7 @@
 import pytest
 
 from generation.reading.spelling import meant
-from generation.reading.terms import read_terms
+from generation.reading.term_reading import read_terms
 
 
 @pytest.mark.parametrize(

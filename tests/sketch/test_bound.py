@@ -4,7 +4,7 @@ import pytest
 
 from generation.reading.binding import bound
 from generation.reading.noun_phrases import Deed
-from generation.reading.terms import read_terms
+from generation.reading.term_reading import read_terms
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.plan import plan_scene
 

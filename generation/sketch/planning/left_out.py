@@ -5,26 +5,34 @@ shows it of that owner: whose deed it is, who holds it, on or behind what somebo
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generation.reading.binding import Bound, bound, is_alive
-from generation.reading.groups import role_in
 from generation.reading.noun_phrases import (
     NOUN_TABLES,
     Deed,
     NounPhrase,
     is_adjective,
-    is_name,
     is_noun,
     is_one_of,
 )
 from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
+from generation.sketch.planning.absent_nouns import is_absent
 from generation.sketch.planning.deeds import is_done
-from generation.sketch.planning.lost_looks import VISIBLE_SENSES, is_hyphened, is_no_sight, lost_looks
-from generation.sketch.planning.perches import PERCH_WORDS
+from generation.sketch.planning.lost_looks import is_no_sight, lost_looks
+from generation.sketch.planning.lost_phrases import (
+    Gravity,
+    LostPhrase,
+    each_once,
+    joined,
+    lost_deed,
+    lost_from,
+    lost_noun,
+    lost_where,
+    lost_word,
+)
 from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.relations import relation_of
 from generation.sketch.planning.subject import Subject
@@ -37,8 +45,6 @@ if TYPE_CHECKING:
 
 MOST_SAID = 6
 MORE = "\u2026"  # stands for what else there is
-#: The gravest first: what it is about, people and creatures, things, places, what is done and where, what it is like.
-MAIN, ALIVE, THING, PLACE, DEED, LOOK = range(6)
 _VESSELS = frozenset({"bottle", "cup", "food", "vial", "case", "suitcase_open", "money"})
 
 
@@ -51,19 +57,19 @@ def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...], subjects: Mappi
     shown = PlanContents(plan, subjects)
     account = _Account(scene, shown)
     lost = _whole(scene, account, shown, known)
-    said = [*((each.gravity, each.of(scene.terms.text)) for each in lost), *((THING, words) for words in known)]
-    phrases = list(_each_once([words for _, words in sorted(said, key=lambda each: each[0])]))
+    said = [*((each.gravity, each.of(scene.terms.text)) for each in lost), *((Gravity.THING, words) for words in known)]
+    phrases = list(each_once([words for _, words in sorted(said, key=lambda each: each[0])]))
     return tuple(phrases if len(phrases) <= MOST_SAID else [*phrases[:MOST_SAID], MORE])
 
 
-def _whole(scene: Scene, account: "_Account", shown: PlanContents, known: tuple[str, ...]) -> list["_Lost"]:
+def _whole(scene: Scene, account: "_Account", shown: PlanContents, known: tuple[str, ...]) -> list[LostPhrase]:
     """Return all that is lost, with the words of which nobody could tell anything."""
     text = scene.terms.text
-    lost = _joined(list(account.lost()), text)
+    lost = joined(list(account.lost()), text)
     spans = [*((each.start, each.end) for each in lost), *(_span(text, words) for words in known)]
     rest = [term for term, fate in fates(scene.terms, account.parts, shown, spans) if fate is None]
     lost = [each for each in lost if each.end > each.start]
-    return [*lost, *(_Lost(LOOK, term.start, term.start + len(term.typed), term.start) for term in rest)]
+    return [*lost, *(lost_word(Gravity.LOOK, term) for term in rest)]
 
 
 def _span(text: str, words: str) -> tuple[int, int]:
@@ -72,58 +78,14 @@ def _span(text: str, words: str) -> tuple[int, int]:
     return start, start + len(words) if start >= 0 else start
 
 
-@dataclass(frozen=True, slots=True)
-class _Lost:
-    """A part of a text that is not shown: how grave that is, from where to where, and where what leads to it begins."""
-
-    gravity: int
-    start: int
-    end: int
-    led_from: int
-    is_verb: bool = False
-
-    def of(self, text: str) -> str:
-        return text[self.start : self.end]
-
-
-def _joined(lost: list[_Lost], text: str) -> list[_Lost]:
-    """Join what is done to where or to what it is done, if both are lost: "leaning against the wall"."""
-    joined: list[_Lost] = []
-    for each in lost:
-        before = joined[-1] if joined else None
-        led = each.gravity != LOOK or each.start == each.led_from  # what is only looked otherwise is there
-        led = led and not each.is_verb and (before is None or each.start >= before.end)
-        if before is not None and before.gravity == DEED and led and not text[before.end : each.led_from].strip():
-            joined[-1] = _Lost(min(DEED, each.gravity), before.start, each.end, before.led_from, before.is_verb)
-        else:
-            joined.append(each)
-    return joined
-
-
-def _each_once(phrases: list[str]) -> Iterator[str]:
-    """Return phrases without those that a longer one has in it; the longer one stands where the first did."""
-    said = set[str]()
-    for phrase in phrases:
-        words = _plain(phrase)
-        longest = max((other for other in phrases if words in _plain(other)), key=len)
-        if longest.lower() not in said:
-            said.add(longest.lower())
-            yield longest
-
-
-def _plain(phrase: str) -> str:
-    return f" {phrase.lower().replace(chr(0x2019), chr(39)).replace(chr(39) + 's', '')} "
-
-
 class _Account:
     """Goes through a description and asks of each part whether it is shown."""
 
     def __init__(self, scene: Scene, shown: PlanContents) -> None:
-        self._scene, self._shown = scene, shown
-        self._text = scene.terms.text
+        self._terms, self._shown = scene.terms, shown
         self.parts = bound(scene.terms)
 
-    def lost(self) -> Iterator[_Lost]:
+    def lost(self) -> Iterator[LostPhrase]:
         """Return what is not shown, each with how grave that is."""
         for at, each in enumerate(self.parts):
             if isinstance(each.part, Deed):
@@ -135,59 +97,49 @@ class _Account:
             elif not self._is_within(each):
                 yield from self._lost_phrase(each, each.part)
                 yield from _lost_city(each.part)
-        for term in self._scene.terms.found("weather"):
+        for term in self._terms.found("weather"):
             if not self._shown.has(term) and not term.means("hints"):
-                yield _Lost(THING, term.start, term.start + len(term.typed), term.start)
+                yield lost_word(Gravity.THING, term)
 
     # Nouns
 
-    def _lost_phrase(self, each: Bound, phrase: NounPhrase) -> Iterator[_Lost]:
+    def _lost_phrase(self, each: Bound, phrase: NounPhrase) -> Iterator[LostPhrase]:
         owner = self._shown.subject_of(each.owner)
         if phrase.relation == "of" and (made := self._is_made(phrase)) is not None and owner is not None:
-            yield _Lost(LOOK, made.start, _end(phrase), made.start)
+            yield lost_from(Gravity.LOOK, made, phrase)
             return
         if self._is_lost_event(phrase):
-            yield self._whole(DEED, phrase)
+            yield lost_noun(Gravity.DEED, phrase, self._terms.text)
         elif phrase.head.folded in small("ends") and phrase.relation and (not phrase.told or not phrase.own):
             return  # "with a candle on top"
         elif self._is_burning(phrase):
             if owner is None or BURNING not in owner.features:
-                yield self._led(phrase)
+                yield lost_where(phrase)
         elif phrase.leads_by in small("not now") and phrase.head.means("actions") and not phrase.head.means("roles"):
-            yield self._led(phrase)
-        elif self._is_lost(phrase, owner):
-            yield self._whole(self._gravity(phrase), phrase)
+            yield lost_where(phrase)
+        elif self._is_absent(phrase, owner):
+            yield lost_noun(self._gravity(phrase), phrase, self._terms.text)
         else:
             yield from self._lost_details(each, phrase, owner)
 
-    def _lost_details(self, each: Bound, phrase: NounPhrase, owner: Subject | None) -> Iterator[_Lost]:
+    def _lost_details(self, each: Bound, phrase: NounPhrase, owner: Subject | None) -> Iterator[LostPhrase]:
         """Return how many, where and how something is said to be that is shown, and shown otherwise."""
         if self._are_too_few(phrase):
-            yield self._counted(phrase)
+            yield lost_from(Gravity.LOOK, self._terms.before(phrase.terms[0]) or phrase.terms[0], phrase)
         elif self._is_lost_relation(each, phrase) or self._is_lost_limb(phrase):
-            yield self._led(phrase)
-        elif any(lost_looks(phrase, owner, self._shown, self._scene.terms)):
-            yield self._whole(LOOK, phrase)
+            yield lost_where(phrase)
+        elif any(lost_looks(phrase, owner, self._shown, self._terms)):
+            yield lost_noun(Gravity.LOOK, phrase, self._terms.text)
 
     def _are_too_few(self, phrase: NounPhrase) -> bool:
         """Tell whether fewer are shown than a number says; of people that is asked with who they are."""
-        subject, before = self._shown.subject_of(phrase), self._before(phrase)
+        subject, before = self._shown.subject_of(phrase), self._terms.before(phrase.terms[0])
         said = before is not None and before.means("numbers")
         return bool(said) and subject is not None and subject.kind != "figure" and subject.count < phrase.count
 
-    def _before(self, phrase: NounPhrase) -> Term | None:
-        at = phrase.terms[0].at
-        return self._scene.terms.terms[at - 1] if at else None
-
-    def _counted(self, phrase: NounPhrase) -> _Lost:
-        """Return a phrase with its number."""
-        before = self._before(phrase)
-        start = before.start if before is not None else phrase.terms[0].start
-        return _Lost(LOOK, start, _end(phrase), start)
-
     def _is_made(self, phrase: NounPhrase) -> Term | None:
         """Return the "made" before what something is made of, which is not to be seen of it."""
-        before = self._scene.terms.terms[phrase.lead[0].at - 1] if phrase.lead and phrase.lead[0].at else None
+        before = self._terms.before(phrase.lead[0]) if phrase.lead else None
         return before if before is not None and before.folded in small("made of") else None
 
     def _is_lost_event(self, phrase: NounPhrase) -> bool:
@@ -200,49 +152,16 @@ class _Account:
         """Tell whether a fire is that of what is "on fire"."""
         return phrase.head.means("effects") == "fire" and phrase.leads_by in {"on", "in"} and not phrase.told
 
-    def _gravity(self, phrase: NounPhrase) -> int:
+    def _gravity(self, phrase: NounPhrase) -> Gravity:
         first = next((each.part for each in self.parts if isinstance(each.part, NounPhrase)), None)
         if phrase is first and not phrase.relation:
-            return MAIN
+            return Gravity.MAIN
         if is_alive(phrase):
-            return ALIVE
-        return PLACE if phrase.head.means("places", "districts") else THING
+            return Gravity.ALIVE
+        return Gravity.PLACE if phrase.head.means("places", "districts") else Gravity.THING
 
-    def _is_lost(self, phrase: NounPhrase, owner: Subject | None) -> bool:
-        """Tell whether the plan shows nothing of what a phrase is about."""
-        head, shown = phrase.head, self._shown
-        if head.folded in small("pieces") and phrase.told and not self._is_measure(phrase):
-            return True  # a "chess piece", "a red line"
-        if owner is not None and owner.place and PERCH_WORDS.get(head.folded) == owner.place:
-            return False
-        if head.folded in small("limbs") | small("parts"):
-            return not shown.is_anybody
-        return self._is_unknown_or_absent(phrase, owner)
-
-    def _is_unknown_or_absent(self, phrase: NounPhrase, owner: Subject | None) -> bool:
-        """Tell whether nothing of what a noun means is in the plan."""
-        head, shown = phrase.head, self._shown
-        if head.means("roles", "metatypes"):
-            return not shown.names(phrase) or head.is_inexact
-        if role_in(head) and shown.subject_of(phrase) is not None:
-            return False  # a "band" is its singers
-        if shown.has(head, owner):
-            return head.is_inexact
-        return self._is_to_be_seen(phrase)
-
-    def _is_to_be_seen(self, phrase: NounPhrase) -> bool:
-        """Tell whether what a phrase is about would be seen if it were there."""
-        head = phrase.head
-        if head.means(*NOUN_TABLES) or head.means("weather", "crowds", "hints"):
-            return True
-        if is_no_sight(head) or head.folded in small("members") or is_name(phrase, self._scene.terms):
-            return False
-        return not head.effects and (not head.senses or bool(head.senses & VISIBLE_SENSES))
-
-    def _is_measure(self, phrase: NounPhrase) -> bool:
-        """Tell whether a noun only measures or groups what follows: "a piece of cake"."""
-        after = self._scene.terms.terms[phrase.head.at + 1 : phrase.head.at + 2]
-        return bool(after) and (after[0].folded in small("of") or self._scene.terms.german)
+    def _is_absent(self, phrase: NounPhrase, owner: Subject | None) -> bool:
+        return is_absent(phrase, owner, self._shown, self._terms)
 
     def _is_within(self, each: Bound) -> bool:
         """Tell whether something is in a vessel that is shown: the whiskey of a "bottle of whiskey"."""
@@ -278,30 +197,31 @@ class _Account:
         limb = phrase.head.folded in small("limbs") | small("parts") and not phrase.head.effects
         return limb and phrase.relation == "with" and phrase.told
 
-    def _lost_refusal(self, phrase: NounPhrase) -> Iterator[_Lost]:
+    def _lost_refusal(self, phrase: NounPhrase) -> Iterator[LostPhrase]:
         """Return what somebody is to lack who has it: a man "without arms"."""
-        before = self._scene.terms.terms[phrase.terms[0].at - 1]
-        if phrase.head.folded in small("limbs") | small("parts") and self._shown.is_anybody:
-            yield _Lost(LOOK, before.start, _end(phrase), before.start)
+        before = self._terms.before(phrase.terms[0])
+        of_body = phrase.head.folded in small("limbs") | small("parts")
+        if before is not None and of_body and self._shown.is_anybody:
+            yield lost_from(Gravity.LOOK, before, phrase)
 
-    def _lost_guise(self, phrase: NounPhrase) -> Iterator[_Lost]:
+    def _lost_guise(self, phrase: NounPhrase) -> Iterator[LostPhrase]:
         """Return as what something is used or somebody disguised."""
         if phrase.leads_by in {"as", "als"} and phrase.told and self._shown.is_anybody:
-            yield self._led(phrase)
+            yield lost_where(phrase)
 
     # Deeds
 
-    def _lost_deed(self, deed: Deed, doer: NounPhrase | None, at: int) -> Iterator[_Lost]:
+    def _lost_deed(self, deed: Deed, doer: NounPhrase | None, at: int) -> Iterator[LostPhrase]:
         term, subject = deed.term, self._shown.subject_of(doer)
-        gone = doer is not None and subject is None and self._is_lost(doer, None)  # which is said already
-        if term.refused or gone or is_one_of("invisible deeds", term) or self._is_falling(term):
+        is_nobodys = doer is not None and subject is None and self._is_absent(doer, None)  # who is said already
+        if term.refused or is_nobodys or is_one_of("invisible deeds", term) or self._is_falling(term):
             return
-        held = is_one_of("just holding", term) and self._object_of(term)
-        if held and self._is_lost(held, subject):
-            return  # which is said already
         to = self._object_of(term)
-        if not self._is_shown(term, subject, doer) or (to is not None and self._is_lost(to, subject)):
-            yield self._with_object(term, self.parts[at + 1 :])
+        is_to_nothing = to is not None and self._is_absent(to, subject)
+        if is_to_nothing and is_one_of("just holding", term):
+            return  # what is held is said already
+        if is_to_nothing or not self._is_shown(term, subject, doer):
+            yield lost_deed(term, self.parts[at + 1 :])
 
     def _is_shown(self, term: Term, subject: Subject | None, doer: NounPhrase | None) -> bool:
         """Tell whether a deed or a look that stands behind its noun is to be seen of its owner."""
@@ -323,46 +243,13 @@ class _Account:
 
     def _is_falling(self, term: Term) -> bool:
         """Tell whether a verb is what weather does: "snow falling on Seattle"."""
-        before = self._scene.terms.terms[term.at - 1] if term.at else None
+        before = self._terms.before(term)
         return before is not None and bool(before.means("weather")) and self._shown.has(before)
 
     def _object_of(self, verb: Term) -> NounPhrase | None:
         """Return what a verb is done to."""
         parts = (each.part for each in self.parts if isinstance(each.part, NounPhrase))
         return next((part for part in parts if part.verb is verb and not part.relation), None)
-
-    # Words
-
-    def _whole(self, gravity: int, phrase: NounPhrase) -> _Lost:
-        """Return a phrase as it was typed, without its number."""
-        leads = (term for term in phrase.before if is_hyphened(term, self._text) or not _is_beside_the_noun(term))
-        start = next(leads, phrase.head).start
-        return _Lost(gravity, start, _end(phrase), phrase.lead[0].start if phrase.lead else start)
-
-    def _led(self, phrase: NounPhrase) -> _Lost:
-        """Return a phrase as it was typed, with what leads to it: "on her shoulder"."""
-        start = phrase.lead[0].start
-        return _Lost(DEED, start, _end(phrase), start)
-
-    def _with_object(self, verb: Term, rest: list[Bound]) -> _Lost:
-        """Return a verb with what it is done to, where that follows at once: "playing football"."""
-        follows = rest[0].part if rest else None
-        end = verb.start + len(verb.typed)
-        if isinstance(follows, NounPhrase) and follows.verb is verb and follows.leads_by in {"", "to"}:
-            end = _end(follows)
-            of = rest[1].part if len(rest) > 1 else None
-            if isinstance(of, NounPhrase) and of.relation == "of":
-                end = _end(of)  # "throwing a ball of lightning"
-        return _Lost(DEED, verb.start, end, verb.start, is_verb=True)
-
-
-def _is_beside_the_noun(term: Term) -> bool:
-    """Tell whether a word before a noun says how many or where, and not what it is."""
-    return bool(term.means("numbers")) or term.folded in small("adverbs")
-
-
-def _end(phrase: NounPhrase) -> int:
-    return phrase.head.start + len(phrase.head.typed)
 
 
 def _is_of_picture(phrase: NounPhrase) -> bool:
@@ -373,12 +260,12 @@ def _is_of_picture(phrase: NounPhrase) -> bool:
     )  # fmt: skip
 
 
-def _lost_city(phrase: NounPhrase) -> Iterator[_Lost]:
+def _lost_city(phrase: NounPhrase) -> Iterator[LostPhrase]:
     """Return a city that is named, and looks like any other."""
     for term in phrase.terms:
         street = term.means("districts") == "street" or ("city" in term.senses and not term.effects)
         if street and not term.refused and term.folded not in small("home"):
-            yield _Lost(LOOK, term.start, term.start + len(term.typed), term.start)
+            yield lost_word(Gravity.LOOK, term)
 
 
 def is_only_a_mood(scene: Scene) -> bool:

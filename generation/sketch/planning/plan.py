@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from generation.reading.scene import Scene, read_scene
-from generation.reading.terms import read_terms
+from generation.reading.term_reading import read_terms
 from generation.sketch.planning.acting import done_together
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.casting import cast_of, head_first, put_where_said

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generation.i18n import N_, said
-from generation.reading.terms import Term, read_terms
+from generation.reading.term_reading import read_terms
+from generation.reading.terms import Term
 from generation.sketch.planning import caption, german
 from generation.sketch.planning.caption_words import called
 from generation.sketch.planning.figures import FEATURES

@@ -50,7 +50,7 @@ def fates(
     phrases = {term.at: each.part for each in parts if isinstance(each.part, NounPhrase) for term in each.part.terms}
     deeds = {each.part.term.at: each.owner for each in parts if isinstance(each.part, Deed)}
     for term in terms.terms:
-        doer, before = deeds.get(term.at), terms.terms[term.at - 1] if term.at else term
+        doer, before = deeds.get(term.at), terms.before(term) or term
         if doer is not None and any(start <= doer.head.start < end for start, end in spans):
             yield term, Fate.SAID  # with who does it
         elif before.means("weather") and term.means("poses") == "fall":
