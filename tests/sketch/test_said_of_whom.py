@@ -35,7 +35,11 @@ def test_what_is_not_shown_is_said(text: str, words: str) -> None:
     "text",
     [
         "a barghest chasing a runner", "a medic tends to a wounded ork", "a fixer talking on the phone in a limousine",
-        "a rain-slicked rooftop", "fog-shrouded docks", "the traitor's face", "snow falling on a street in Seattle", "ein Zwerg fährt auf einem viel zu großen Motorrad durch die Wüste",
+        "a rain-slicked rooftop",
+        "fog-shrouded docks",
+        "the traitor's face",
+        "snow falling on a street in Seattle",
+        "ein Zwerg fährt auf einem viel zu großen Motorrad durch die Wüste",
     ],
 )  # fmt: skip
 def test_what_is_shown_is_not_denied(text: str) -> None:
