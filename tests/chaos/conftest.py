@@ -4,16 +4,15 @@ uv run --group dev --group object-store pytest tests/chaos -n 0
 uv run --group dev --group object-store pytest tests/chaos -n 0 --requests 2000 --kills 50
 """
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
 from tests.chaos.plan import Plan
-from tests.faults.paint_server import PaintServer
-from tests.faults.setups import KINDS, ONE_MACHINE, Servers, Setup, made
-from tests.object_store.seaweedfs import SeaweedFS, running_seaweedfs
+from tests.faults.fixtures import painter, pytest_generate_tests, seaweedfs, servers, setup
 from tests.servers.discord import FakeDiscord
+
+__all__ = ["painter", "pytest_generate_tests", "seaweedfs", "servers", "setup"]  # found here by pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,35 +27,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def plan(pytestconfig: pytest.Config) -> Plan:
     """Return who is killed, and when, and who asks where."""
     return Plan.drawn(*(pytestconfig.getoption(name) for name in ("requests", "kills", "chance")))
-
-
-@pytest.fixture(scope="session")
-def seaweedfs() -> Iterator[SeaweedFS]:
-    """Start an S3 server."""
-    with running_seaweedfs() as server:
-        yield server
-
-
-@pytest.fixture(params=KINDS)
-def servers(request: pytest.FixtureRequest) -> Servers | None:
-    """Return the servers of a setup that has some: not in an event loop, as they start one."""
-    if request.param == ONE_MACHINE:
-        return None
-    return Servers(request.getfixturevalue("postgresql_server"), request.getfixturevalue("seaweedfs"))
-
-
-@pytest.fixture
-async def setup(servers: Servers | None, tmp_path: Path) -> AsyncIterator[Setup]:
-    """Return where rows and pictures are kept."""
-    async with made(servers, tmp_path) as setup:
-        yield setup
-
-
-@pytest.fixture
-async def painter() -> AsyncIterator[PaintServer]:
-    """Run a provider's server that counts its calls."""
-    async with PaintServer() as server:
-        yield server
 
 
 @pytest.fixture

@@ -52,48 +52,50 @@ async def claimed(table: WiredServices) -> str:
     return (await table.stores.claim()).request.id
 
 
+async def publish(table: WiredServices, *steps: Progress, ticks: int = 1) -> None:
+    """Publish steps at once and wait until as many as `ticks` have been told of all."""
+    for each in steps:
+        table.events.publish(each)
+    await until_told(table, ticks)
+
+
 async def until_told(table: WiredServices, ticks: int) -> None:
     async with asyncio.timeout(PATIENCE):
         while sum((await table.stores.progress.ticks()).values()) < ticks:  # noqa: ASYNC110  # rows tell nobody
             await asyncio.sleep(0.005)
 
 
-def step(request_id: str, stage: str, fraction: float = 0.5, preview: bytes | None = None) -> Progress:
-    return Progress("table", "public", request_id, stage, fraction, preview)
+def step(request_id: str, fraction: float = 0.5, preview: bytes | None = None) -> Progress:
+    return Progress("table", "public", request_id, "painting", fraction, preview)
 
 
 async def test_a_step_and_its_preview_are_heard_once(table: WiredServices) -> None:
     there = Elsewhere(table)
     request_id = await claimed(table)
     async with telling(table):
-        table.events.publish(step(request_id, "painting", 0.25, b"jpeg"))
-        await until_told(table, 1)
+        await publish(table, step(request_id, 0.25, b"jpeg"))
     await there.sharing.hear()
     await there.sharing.hear()
-    assert there.heard == [step(request_id, "painting", 0.25, b"jpeg")]
+    assert there.heard == [step(request_id, 0.25, b"jpeg")]
 
 
 async def test_a_step_without_a_preview_keeps_the_one_before(table: WiredServices) -> None:
     there = Elsewhere(table)
     request_id = await claimed(table)
     async with telling(table):
-        table.events.publish(step(request_id, "painting", 0.25, b"jpeg"))
-        await until_told(table, 1)
-        table.events.publish(step(request_id, "painting", 0.5))
-        await until_told(table, 2)
+        await publish(table, step(request_id, 0.25, b"jpeg"))
+        await publish(table, step(request_id, 0.5), ticks=2)
     await there.sharing.hear()
-    assert there.heard == [step(request_id, "painting", 0.5, b"jpeg")]
+    assert there.heard == [step(request_id, 0.5, b"jpeg")]
 
 
 async def test_what_comes_faster_than_it_is_told_is_told_as_its_last_step(table: WiredServices) -> None:
     there = Elsewhere(table)
     request_id = await claimed(table)
     async with telling(table):
-        for number in range(100):
-            table.events.publish(step(request_id, "painting", number / 100, b"jpeg" if number == 3 else None))
-        await until_told(table, 1)
+        await publish(table, *(step(request_id, at / 100, b"jpeg" if at == 3 else None) for at in range(100)))
     await there.sharing.hear()
-    assert there.heard == [step(request_id, "painting", 0.99, b"jpeg")]
+    assert there.heard == [step(request_id, 0.99, b"jpeg")]
 
 
 async def test_what_another_takes_up_again_is_told_by_it(table: WiredServices) -> None:
@@ -101,15 +103,14 @@ async def test_what_another_takes_up_again_is_told_by_it(table: WiredServices) -
     there = Elsewhere(table)
     request_id = await claimed(table)
     async with telling(table):
-        table.events.publish(step(request_id, "painting", 0.9, b"jpeg"))
-        await until_told(table, 1)
+        await publish(table, step(request_id, 0.9, b"jpeg"))
     await there.sharing.hear()
     async with telling(table, there.sharing):
-        there.events.publish(step(request_id, "painting", 0.1))
+        there.events.publish(step(request_id, 0.1))
         await until_told(table, 2)
         shows = Elsewhere(table)
         await shows.sharing.hear()
-        assert shows.heard == [step(request_id, "painting", 0.1, b"jpeg")]
+        assert shows.heard == [step(request_id, 0.1, b"jpeg")]
 
 
 async def test_a_step_that_comes_after_the_end_leaves_nothing_and_keeps_no_other_back(table: WiredServices) -> None:
@@ -117,9 +118,7 @@ async def test_a_step_that_comes_after_the_end_leaves_nothing_and_keeps_no_other
     gone, done = str(uuid4()), await claimed(table)
     await execute(table.stores.database, "UPDATE image_generation SET status = 'failed' WHERE id = :id", id=done)
     async with telling(table):
-        for each in (gone, done, request_id):
-            table.events.publish(step(each, "painting", preview=b"jpeg"))
-        await until_told(table, 1)
+        await publish(table, *(step(each, preview=b"jpeg") for each in (gone, done, request_id)))
     rows = await execute(table.stores.database, "SELECT request_id FROM progress")
     assert [row["request_id"] for row in rows] == [request_id]
 
@@ -132,7 +131,7 @@ async def test_who_shows_pictures_looks_while_some_are_painted(table: WiredServi
     there.events.publish(ChangedElsewhere("", "public"))
     async with telling(table), asyncio.timeout(PATIENCE):
         for number in range(1, 4):
-            table.events.publish(step(request_id, "painting", number / 4))
+            table.events.publish(step(request_id, number / 4))
             while len(there.heard) < number:  # noqa: ASYNC110  # as above
                 await asyncio.sleep(0.005)
     following.cancel()
@@ -155,8 +154,7 @@ async def test_nothing_is_left_of_a_request_that_is_done(table: WiredServices) -
 async def test_a_process_neither_hears_itself_nor_tells_on_what_it_has_heard(table: WiredServices) -> None:
     request_id = await claimed(table)
     async with telling(table) as here:
-        table.events.publish(step(request_id, "painting"))
-        await until_told(table, 1)
+        await publish(table, step(request_id))
         before = len(table.heard)
         await here.hear()
         assert len(table.heard) == before
