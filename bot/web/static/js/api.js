@@ -45,6 +45,14 @@ export class Api {
     return this.#ask(this.url(path), { method: "DELETE" });
   }
 
+  /** Save a file under the name that the server gives it. */
+  async save(path, query) {
+    const link = document.createElement("a");
+    link.href = this.url(path, query);
+    link.download = "";
+    link.click();
+  }
+
   #send(method, path, body, headers = {}) {
     const whole = this.user ? { user_id: this.user, ...body } : body;
     return this.#ask(`${this.#base}/${path}`, {

@@ -44,6 +44,11 @@ export function fillSentences(root) {
   }
 }
 
+/** Add a stylesheet that the first view does without; it lies beside this script. */
+export function addStyles(name) {
+  document.head.append(el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href }));
+}
+
 /** Return the element with an id, which the document has. */
 export const byId = (id) => document.getElementById(id);
 

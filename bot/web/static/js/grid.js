@@ -1,6 +1,7 @@
 // The gallery's grid: as many tiles as the window needs, however many pictures there are.
 
 import { justify, nearestIn, rowAt, rowHeight } from "./layout.js";
+import { longPresses } from "./long_press.js";
 import { dressTile, makeTile } from "./tile.js";
 
 const GAP = 8;
@@ -19,15 +20,19 @@ export class Grid {
   #frame = 0;
   #stale = false;
 
-  /** `doing` has `open(id)`, `star(id)` and `again(id)`. */
+  /** `doing` has `open(id)`, `star(id)`, `again(id)`, the `selection` and the `actions`. */
   constructor(root, collection, doing) {
     this.#root = root;
     this.#collection = collection;
     this.#doing = doing;
     collection.addEventListener("change", () => this.#change());
     addEventListener("scroll", () => this.#soon(), { passive: true });
+    doing.selection.addEventListener("change", () => this.#soon());
+    longPresses(root, ".tile", (tile) => doing.selection.toggle(tile.dataset.id));
     new ResizeObserver(() => this.#measure()).observe(root);
     root.addEventListener("keydown", (event) => this.#press(event));
+    // Where a browser presses a button when the space bar comes up.
+    root.addEventListener("keyup", (event) => event.key === " " && event.target.matches(".open") && event.preventDefault());
     root.addEventListener("focusin", (event) => this.#follow(event.target.closest(".tile")));
   }
 
@@ -64,6 +69,7 @@ export class Grid {
   }
 
   #draw() {
+    this.#root.classList.toggle("selecting", this.#doing.selection.size > 0);
     if (this.#width === 0) return;
     if (this.#stale) this.#arrange();
     const { rows, boxes } = this.#layout;
@@ -98,7 +104,11 @@ export class Grid {
   #tile(image, at, box) {
     let tile = this.#tiles.get(image.id);
     if (!tile) {
-      tile = makeTile(image, this.#doing);
+      tile = makeTile(image, {
+        ...this.#doing,
+        press: (id, event) => this.#pressed(id, event),
+        pick: (id, event) => this.#pick(id, event),
+      });
       this.#tiles.set(image.id, tile);
     } else if (tile.shown !== image) {
       dressTile(tile, image);
@@ -109,6 +119,9 @@ export class Grid {
     tile.style.height = `${box.height}px`;
     tile.setAttribute("aria-posinset", String(at + 1));
     tile.setAttribute("aria-setsize", String(this.#collection.totalIsMore ? -1 : this.#collection.total));
+    const selected = this.#doing.selection.has(image.id);
+    tile.classList.toggle("selected", selected);
+    tile.lastElementChild.setAttribute("aria-checked", String(selected));
     const reached = image.id === this.#current ? "0" : "-1";
     for (const control of tile.querySelectorAll("button")) control.tabIndex = Number(reached);
     return tile;
@@ -120,17 +133,56 @@ export class Grid {
     this.#draw();
   }
 
+  /** A picture was clicked: it opens, unless pictures are being selected. */
+  #pressed(id, event) {
+    const { selection, open } = this.#doing;
+    // A click of the keyboard, or of a screen reader, has no detail.
+    const selects = event.shiftKey || event.ctrlKey || event.metaKey || (selection.size > 0 && event.detail > 0);
+    if (selects) this.#pick(id, event);
+    else open(id);
+  }
+
+  #pick(id, { shiftKey }) {
+    if (shiftKey) this.#doing.selection.reach(id);
+    else this.#doing.selection.toggle(id);
+  }
+
   #press(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== "a") return;
+      event.preventDefault();
+      this.#doing.selection.all();
+      return;
+    }
     if (this.#stale) this.#draw();
     const at = this.#collection.indexOf(this.#current);
     const to = this.#target(event.key, at);
-    if (to !== undefined) {
-      event.preventDefault();
-      this.#focusAt(to);
-    } else if (event.key === "f" && at >= 0) {
-      this.#doing.star(this.#current);
+    const deed = to === undefined ? this.#deed(event, at) : () => this.#walk(to, event.shiftKey);
+    if (!deed) return;
+    event.preventDefault();
+    deed();
+  }
+
+  #walk(to, selects) {
+    const { selection } = this.#doing;
+    if (selects) {
+      selection.reach(this.#current);
+      selection.reach(this.#collection.items[to].id);
     }
+    this.#focusAt(to);
+  }
+
+  /** Return what a key does with what is selected, or with the picture that has the focus. */
+  #deed({ key, target, shiftKey }, at) {
+    const { selection, actions, star } = this.#doing;
+    if (at < 0) return null;
+    if (key === " " && target.matches(".open")) return () => this.#pick(this.#current, { shiftKey });
+    if (key === "Escape" && selection.size > 0) return () => selection.clear();
+    if (key === "f") return () => star(this.#current);
+    const images = selection.size > 0 ? selection.images : [this.#collection.items[at]];
+    const action = actions.ofKey(key, images);
+    return action && (() => actions.run(action, images));
   }
 
   #target(key, at) {

@@ -1,13 +1,15 @@
 // The gallery page: who is logged in, and what tells what to whom.
 
+import { Actions } from "./actions.js";
 import { Api, root } from "./api.js";
 import { Collection } from "./collection.js";
-import { byId, fillSentences, settled } from "./dom.js";
+import { addStyles, byId, fillSentences, settled } from "./dom.js";
 import { Filters } from "./filters.js";
 import { Generate } from "./generate.js";
 import { Grid } from "./grid.js";
 import { listen } from "./live.js";
 import { setStyles } from "./looks.js";
+import { Selection } from "./selection.js";
 import { turnStar } from "./stars.js";
 import { language, t } from "./strings.js";
 import { Tabs } from "./tabs.js";
@@ -46,6 +48,8 @@ async function start() {
 
 async function open(api, me) {
   const collection = new Collection(api);
+  const selection = new Selection(collection);
+  const actions = new Actions();
   const star = (id) => trying(() => turnStar(api, collection, id));
   const again = async (id) => collection.update((await api.get(`image/${id}`)).image);
   const tabs = new Tabs();
@@ -73,7 +77,7 @@ async function open(api, me) {
       if (!byId("gallery").hidden) grid.focus(id);
     },
   });
-  const grid = new Grid(byId("grid"), collection, { open: (id) => viewer.open(id), star, again });
+  const grid = new Grid(byId("grid"), collection, { open: (id) => viewer.open(id), star, again, selection, actions });
   const filters = new Filters(api, me, (filter) => {
     scrollTo({ top: 0, behavior: "instant" });
     return trying(() => collection.show(filter));
@@ -88,6 +92,8 @@ async function open(api, me) {
   await trying(() => collection.show(filters.chosen));
   setStyles((await api.get("styles")).styles);
   if (address.picture) viewer.open(address.picture);
+  addStyles("desk.css");
+  import("./desk.js").then(({ setUp }) => setUp({ api, me, collection, selection, actions, viewer, generate, tabs, filters }));
 
   const refresh = settled(SETTLE_MS, () => Promise.all([collection.refresh(), works.refresh()]).then(offer, () => {}));
   listen(api, {

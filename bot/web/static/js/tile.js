@@ -14,13 +14,14 @@ let release;
 const released = new Promise((resolve) => (release = resolve));
 
 /** Return a tile for a picture; `again` fetches the picture anew when the address of its file has expired. */
-export function makeTile(image, { open, star, again }) {
+export function makeTile(image, { press, star, pick, again }) {
   const picture = el("img", { alt: "", decoding: "async", loading: "lazy", draggable: "false" });
-  const opener = el("button", { type: "button", class: "open", on: { click: () => open(image.id) } }, picture);
+  const opener = el("button", { type: "button", class: "open", on: { click: (event) => press(image.id, event) } }, picture);
+  const picker = el("button", { type: "button", class: "pick", role: "checkbox", on: { click: (event) => pick(image.id, event) } }, icon("check"));
   const starrer = el("button", { type: "button", class: "star", on: { click: () => star(image.id) } }, icon("star"));
   const caption = el("span", { class: "caption", dir: "auto", "aria-hidden": "true" });
   const marks = el("span", { class: "marks" });
-  const tile = el("li", { class: "tile", "data-id": image.id }, opener, caption, marks, starrer);
+  const tile = el("li", { class: "tile", "data-id": image.id }, opener, caption, marks, starrer, picker);
   let asked = false;
 
   picture.addEventListener("load", () => tile.classList.add("loaded"));
@@ -39,7 +40,7 @@ export function makeTile(image, { open, star, again }) {
 
 /** Show in a tile what its picture is now. */
 export function dressTile(tile, image) {
-  const [opener, caption, marks, starrer] = tile.children;
+  const [opener, caption, marks, starrer, picker] = tile.children;
   const prompt = shortened(image.prompt);
   const parts = [prompt, t(image.type), image.is_favorite ? t("starred") : null, isSecret(image) ? t("secret") : null];
   opener.setAttribute("aria-label", parts.filter(Boolean).join(", "));
@@ -47,6 +48,7 @@ export function dressTile(tile, image) {
   marks.replaceChildren(...(isSecret(image) ? [icon("lock"), t("secret")] : []));
   starrer.setAttribute("aria-pressed", String(image.is_favorite));
   starrer.setAttribute("aria-label", t("starThis", { prompt }));
+  picker.setAttribute("aria-label", t("pickThis", { prompt }));
   const picture = opener.firstChild;
   load(picture, image.thumbnail_url);
 }

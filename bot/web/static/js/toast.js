@@ -1,19 +1,26 @@
 // Short notes that are seen and heard, and then go.
 
-import { el } from "./dom.js";
+import { button, el } from "./dom.js";
 
 const SECONDS = 6;
 const MOST = 3;
 
-/** Show a note; a problem stays longer and interrupts a screen reader. */
-export function note(sentence, { problem = false } = {}) {
+/** Show a note; a problem stays longer and interrupts a screen reader. `action` is a `label` and what to `run` at a press. */
+export function note(sentence, { problem = false, action = null } = {}) {
   // While a dialog is open, nothing outside of it is seen or heard.
   const within = document.querySelector("dialog[open] .toasts") ?? document.querySelector("body > .toasts");
   const home = within.querySelector(problem ? ".problems" : ".notes");
   const toast = el("p", { class: problem ? "toast problem" : "toast" }, sentence);
+  if (action) {
+    const press = () => {
+      toast.remove();
+      action.run();
+    };
+    toast.append(button(action.label, { class: "quiet", on: { click: press } }));
+  }
   home.append(toast);
   while (home.children.length > MOST) home.firstChild.remove();
-  setTimeout(() => toast.remove(), SECONDS * 1000 * (problem ? 2 : 1));
+  setTimeout(() => toast.remove(), SECONDS * 1000 * (problem || action ? 2 : 1));
 }
 
 /** Run something that a person has asked for, and show why where it cannot be done. */

@@ -1,7 +1,8 @@
 // One picture, large: turn on and back, star, paint again, fetch the file.
 
+import { confirmed } from "./confirm.js";
 import { Details } from "./details.js";
-import { button, byId, settled } from "./dom.js";
+import { byId, settled } from "./dom.js";
 import { formatted, t } from "./strings.js";
 import { swipes } from "./swipe.js";
 import { note, trying } from "./toast.js";
@@ -12,7 +13,8 @@ const SETTLE_MS = 140;
 const DISPLAY_SIDE = 1024;
 const FORMATS = ["original", "png", "jpeg", "webp"];
 
-export class Viewer {
+/** `show` is told whenever a picture is shown, or has changed. */
+export class Viewer extends EventTarget {
   #api;
   #collection;
   #doing;
@@ -23,6 +25,7 @@ export class Viewer {
 
   /** `doing` has `star(id)`, `paint(how, image)`, `reuse(image)` and `closed(id)`. */
   constructor(api, collection, doing) {
+    super();
     this.dialog = byId("viewer");
     this.#api = api;
     this.#collection = collection;
@@ -30,6 +33,11 @@ export class Viewer {
     this.#details = new Details(api, collection, { reuse: (image) => this.#leaveFor(() => doing.reuse(image)) });
     collection.addEventListener("change", () => this.#follow());
     this.#wire();
+  }
+
+  /** The picture that is open, or null. */
+  get image() {
+    return this.#image;
   }
 
   /** Show a picture: one of the collection, or any that the viewer may see. */
@@ -70,9 +78,10 @@ export class Viewer {
       byId(`get-${format}`).href = this.#api.url(`image/${image.id}/picture`, { ...wanted, download: "1" });
     }
     this.#details.show(image);
+    this.dispatchEvent(new Event("show"));
     if (!turned) return;
     history.replaceState({ viewer: image.id }, "", `#p/${image.id}`);
-    byId("downloads").open = false;
+    this.#fold();
     this.#draw(image);
     this.#learn(image.id);
     for (const beside of [at + 1, at - 1]) this.#preload(this.#collection.items[beside]);
@@ -150,15 +159,10 @@ export class Viewer {
     byId("deed-vary").addEventListener("click", () => this.#doing.paint("vary", this.#image));
     byId("deed-details").addEventListener("click", () => this.#unfold());
     byId("deed-delete").addEventListener("click", () => this.#delete());
-    const menu = byId("downloads");
-    dialog.addEventListener("click", (event) => {
-      if (!event.target.closest("#downloads summary")) menu.open = false;
-    });
+    dialog.addEventListener("click", (event) => this.#fold(event.target.closest("summary")?.parentElement));
     dialog.addEventListener("cancel", (event) => {
       // Esc closes the innermost thing that is open.
-      if (event.target !== dialog || !menu.open) return;
-      event.preventDefault();
-      menu.open = false;
+      if (event.target === dialog && this.#fold()) event.preventDefault();
     });
     swipes(stage, byId("picture"), {
       left: () => this.#turn(1),
@@ -200,6 +204,13 @@ export class Viewer {
     if (starred !== undefined && !this.#collection.find(id)) await this.#fetch(id);
   }
 
+  /** Close the menus but one, and tell whether one was open. */
+  #fold(but = null) {
+    const open = [...byId("deeds").querySelectorAll("details[open]")].filter((menu) => menu !== but);
+    for (const menu of open) menu.open = false;
+    return open.length > 0;
+  }
+
   #unfold() {
     const open = this.dialog.classList.toggle("with-details");
     byId("deed-details").setAttribute("aria-expanded", String(open));
@@ -219,17 +230,4 @@ export class Viewer {
     this.dialog.close();
     work();
   }
-}
-
-/** Ask before something that cannot be undone. */
-function confirmed(question, yes) {
-  const dialog = byId("confirm");
-  byId("confirm-question").textContent = question;
-  const sure = button(yes, { class: "danger", value: "yes", type: "submit" });
-  byId("confirm-answers").replaceChildren(button(t("keep"), { value: "no", type: "submit", autofocus: true }), sure);
-  dialog.returnValue = "no";
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
-  });
 }

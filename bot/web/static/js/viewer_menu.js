@@ -1,0 +1,36 @@
+// The menu of the open picture: every action that one picture is enough for.
+
+import { button, byId } from "./dom.js";
+import { t } from "./strings.js";
+
+export function fillViewerMenu(viewer, actions) {
+  const menu = byId("more-deeds");
+  const show = () => {
+    if (!viewer.image) return;
+    const offered = actions.offered([viewer.image]).filter(({ inViewer }) => inViewer);
+    menu.hidden = offered.length === 0;
+    menu.querySelector(".menu").replaceChildren(...offered.map(choice));
+  };
+  const choice = (action) =>
+    button(t(action.label), {
+      symbol: action.symbol,
+      class: action.danger ? "danger" : "",
+      "data-action": action.name,
+      "aria-keyshortcuts": action.key?.toUpperCase(),
+      on: { click: () => run(action) },
+    });
+  const run = (action) => {
+    menu.open = false;
+    actions.run(action, [viewer.image]);
+  };
+  viewer.addEventListener("show", show);
+  actions.addEventListener("change", show);
+  viewer.dialog.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+    const action = viewer.image && actions.ofKey(event.key, [viewer.image]);
+    if (!action?.inViewer) return;
+    event.preventDefault();
+    run(action);
+  });
+  show();
+}
