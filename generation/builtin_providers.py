@@ -12,7 +12,7 @@ from generation.providers.openai import compatible, dalle
 from generation.providers.sdapi import provider as sdapi
 from generation.providers.stability import provider as stability
 from generation.sketch import provider as sketch
-from storage.params import SLASH
+from storage.params import EDITOR, SLASH
 
 #: Paid ones, those on a server of one's own, free ones; the sketch artist, who can always paint, is last.
 BUILT_IN = (
@@ -31,7 +31,8 @@ for _each in BUILT_IN:
     if _each.describe is not None:
         let_describe(_each.name, _each.describe)
 
-_TITLES = {each.name: each.title for each in BUILT_IN}
+#: The bot's own editor is nobody who can be asked to paint; an image that it has made names who had painted it before.
+_TITLES = {each.name: each.title for each in BUILT_IN} | {EDITOR: "Editor"}
 
 
 def painted_by(provider: str, model: str | None) -> str:

@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from generation.editing.editing import Editing
+from generation.editing.telling import describe_edited
 from generation.events import Broadcaster
 from generation.execution.attempts import AttemptRunner
 from generation.execution.pipeline import Pipeline
@@ -13,6 +15,7 @@ from generation.gallery.opened_pages import OpenedPages
 from generation.gallery.positions import Positions
 from generation.gallery.reactions import Reactions
 from generation.gallery.reveals import Reveals
+from generation.images.alt_text import let_describe
 from generation.moderation.remote import RemoteModeration
 from generation.outbox import Deliveries
 from generation.prompts.enhancer import Enhancer
@@ -37,6 +40,7 @@ from generation.sessions.styles import TableStyles
 from generation.sessions.tokens import Tokens
 from storage.facts import FactStore
 from storage.members import MemberStore
+from storage.params import EDITOR
 from storage.postings import PostingStore
 from storage.records import Image
 from storage.stores import Stores
@@ -71,6 +75,7 @@ class Services:
     styles: TableStyles
     previews: Previews
     gallery: Gallery
+    editing: Editing
     views: OpenedPages
     reactions: Reactions
     sessions: Sessions
@@ -122,22 +127,26 @@ def build(
     room = QueueRoom(stores.requests, providers, options.queue_limits)
     validator = RequestValidator(providers, styles, access, reviews, budget, room)
     writer = PromptWriter(enhancer, moderation)
+    let_describe(EDITOR, describe_edited)
     requests = Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs)
+    drafts = Drafts(stores.drafts)
+    gallery = Gallery(
+        stores.images,
+        stores.blobs,
+        access,
+        events,
+        image_url_of=options.image_url,
+        positions=Positions(options.positions_key),
+    )
     services = Services(
         requests=requests,
         place_choices=PlaceChoices(stores.places, requests, access, events),
         reviews=reviews,
         admin=SessionAdmin(stores.sessions, access, stores.members, events),
         styles=styles,
-        previews=Previews(validator, writer, Drafts(stores.drafts), providers, styles),
-        gallery=Gallery(
-            stores.images,
-            stores.blobs,
-            access,
-            events,
-            image_url_of=options.image_url,
-            positions=Positions(options.positions_key),
-        ),
+        previews=Previews(validator, writer, drafts, providers, styles),
+        gallery=gallery,
+        editing=Editing(gallery, stores.images, requests, drafts, providers, access),
         views=OpenedPages(stores.sessions),
         reactions=Reactions(stores.images, stores.sessions, membership, events),
         sessions=sessions,

@@ -44,6 +44,14 @@ class ImageStore:
         """Return a finished picture that the viewer may see."""
         return await self._database.one(Image, "image_by_id", id=image_id, sees_secrets=sees_secrets)
 
+    async def lineage(
+        self, image_id: str, session_id: str, *, sees_secrets: bool, most: int = 100
+    ) -> tuple[Image, ...]:
+        """Return the family of a finished image: the first that it comes of and all that came of that, oldest first."""
+        return await self._database.all(
+            Image, "lineage", id=image_id, session_id=session_id, sees_secrets=sees_secrets, most=most
+        )
+
     async def unchecked_of_request(self, request_id: str) -> tuple[Image, ...]:
         """Return the finished images of a request, whoever may see them."""
         return await self._database.all(Image, "images_of_request", request_id=request_id)

@@ -6,6 +6,10 @@ from functools import cache
 from typing import Any
 
 PUBLIC, SECRET = "public", "secret"
+#: The kind of edit that the bot makes itself, of an image's pixels: no provider is called for it.
+PIXELS = "pixels"
+#: Who has made such an image, where others name their provider.
+EDITOR = "editor"
 #: Between a provider's name and its model's in a reference, `name/model`.
 SLASH = "/"
 #: The side of an image of the usual size, in pixels.
@@ -39,6 +43,9 @@ class GenerationParams:
     edit_kind: str | None = None
     edit_strength: float = 0.5
     edit_search: str = ""
+    #: Which part of the parent it is for, and what is done to its pixels (`generation.editing` writes and reads both).
+    edit_region: str = ""
+    edit_pixels: str = ""
     #: The text that is sent as it stands, with what it is to avoid; None has the prompt enhanced.
     exact: str | None = None
     negative: str = ""
@@ -65,9 +72,9 @@ class GenerationParams:
 
 _PREFERENCES = (
     *("provider", "style", "width", "height", "quality", "seed", "only", "references"),
-    *("edit_kind", "edit_strength", "edit_search", "exact", "negative"),
+    *("edit_kind", "edit_strength", "edit_search", "edit_region", "edit_pixels", "exact", "negative"),
 )
-_RARE = frozenset({"only", "references", "edit_strength", "edit_search", "negative"})
+_RARE = frozenset({"only", "references", "edit_strength", "edit_search", "edit_region", "edit_pixels", "negative"})
 
 
 @cache

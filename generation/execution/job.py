@@ -3,13 +3,15 @@
 import hashlib
 from dataclasses import dataclass
 
+from generation.editing.region import mask_of
+from generation.editing.telling import told_after
 from generation.errors import RefusedError
 from generation.i18n import N_
 from generation.providers.base import Edit, ProviderRequest
 from generation.sessions.context import SessionContext
 from storage.blobs import BlobStore
 from storage.images import ImageStore
-from storage.records import Claim, Request
+from storage.records import Claim, Image, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ async def provider_request_of(
 
     """
     params = request.params
+    source = await _source(request, images)
     return ProviderRequest(
         request_id=request.id,
         prompt=request.prompt,
@@ -49,20 +52,29 @@ async def provider_request_of(
         seed=_seed(request.id) if params.seed is None else params.seed,
         requester=hashlib.sha256(f"scene/{request.user_id}".encode()).hexdigest()[:32],
         references=tuple([await blobs.get(key) for key in params.references]),
-        edit=await _edit(request, images, blobs),
+        alt_text=told_after(source, params) if source else "",
+        edit=await _edit(source, request, blobs) if source else None,
     )
 
 
-async def _edit(request: Request, images: ImageStore, blobs: BlobStore) -> Edit | None:
+async def _source(request: Request, images: ImageStore) -> Image | None:
+    """Return the image that is to be changed, if one is."""
     params = request.params
-    if not params.edit_kind or not request.params.parent_id:
+    if not params.edit_kind or not params.parent_id:
         return None
-    source = await images.get(request.params.parent_id, sees_secrets=True)
+    source = await images.get(params.parent_id, sees_secrets=True)
     if source is None or source.image_url is None:
         raise RefusedError(N_("The picture that was to be changed is not in the gallery any more."))
+    return source
+
+
+async def _edit(source: Image, request: Request, blobs: BlobStore) -> Edit:
+    params = request.params
+    image = await blobs.get(source.image_url or "")
     return Edit(
-        params.edit_kind,
-        await blobs.get(source.image_url),
+        params.edit_kind or "",
+        image,
+        mask=await mask_of(params.edit_region, image),
         strength=params.edit_strength,
         search=params.edit_search,
         recipe=source.recipe,

@@ -3,12 +3,14 @@
 import asyncio
 import itertools
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 from generation.clock import now
 from generation.errors import FinalError, RefusedError, logged
 from generation.execution.attempts import COMPLETED, LOST, AttemptRunner
+from generation.execution.edited import BY_EDITOR, NO_CALL, edited
 from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults, PaintedBy, UnkeptError
 from generation.execution.left_jobs import LeftJobs
@@ -34,6 +36,7 @@ from storage.attempts import Attempt, AttemptStore, CompletedCall
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.images import ImageStore
+from storage.params import PIXELS
 from storage.places import PlaceStore
 from storage.records import ANOTHER, Claim
 from storage.spool import Spool
@@ -93,7 +96,21 @@ class Pipeline:
         context = await self._sessions.context_of(request)
         await self._writer.moderate_prompt(request, context)
         job = Job(claim, context, await provider_request_of(request, context, self._images, self._blobs))
+        if request.params.edit_kind == PIXELS:
+            return await self._store_kept(job) or await self._edit_pixels(job)
         return await self._store_kept(job) or await self._resume(job) or await self._ask_along_chain(job)
+
+    async def _edit_pixels(self, job: Job) -> StoredResult:
+        """Do to an image's pixels what was asked for; no provider is called, and nothing is in the ledger.
+
+        Raises:
+            FinalError: the image that is stored cannot be read.
+
+        """
+        began = time.monotonic()
+        result = await edited(job.request, job.provider_request, self._images)
+        call = CompletedCall(NO_CALL, time.monotonic() - began, 0.0)
+        return await self._store(job, KeptResult.of(job, BY_EDITOR, result, call), ())
 
     async def _resume(self, job: Job) -> StoredResult | None:
         """Go on with a job that a dead process had begun at a provider which can do that."""

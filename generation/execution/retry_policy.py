@@ -60,11 +60,16 @@ class AfterFailure:
 def chain(
     providers: Providers, provider_request: ProviderRequest, wanted: str | None, *, only: bool
 ) -> list[ImageProvider]:
-    """Return who can do what is asked for, the `wanted` provider first; with `only` nobody else."""
+    """Return who can do what is asked for, the `wanted` provider first; with `only` nobody else.
+
+    Who changes only what it has painted itself takes no edit over from others.
+    """
     first = providers.get(wanted or "")
     others = [] if only else [each for each in providers.in_turn if first is None or each.name != first.name]
     asked = [first, *others] if first else others
-    return [provider for provider in asked if provider.capabilities.can_do(provider_request)]
+    edits = provider_request.edit is not None
+    able = [provider for provider in asked if provider.capabilities.can_do(provider_request)]
+    return [each for each in able if each is first or not (edits and each.capabilities.own_edits)]
 
 
 def worth_trying(provider: ImageProvider, history: Sequence[Attempt], *, alone: bool) -> bool:

@@ -24,6 +24,17 @@ def let_describe(provider: str, describer: Describer) -> None:
     _describers[provider] = describer
 
 
+def described(provider: str, recipe: str, language: str) -> str:
+    """Return what an image of a provider shows, by its recipe; nothing where that is not told in this language."""
+    describer = _describers.get(provider)
+    return describer(recipe, language) if describer and recipe else ""
+
+
+def seen_in(image: Image) -> str:
+    """Return in English what an image shows, as it is kept, without what was asked for."""
+    return (image.alt_text or "").partition(_BETWEEN)[0]
+
+
 def alt_text(seen: str, image_type: str, prompt: str) -> str:
     """Return the text as it is kept, in English around what somebody wrote; `seen` may be empty."""
     text = _WHOLE.format(seen=seen or _OF_TYPE[image_type], prompt=prompt)
@@ -42,7 +53,6 @@ def spoken_alt_text(image: Image) -> str:
     seen, asked_for, prompt = kept.partition(_BETWEEN)
     if spoken() == ENGLISH or not asked_for:
         return said(kept)
-    describer = _describers.get(image.provider or "")
-    by_recipe = describer(image.recipe, spoken()) if describer and image.recipe else ""
+    by_recipe = described(image.provider or "", image.recipe or "", spoken())
     told = by_recipe or said(seen)
     return _(_WHOLE).format(seen=_(_OF_TYPE[image.type]) if told == seen else told, prompt=prompt)

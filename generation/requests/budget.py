@@ -14,6 +14,7 @@ from generation.providers.with_model import reference_of
 from generation.sessions.context import SessionContext
 from generation.sessions.settings import SessionSettings
 from storage.attempts import AttemptStore
+from storage.params import EDITOR
 from storage.records import Request
 from storage.usage import BudgetCap, Costs, Share, UsageStore
 
@@ -133,7 +134,7 @@ class Budget:
         )
 
     def _costs(self) -> Costs:
-        by_provider = {reference_of(each): each.capabilities.cost for each in self._providers.choices}
+        by_provider = {reference_of(each): each.capabilities.cost for each in self._providers.choices} | {EDITOR: 0.0}
         return Costs(by_provider, self._providers.default.capabilities.cost)
 
 

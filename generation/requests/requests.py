@@ -17,7 +17,7 @@ from generation.requests.validate import RequestValidator
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access, Actor
 from storage.blobs import BlobStore
-from storage.params import PUBLIC, GenerationParams
+from storage.params import PIXELS, PUBLIC, GenerationParams
 from storage.queue import QueueStore
 from storage.records import QUEUED, NewRequest, Request
 from storage.requests import RequestStore
@@ -106,7 +106,8 @@ class Requests:
             body_hash=await params_hash(params, files),
             repeat_of=repeat_of,
         )
-        limit = self._budget.hourly_limit(context.settings)
+        # What is done to pixels here costs nobody anything, and counts against nothing.
+        limit = 0 if params.edit_kind == PIXELS else self._budget.hourly_limit(context.settings)
         batch = split_batch(new, parse_count(params.count))
         if files or params.references:
             batch = await self._with_references(batch, files, limit)

@@ -18,12 +18,12 @@ from generation.requests.budget import Budget
 from generation.requests.params import needs_of
 from generation.requests.queue_room import QueueRoom
 from generation.requests.reviews import Reviews
-from generation.requests.screening import screen, screen_together
+from generation.requests.screening import Screened, screen, screen_together
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, Access, Actor
 from generation.sessions.settings import SessionSettings
 from generation.sessions.styles import TableStyles
-from storage.params import PUBLIC, SLASH, GenerationParams, name_of
+from storage.params import EDITOR, PIXELS, PUBLIC, SLASH, GenerationParams, name_of
 from storage.records import NewRequest
 
 
@@ -67,10 +67,12 @@ class RequestValidator:
         together = await screen_together(texts, context, avoided=negative) if len(texts) > 1 else None
         pictured = bool(files or params.references)
         screen_it = partial(screen, context=context, avoided=negative, pictured=pictured)
-        prompt = await screen_it(clean_prompt(params.prompt))
+        # What is done to pixels here changes nothing of what was described, and painted: only a caption is new.
+        is_here = params.edit_kind == PIXELS
+        prompt = Screened(params.prompt) if is_here else await screen_it(clean_prompt(params.prompt))
         exact = await screen_it(clean_prompt(params.exact)) if params.exact else None
-        provider, provider_notes = await self._provider(params, context, files)
-        style, style_note = await self._style(params, context)
+        provider, provider_notes = (EDITOR, ()) if is_here else await self._provider(params, context, files)
+        style, style_note = (params.style, None) if is_here else await self._style(params, context)
         held_reason = prompt.held_reason or (exact.held_reason if exact else None) or together
         checked = replace(
             params,

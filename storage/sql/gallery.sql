@@ -151,3 +151,20 @@ SELECT image_url FROM generated_image WHERE id = :id;
 -- name: image_files
 SELECT id, image_url, thumbnail_url FROM generated_image
 WHERE status = 'completed' AND image_url IS NOT NULL AND thumbnail_url IS NOT NULL;
+
+-- name: lineage
+-- An image with those that it comes of and all that came of the first of these, as far as the viewer may see them and up to
+-- :most, oldest first. Where one in between is not to be seen, or is gone, the line ends.
+WITH RECURSIVE up (id, parent_id, steps) AS (
+    SELECT image.id, image.parent_id, 0 FROM generated_image AS image
+    WHERE image.id = :id AND image.status = 'completed' AND @visible
+    UNION
+    SELECT image.id, image.parent_id, up.steps + 1 FROM generated_image AS image JOIN up ON image.id = up.parent_id
+    WHERE image.status = 'completed' AND image.session_id = :session_id AND @visible AND up.steps < :most
+), down (id) AS (
+    SELECT id FROM (SELECT id FROM up ORDER BY steps DESC LIMIT 1) AS first
+    UNION
+    SELECT image.id FROM generated_image AS image JOIN down ON image.parent_id = down.id
+    WHERE image.status = 'completed' AND image.session_id = :session_id AND @visible
+)
+SELECT image.* FROM gallery_image AS image JOIN down ON down.id = image.id ORDER BY image.seq LIMIT :most;

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generation.builtin_providers import BUILT_IN
 from generation.clock import now
+from generation.editing.editing import Editing
 from generation.events import Broadcaster, Event, Progress, RequestChanged
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
@@ -64,6 +65,7 @@ class WiredServices:
     choices: PlaceChoices
     sessions: Sessions
     gallery: Gallery
+    editing: Editing
     deliveries: Deliveries
     workers: Workers
     pipeline: Pipeline
@@ -154,6 +156,7 @@ async def wire_services(
             services.place_choices,
             services.sessions,
             services.gallery,
+            services.editing,
             services.deliveries,
             built.workers_for(None),
             built.pipeline,

@@ -66,7 +66,8 @@ class _Child:
             "edit": None,
         }
         if request.edit is not None:
-            body["edit"] = {"kind": request.edit.kind, "recipe": request.edit.recipe, "seed": request.edit.seed}
+            edit = request.edit
+            body["edit"] = {"kind": edit.kind, "recipe": edit.recipe, "seed": edit.seed, "view": edit.search}
         payload = json.dumps(body).encode()
         self.process.stdin.write(HEADER.pack(ORDER, len(payload)) + payload)
         await self.process.stdin.drain()

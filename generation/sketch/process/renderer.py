@@ -2,7 +2,7 @@
 
 Every frame is one byte of kind, four bytes of length, and the payload:
     order (in)      O  JSON {prompt, description, negative, type, style, seed, width, height, captions,
-                       edit: {kind, recipe, seed} or null}
+                       edit: {kind, recipe, seed, view} or null}
     preview (out)   V  JPEG, belongs to the next step
     step (out)      S  JSON {stage, fraction}
     about (out)     A  JSON {alt_text, notes, seed, recipe}
@@ -58,7 +58,7 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
 
     from generation.images.renditions import display_copy, thumbnail_of  # noqa: PLC0415  # as above
     from generation.sketch.paint import painting_of  # noqa: PLC0415  # numpy belongs in this process, not in the parent
-    from generation.sketch.planning.recipes import plan_of  # noqa: PLC0415  # as above
+    from generation.sketch.planning.recipes import notes_on_change, plan_of  # noqa: PLC0415  # as above
     from generation.sketch.planning.telling import telling_of  # noqa: PLC0415  # as above
 
     def on_layer(stage: str, fraction: float, preview: Image.Image | None) -> None:
@@ -77,7 +77,7 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
     told = telling_of(painting.in_view, order.get("description") or order["prompt"])
     about = {
         "alt_text": told.alt_text,
-        "notes": told.notes,
+        "notes": [*told.notes, *notes_on_change(order, plan)],
         "seed": seed,
         "recipe": json.dumps(told.recipe_of(plan)),
     }
