@@ -30,12 +30,16 @@ class GalleryFilter:
     tag: str | None = None
     #: Words that all stand in the description or the tags, in any order.
     search: str | None = None
+    #: How many have starred them: what a gallery in the order of stars is put together from.
+    stars: int | None = None
 
     @property
     def facets(self) -> tuple[Facet, ...]:
         """Return what the pictures must have, apart from words."""
         named = (("user", self.member), ("type", self.type), ("style", self.style), ("tag", self.tag))
         starred: tuple[Facet, ...] = (("favorite", ""),) if self.favorites else ()
+        if self.stars is not None:
+            starred += (("stars", f"{self.stars:06d}"),)
         return starred + tuple((name, value) for name, value in named if value is not None)
 
     @property

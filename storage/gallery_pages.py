@@ -52,7 +52,7 @@ class _Block(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
+class Walk:
     """A walk along one facet, past the places that lack another facet or a word."""
 
     viewer: Viewer
@@ -81,25 +81,25 @@ async def read_page(
     tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, before: int | None, after: int | None, most: int
 ) -> Page:
     """Read what is just older than the place `before`, or just newer than `after`; without either the newest."""
-    walk = await _plan(tx, viewer, shown)
-    counted = await _count(tx, walk)
+    walk = await plan_walk(tx, viewer, shown)
+    counted = await count_places(tx, walk)
     end = END if before is None else before
     if walk.summed or len(counted) >= COUNT_CAP:
-        places = await _take(tx, walk, most, before=end, after=after)
+        places = await take_places(tx, walk, most, before=end, after=after)
     elif after is None:
         places = [place for place in counted if place < end][:most]
     else:
         places = [place for place in counted if place > after][-most:]
-    return await _page(tx, walk, places, counted, newest=before is None and after is None)
+    return await page_at_places(tx, walk, places, counted, newest=before is None and after is None)
 
 
 async def read_page_at(tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, number: int, most: int) -> Page:
     """Read from the number-th newest picture on, counted from 1; beyond what is counted the page is empty."""
-    walk = await _plan(tx, viewer, shown)
-    counted = await _count(tx, walk)
+    walk = await plan_walk(tx, viewer, shown)
+    counted = await count_places(tx, walk)
     if walk.summed:
-        return await _page(tx, walk, await _skip_to(tx, walk, min(number, END), most), counted)
-    return await _page(tx, walk, counted[number - 1 : number - 1 + most], counted)
+        return await page_at_places(tx, walk, await _skip_to(tx, walk, min(number, END), most), counted)
+    return await page_at_places(tx, walk, counted[number - 1 : number - 1 + most], counted)
 
 
 async def read_choices(tx: Transaction, viewer: Viewer, facet: str, *, beginning: str, most: int) -> tuple[Choice, ...]:
@@ -107,7 +107,7 @@ async def read_choices(tx: Transaction, viewer: Viewer, facet: str, *, beginning
     return await tx.all(Choice, "facet_values", facet=facet, beginning=beginning, most=most, **viewer)
 
 
-async def _plan(tx: Transaction, viewer: Viewer, shown: GalleryFilter) -> _Walk:
+async def plan_walk(tx: Transaction, viewer: Viewer, shown: GalleryFilter) -> Walk:
     """Choose the rarest facet to walk along, and how words are found on the way."""
     facets = shown.facets or (ALL,)
     totals = {
@@ -124,8 +124,8 @@ async def _plan(tx: Transaction, viewer: Viewer, shown: GalleryFilter) -> _Walk:
         values["likes"] = json.dumps([_like(word) for word in indexed])
         values["origin"] = await tx.value(int, "search_origin", session_id=viewer["session_id"])
         others = tuple(word for word in shown.words if word not in indexed)
-        return _Walk(viewer, values, total, also, others, matching=True, floor=0)
-    walk = _Walk(viewer, values, total, also, shown.words, matching=False, floor=0)
+        return Walk(viewer, values, total, also, others, matching=True, floor=0)
+    walk = Walk(viewer, values, total, also, shown.words, matching=False, floor=0)
     if shown.words and total > REACH:
         return replace(walk, floor=(await _skip_to(tx, walk, REACH + 1, 1))[0])
     return walk
@@ -142,7 +142,9 @@ def _like(word: str) -> str:
     return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
-async def _take(tx: Transaction, walk: _Walk, most: int, *, before: int = END, after: int | None = None) -> list[int]:
+async def take_places(
+    tx: Transaction, walk: Walk, most: int, *, before: int = END, after: int | None = None
+) -> list[int]:
     """Return up to `most` places, newest first: the newest before a place, or those that come next after one."""
     bounds = {"before": _bounded(before), "after": max(_bounded(after or 0), walk.floor)}
     size = BATCH if walk.words or (walk.matching and walk.also) else most
@@ -157,7 +159,7 @@ async def _take(tx: Transaction, walk: _Walk, most: int, *, before: int = END, a
 
 
 async def _next(
-    tx: Transaction, walk: _Walk, most: int, *, before: int, after: int, newest_first: bool
+    tx: Transaction, walk: Walk, most: int, *, before: int, after: int, newest_first: bool
 ) -> Sequence[int]:
     """Return up to `most` places of all facets between two others, from either end; words that no index has aside.
 
@@ -177,7 +179,7 @@ def _bounded(place: int) -> int:
     return min(max(place, 0), END)
 
 
-async def _skip_to(tx: Transaction, walk: _Walk, number: int, most: int) -> list[int]:
+async def _skip_to(tx: Transaction, walk: Walk, number: int, most: int) -> list[int]:
     """Return up to `most` places from the number-th newest on: from its block on it is not far."""
     block = await tx.one(_Block, "block_of_number", number=number, **walk.values)
     if block is None:
@@ -189,7 +191,7 @@ async def _skip_to(tx: Transaction, walk: _Walk, number: int, most: int) -> list
     return places[skip:]
 
 
-async def _with_words(tx: Transaction, walk: _Walk, places: Sequence[int]) -> Sequence[int]:
+async def _with_words(tx: Transaction, walk: Walk, places: Sequence[int]) -> Sequence[int]:
     """Drop the places that lack a word, and of what the index has found those that lack a facet."""
     if walk.matching:
         places = await keep_places(tx, walk.viewer, places, walk.also)
@@ -201,12 +203,14 @@ async def _with_words(tx: Transaction, walk: _Walk, places: Sequence[int]) -> Se
     return places
 
 
-async def _count(tx: Transaction, walk: _Walk) -> list[int]:
+async def count_places(tx: Transaction, walk: Walk) -> list[int]:
     """Return the newest places, as far as they are counted; none where a sum tells the total."""
-    return [] if walk.summed else await _take(tx, walk, COUNT_CAP)
+    return [] if walk.summed else await take_places(tx, walk, COUNT_CAP)
 
 
-async def _page(tx: Transaction, walk: _Walk, places: list[int], counted: list[int], *, newest: bool = False) -> Page:
+async def page_at_places(
+    tx: Transaction, walk: Walk, places: list[int], counted: list[int], *, newest: bool = False
+) -> Page:
     """Read the pictures at these places, and how many stand before the first of them: none before the newest."""
     images = await tx.all(Image, "images_at", places=json.dumps(places), **walk.values)
     first = places[0] if places else END

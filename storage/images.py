@@ -12,6 +12,7 @@ from storage.erasure import erase_image, merge_search
 from storage.errors import StorageError
 from storage.gallery_bitmaps import numbers_of
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
+from storage.gallery_orders import Rank, RankedPage, find_moment, read_most_starred, read_oldest
 from storage.gallery_pages import COUNT_CAP, Page, read_choices, read_page, read_page_at
 from storage.records import Image, Record
 from storage.sql_database import SqlDatabase, Transaction
@@ -77,6 +78,43 @@ class ImageStore:
 
         async def body(tx: Transaction) -> Page:
             return await read_page(tx, viewer, wanted, before=before, after=after, most=most)
+
+        return await self._database.read(body)
+
+    async def oldest(
+        self, session_id: str, shown: GalleryFilter = EVERYTHING, *, sees_secrets: bool, after: int = 0, most: int = 1
+    ) -> Page:
+        """Return a page of a session's gallery, oldest first, from just newer than the place `after` on."""
+        viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
+
+        async def body(tx: Transaction) -> Page:
+            return await read_oldest(tx, viewer, shown, after=after, most=most)
+
+        return await self._database.read(body)
+
+    async def most_starred(
+        self,
+        session_id: str,
+        shown: GalleryFilter = EVERYTHING,
+        *,
+        sees_secrets: bool,
+        after: Rank | None = None,
+        most: int = 1,
+    ) -> RankedPage:
+        """Return a page of a session's gallery, those that most people have starred first, from after a rank on."""
+        viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
+
+        async def body(tx: Transaction) -> RankedPage:
+            return await read_most_starred(tx, viewer, shown, after=after, most=most)
+
+        return await self._database.read(body)
+
+    async def place_at(self, session_id: str, moment: datetime, *, sees_secrets: bool) -> int:
+        """Return a place up to which everything was painted before a moment, and beyond which nothing was."""
+        viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
+
+        async def body(tx: Transaction) -> int:
+            return await find_moment(tx, viewer, moment)
 
         return await self._database.read(body)
 

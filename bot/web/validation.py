@@ -26,6 +26,7 @@ _NAMES = {
 _WHOLE = {
     "seed": N_("A seed is a whole number from 0 to 4294967294."),
     "session_id": N_("A session's id is 1 to 64 letters, digits, dots, dashes and underscores."),
+    "at": N_("at: a moment with its zone, such as 2071-03-14T21:00:00Z."),
     "before": N_("before: take the “next” of the page before, or leave it out."),
 }
 _EMPTY = N_("{what} must not be empty.")

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime
 
 from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
@@ -20,6 +21,7 @@ from generation.visible_text import visible
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
+from storage.gallery_orders import Rank, RankedPage
 from storage.images import ImageFiles, ImageStore, Page
 from storage.records import Image
 
@@ -94,6 +96,22 @@ class Gallery:
             after=after,
             most=most,
         )
+
+    async def oldest(self, actor: Actor, shown: GalleryFilter, *, after: int, most: int) -> Page:
+        """Return a page of the session's gallery as the viewer may see it, oldest first (see `ImageStore.oldest`)."""
+        return await self._images.oldest(
+            actor.session_id, shown, sees_secrets=actor.sees_secrets, after=after, most=most
+        )
+
+    async def most_starred(self, actor: Actor, shown: GalleryFilter, *, after: Rank | None, most: int) -> RankedPage:
+        """Return a page of the session's gallery as the viewer may see it, those with the most stars first."""
+        return await self._images.most_starred(
+            actor.session_id, shown, sees_secrets=actor.sees_secrets, after=after, most=most
+        )
+
+    async def place_at(self, actor: Actor, moment: datetime) -> int:
+        """Return a place up to which everything was painted before a moment, and beyond which nothing was."""
+        return await self._images.place_at(actor.session_id, moment, sees_secrets=actor.sees_secrets)
 
     async def numbers(self, actor: Actor, images: Sequence[Image]) -> dict[str, int]:
         """Return of images, by their ids, how many the viewer may see in the session up to each, the oldest being 1."""

@@ -109,6 +109,21 @@ WHERE image.session_id = :session_id AND image.facet = :facet
 GROUP BY image.value HAVING sum(image.images) > 0
 ORDER BY images DESC, image.value LIMIT :most;
 
+-- name: fewer_stars$
+-- The next lower number of stars that pictures have.
+SELECT max(image.value) FROM gallery_block AS image
+WHERE image.session_id = :session_id AND image.facet = 'stars' AND image.value < :value AND @visible;
+
+-- name: last_place$
+SELECT last_seq FROM session WHERE id = :session_id;
+
+-- name: last_until^
+-- The newest picture up to one place and above another, and when it was painted.
+SELECT image.seq, image.created_at, image.completed_at FROM generated_image AS image
+WHERE image.session_id = :session_id AND image.status = 'completed' AND image.seq <= :most AND image.seq > :after
+  AND @visible
+ORDER BY image.seq DESC LIMIT 1;
+
 -- name: star!
 -- Set or take one person's star; the last known reaction stays what it was.
 INSERT INTO favorite (image_id, user_id, starred, reacted, changed_at)
@@ -132,8 +147,10 @@ UPDATE favorite SET starred = FALSE, reacted = FALSE, changed_at = :now WHERE im
 UPDATE favorite SET starred = FALSE, changed_at = :now WHERE image_id = :image_id AND starred;
 
 -- name: refresh_favorite!
+-- Both together: the triggers of the one look after the facets of both.
 UPDATE generated_image
-SET is_favorite = EXISTS (SELECT 1 FROM favorite WHERE image_id = :image_id AND starred)
+SET is_favorite = EXISTS (SELECT 1 FROM favorite WHERE image_id = :image_id AND starred),
+    stars = (SELECT count(*) FROM favorite WHERE image_id = :image_id AND starred)
 WHERE id = :image_id;
 
 -- name: stars

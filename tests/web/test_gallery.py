@@ -219,3 +219,54 @@ async def test_numbers_and_links_show_no_gap_where_secrets_are(web: ApiClient) -
     assert [each["number"] for each in json.loads(archive.read("manifest.json"))["images"]] == [2, 1]
     guessed = await web.get(f"{SESSION}/images?before={'0' * 15}5")
     assert (guessed.status, guessed.json["code"]) == (400, "refused")
+
+
+async def test_pages_come_oldest_first_and_by_most_stars(web: ApiClient) -> None:
+    made = [await web.generate(prompt=f"Street {number}") for number in range(5)]
+    gallery = web.room.services.gallery
+    for image, people in ((made[1], (ANN, BOB)), (made[3], (ANN,))):
+        for person in people:
+            await gallery.favorite(image.id, await web.room.services.sessions.context(person), starred=True)
+
+    async def walk(sort: str) -> list[int]:
+        numbers, more = [], ""
+        while True:
+            page = (await web.get(f"{SESSION}/images?limit=2&sort={sort}{more}")).json
+            assert page["total"] == 5
+            numbers += [image["number"] for image in page["images"]]
+            if page["next"] is None:
+                return numbers
+            more = f"&before={page['next']}"
+
+    assert await walk("newest") == [5, 4, 3, 2, 1]
+    assert await walk("oldest") == [1, 2, 3, 4, 5]
+    assert await walk("stars") == [2, 4, 5, 3, 1]
+
+
+async def test_a_page_begins_at_a_moment(web: ApiClient) -> None:
+    made = [await web.generate(prompt=f"Street {number}") for number in range(3)]
+    moment = (made[1].completed_at or made[1].created_at).isoformat().replace("+00:00", "Z")
+
+    async def numbers(query: str) -> list[int]:
+        return [image["number"] for image in (await web.get(f"{SESSION}/images?{query}")).json["images"]]
+
+    assert await numbers(f"at={moment}&sort=oldest") == [2, 3]
+    assert await numbers(f"at={moment}") == [1]
+    assert await numbers("at=1999-01-01T00:00:00Z") == []
+    assert await numbers("at=1999-01-01T00:00:00Z&sort=oldest") == [1, 2, 3]
+
+
+async def test_orders_that_cannot_be_are_refused(web: ApiClient) -> None:
+    for _ in range(2):
+        await web.generate()
+    by_stars = (await web.get(f"{SESSION}/images?limit=1&sort=stars")).json["next"]
+    for query, sentence in (
+        (f"before={by_stars}", "take the “next” of the page before"),
+        ("sort=loudest", "“sort” has to be one of newest, oldest, stars."),
+        ("at=yesterday", "at: a moment with its zone, such as"),
+        ("at=2026-01-01T00:00:00", "at: a moment with its zone, such as"),
+        ("at=2026-01-01T00:00:00Z&sort=stars", "in the order of stars no moment has a place"),
+    ):
+        answer = await web.get(f"{SESSION}/images?{query}")
+        assert answer.status in {400, 422}
+        assert sentence in answer.json["error"]

@@ -4,12 +4,13 @@ import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import to_json
 
 from bot.web.auth import CallerCredentials, ImageId, SessionId, UserId, Viewer, base_url, credentials
 from bot.web.compression import COMPRESSED, PLAIN, compress, takes_gzip
 from bot.web.errors import COMMON
+from bot.web.gallery_orders import POSITION, Order, list_images, read_position
 from bot.web.schemas.query import query_parameters, read_query
 from bot.web.schemas.requests import FavoriteBody, TagsBody
 from bot.web.schemas.responses import (
@@ -21,11 +22,11 @@ from bot.web.schemas.responses import (
     json_response,
 )
 from bot.web.state import State, WebState
-from generation.errors import RefusedError
 from generation.gallery.filters import parse_filter
-from generation.i18n import _, spoken
+from generation.i18n import spoken
 from generation.sessions.permissions import Actor
 from storage.gallery_filters import Choice, GalleryFilter
+from storage.gallery_orders import Rank
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["gallery"])
 
@@ -62,10 +63,19 @@ class Filter(BaseModel):
 
 
 class PageQuery(Filter):
-    """A page of images, newest first; `before` is the `next` of the page before."""
+    """A page of images; `before` is the `next` of the page before."""
 
     limit: Annotated[int, Field(ge=1, le=100)] = 20
-    before: Annotated[str | None, Field(pattern=r"^[0-9a-f]{16}$")] = None
+    before: Annotated[str | None, Field(pattern=POSITION)] = None
+    sort: Annotated[Order, Field(description="Newest first, oldest first, or those with the most stars first")] = (
+        "newest"
+    )
+    at: Annotated[
+        AwareDatetime | None,
+        Field(
+            description="Where the first page begins: with what was painted until then, or, oldest first, from then on"
+        ),
+    ] = None
 
 
 class FavoriteResponse(SuccessResponse):
@@ -108,47 +118,31 @@ class FacetsResponse(SuccessResponse):
 
 @router.get("/images", response_model=ImagePageResponse, responses=COMMON, openapi_extra=query_parameters(PageQuery))
 async def images(request: Request, session_id: SessionId) -> Response:
-    """List images, newest first; `before` is the `next` of the page before."""
+    """List images, newest first or as `sort` says; `before` is the `next` of the page before."""
     query = read_query(request, PageQuery)
     state: WebState = request.app.state.state
     actor = await (await credentials(request, state, session_id)).actor_for(query.user_id)
     base = base_url(request, state)
     # Before the page is loaded for all who ask: a refusal is this caller's alone, in their language.
     shown = query.shown
-    before = _read_position(state, actor, query.before)
+    begin = read_position(state.services.gallery, actor, query.sort, query.before)
     compressed = takes_gzip(request)
 
     async def load() -> bytes:
-        page = await _page_json(state, base, actor, query, shown, before)
+        page = await _page_json(state, base, actor, query, shown, begin)
         return await asyncio.to_thread(compress, page, _LEVEL) if compressed else page
 
     page = await state.page_cache.get((actor, base, query, spoken(), compressed), load)
     return json_bytes_response(page, COMPRESSED if compressed else PLAIN)
 
 
-def _read_position(state: WebState, actor: Actor, before: str | None) -> int | None:
-    """Return where a page is to begin.
-
-    Raises:
-        RefusedError: no page has named such a position.
-
-    """
-    if before is None:
-        return None
-    position = state.services.gallery.positions.read(actor.session_id, before)
-    if position is None:
-        raise RefusedError(_("before: take the “next” of the page before, or leave it out."))
-    return position
-
-
 async def _page_json(
-    state: WebState, base: str, actor: Actor, query: PageQuery, shown: GalleryFilter, before: int | None
+    state: WebState, base: str, actor: Actor, query: PageQuery, shown: GalleryFilter, begin: Rank | None
 ) -> bytes:
-    page = await state.services.gallery.page(actor, shown, before=before, most=query.limit)
-    numbers = await state.services.gallery.numbers(actor, page.images)
+    gallery = state.services.gallery
+    page = await list_images(gallery, actor, shown, query.sort, begin=begin, at=query.at, most=query.limit)
+    numbers = await gallery.numbers(actor, page.images)
     listed = [image_response(state, base, image, actor, numbers[image.id]) for image in page.images]
-    positions = state.services.gallery.positions
-    more = len(listed) == query.limit and (page.capped or page.before + query.limit < page.total)
     return to_json(
         ImagePageResponse(
             status="success",
@@ -156,7 +150,7 @@ async def _page_json(
             count=len(listed),
             total=page.total,
             total_is_more=page.capped,
-            next=positions.write(actor.session_id, page.images[-1].seq or 0) if more else None,
+            next=page.next,
         )
     )
 

@@ -69,7 +69,7 @@ class ImageResponse(TypedDict):
 
 
 class ImagePageResponse(TypedDict):
-    """A page of the gallery, newest first; `next` is what `before` is to be for the page after it."""
+    """A page of the gallery; `next` is what `before` is to be for the page after it."""
 
     status: str
     images: list[ImageResponse]

@@ -1,0 +1,83 @@
+"""Pages of a gallery in the order that somebody asks for, and the positions that lead from one to the next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from generation.errors import RefusedError
+from generation.gallery.gallery import Gallery
+from generation.i18n import N_, _
+from generation.sessions.permissions import Actor
+from storage.gallery_filters import GalleryFilter
+from storage.gallery_orders import Rank
+from storage.records import Image
+
+Order = Literal["newest", "oldest", "stars"]
+#: A place, and in the order of stars how many the picture there has.
+POSITION = r"^[0-9a-f]{16}(-[0-9]{1,6})?$"
+NO_POSITION = N_("before: take the “next” of the page before, or leave it out.")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page as it is told: its images, how many there are in all, and the position of the page after it."""
+
+    images: tuple[Image, ...]
+    total: int
+    capped: bool
+    next: str | None
+
+
+def read_position(gallery: Gallery, actor: Actor, order: Order, before: str | None) -> Rank | None:
+    """Return behind which image a page is to begin; how many stars it has counts in their order alone.
+
+    Raises:
+        RefusedError: no page of this order has named such a position.
+
+    """
+    if before is None:
+        return None
+    text, _separator, stars = before.partition("-")
+    place = gallery.positions.read(actor.session_id, text)
+    if place is None or bool(stars) is not (order == "stars"):
+        raise RefusedError(_(NO_POSITION))
+    return Rank(int(stars or 0), place)
+
+
+async def list_images(
+    gallery: Gallery,
+    actor: Actor,
+    shown: GalleryFilter,
+    order: Order,
+    *,
+    begin: Rank | None = None,
+    at: datetime | None = None,
+    most: int,
+) -> Listed:
+    """Return a page behind `begin`, else from a moment on: newest first the older ones, oldest first the newer ones.
+
+    Raises:
+        RefusedError: in the order of stars no moment has a place.
+
+    """
+    if order == "stars":
+        if at is not None:
+            raise RefusedError(
+                _("at: in the order of stars no moment has a place. Leave it out, or take another order.")
+            )
+        found = await gallery.most_starred(actor, shown, after=begin, most=most)
+        last = None if found.last is None else f"{gallery.positions.write(actor.session_id, found.last.place)}-{found.last.stars}"
+        return Listed(found.page.images, found.page.total, found.page.capped, last)
+    place = begin.place if begin else None
+    if place is None and at is not None:
+        # A page begins behind its place.
+        place = await gallery.place_at(actor, at) + (order == "newest")
+    if order == "oldest":
+        page = await gallery.oldest(actor, shown, after=place or 0, most=most + 1)
+        more = len(page.images) > most
+    else:
+        page = await gallery.page(actor, shown, before=place, most=most)
+        more = len(page.images) == most and (page.capped or page.before + most < page.total)
+    images = page.images[:most]
+    next_ = gallery.positions.write(actor.session_id, images[-1].seq or 0) if more else None
+    return Listed(images, page.total, page.capped, next_)
