@@ -23,6 +23,7 @@ from pathlib import Path
 from generation.clock import now
 from storage.database import Database
 from storage.gallery_filters import EVERYTHING, GalleryFilter
+from storage.gallery_orders import Rank
 from storage.images import ImageStore
 from storage.sessions import SessionStore
 from storage.sql_database import SqlDatabase
@@ -146,6 +147,12 @@ def steps(store: ImageStore, bare: Step, count: int) -> dict[str, Step]:
     found["nine from the middle"] = page(EVERYTHING, before=count // 2, most=9)
     found["oldest"] = lambda: store.page("table", sees_secrets=False, after=0)
     found["jump to the middle"] = lambda: store.page_at("table", count // 2, sees_secrets=False)
+    for name, shown in FILTERS.items():
+        found[f"by stars: {name}"] = lambda shown=shown: store.most_starred("table", shown, sees_secrets=False, most=20)  # type: ignore[misc]  # as below
+    found["20 by stars, far on"] = lambda: store.most_starred(
+        "table", sees_secrets=False, after=Rank(0, count // 2), most=20
+    )
+    found["a moment"] = lambda: store.place_at("table", now(), sees_secrets=False)
     for name, shown in COMBINED.items():
         found[name] = page(shown)
     for facet in ("user", "style", "tag"):

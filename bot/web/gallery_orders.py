@@ -66,7 +66,11 @@ async def list_images(
                 _("at: in the order of stars no moment has a place. Leave it out, or take another order.")
             )
         found = await gallery.most_starred(actor, shown, after=begin, most=most)
-        last = None if found.last is None else f"{gallery.positions.write(actor.session_id, found.last.place)}-{found.last.stars}"
+        last = (
+            None
+            if found.last is None
+            else f"{gallery.positions.write(actor.session_id, found.last.place)}-{found.last.stars}"
+        )
         return Listed(found.page.images, found.page.total, found.page.capped, last)
     place = begin.place if begin else None
     if place is None and at is not None:
