@@ -23,7 +23,7 @@ from storage.errors import SceneError
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 #: Bodies of these routes may hold reference images.
-_WITH_REFERENCES = ("/generate-image", "/generate-image-instant", "/enhance")
+_WITH_REFERENCES = ("/generate-image", "/generate-image-instant", "/enhance", "/send")
 _SESSION_PATH = re.compile(r"/api/session/([^/]+)/")
 #: How many large bodies are read at once, and of one caller.
 MAX_LARGE_BODIES, MAX_LARGE_BODIES_PER_CALLER = 4, 2

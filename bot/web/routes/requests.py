@@ -57,6 +57,7 @@ class EnhanceResponse(SuccessResponse):
     added: list[str]
     source: str
     notes: list[str]
+    draft_id: str
 
 
 class CancelResponse(BaseModel):
@@ -73,7 +74,7 @@ async def generate(
 ) -> Response:
     """Queue an image, or several of one description."""
     context = await caller.context_for(body.user_id)
-    return await _queue(state, context, body.to_params(count=body.count), files=body.files, key=idempotency_key)
+    return await queue_response(state, context, body.to_params(count=body.count), files=body.files, key=idempotency_key)
 
 
 @router.post(
@@ -122,17 +123,17 @@ async def enhance(state: State, caller: CallerCredentials, body: GenerateBody) -
 async def reroll(state: State, caller: CallerCredentials, image_id: ImageId, body: UserBody) -> Response:
     """Request an image again with another seed."""
     context = await caller.context_for(body.user_id)
-    image, params = await _image_and_params(state, image_id, context.actor)
-    return await _queue(state, context, reroll_params(image, params))
+    image, params = await image_and_params(state, image_id, context.actor)
+    return await queue_response(state, context, reroll_params(image, params))
 
 
 @router.post("/image/{image_id}/vary", response_model=QueuedResponse, responses=COMMON)
 async def vary(state: State, caller: CallerCredentials, image_id: ImageId, body: UserBody) -> Response:
     """Vary an image where a provider can; else request another one of the same description."""
     context = await caller.context_for(body.user_id)
-    image, params = await _image_and_params(state, image_id, context.actor)
+    image, params = await image_and_params(state, image_id, context.actor)
     params, notes = vary_params(state.services.providers, image, params)
-    return await _queue(state, context, params, notes=notes)
+    return await queue_response(state, context, params, notes=notes)
 
 
 @router.get("/requests", response_model=RequestListResponse, responses=COMMON)
@@ -163,7 +164,7 @@ async def cancel(state: State, caller: CallerCredentials, request_id: ImageId, b
     )
 
 
-async def _queue(
+async def queue_response(
     state: WebState,
     context: SessionContext,
     params: GenerationParams,
@@ -172,6 +173,7 @@ async def _queue(
     notes: Sequence[str] = (),
     key: str | None = None,
 ) -> Response:
+    """Submit a request, and tell what was queued."""
     try:
         submitted = await state.services.requests.submit(params, context, files=files, notes=notes, idempotency_key=key)
     except LimitReachedError as error:
@@ -194,7 +196,7 @@ async def _with_retry_after(state: WebState, context: SessionContext, error: Lim
     return TooManyRequestsError(error.sentence, max(1.0, (until - now()).total_seconds()))
 
 
-async def _image_and_params(state: WebState, image_id: str, actor: Actor) -> tuple[Image, GenerationParams]:
+async def image_and_params(state: WebState, image_id: str, actor: Actor) -> tuple[Image, GenerationParams]:
     """Return an image of the session and the parameters it was requested with."""
     image = await state.services.gallery.image(image_id, actor)
     return image, await state.services.requests.again(image.request_id or "", actor)
@@ -225,4 +227,5 @@ def _enhance_response(preview: Preview) -> EnhanceResponse:
         added=list(enhanced.added),
         source=enhanced.source,
         notes=[said(note) for note in (*preview.notes, enhanced.note) if note],
+        draft_id=preview.draft.id,
     )

@@ -41,6 +41,11 @@ Base64 = Annotated[
 ]
 
 
+References = Annotated[
+    list[Base64], Field(max_length=4, description="JPEG, PNG, WebP, AVIF, HEIC or GIF files that serve as examples")
+]
+
+
 class RequestBody(BaseModel):
     """A JSON body: types are not converted, unknown keys are ignored."""
 
@@ -71,9 +76,7 @@ class GenerateBody(UserBody):
     priority: Annotated[int, Field(ge=1, le=3)] = 1
     style: Annotated[Style, Field(description="As in `style_preferences`, which counts before it")] = None
     style_preferences: StylePreferences | None = None
-    references: Annotated[
-        list[Base64], Field(max_length=4, description="JPEG, PNG, WebP, AVIF, HEIC or GIF files that serve as examples")
-    ] = []
+    references: References = []
     private: Annotated[bool, Field(description="For the GM's eyes only")] = False
 
     @property
@@ -114,6 +117,23 @@ class InstantGenerateBody(GenerateBody):
     """A request for an image that its caller waits for; only `provider` may generate it."""
 
     provider: ProviderReference | None = None
+
+
+class SendBody(UserBody):
+    """A preview to send, with other words where they were changed."""
+
+    enhanced_prompt: Annotated[str | None, Field(min_length=1, max_length=4000)] = None
+    negative_prompt: Annotated[str, Field(max_length=2000)] = ""
+    count: Annotated[int, Field(ge=1, le=4)] = 1
+    private: Annotated[bool, Field(description="For the GM's eyes only")] = False
+    references: References = []
+
+
+class RevealBody(UserBody):
+    """When a secret picture is to be shown to the table: at once where nothing is said, and how."""
+
+    when: Annotated[str | None, Field(min_length=1, max_length=40, examples=["90m", "21:30"])] = None
+    spoiler: bool = False
 
 
 class FavoriteBody(UserBody):
