@@ -12,6 +12,7 @@ from bot.commands.roles import ROLES, parse_roles
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
 from bot.terminal_language import terminal_language
+from bot.version import VERSION
 from generation.i18n import ENGLISH, said, speaking
 from storage.errors import SceneError
 
@@ -41,7 +42,10 @@ def _run_command(options: argparse.Namespace) -> int:
     try:
         if options.command == "doctor":
             return _doctor()
-        return _COMMANDS[options.command or "run"](load_settings(), options)
+        settings = load_settings()
+        if options.debug:
+            settings = settings.model_copy(update={"log_level": "DEBUG"})
+        return _COMMANDS[options.command or "run"](settings, options)
     except SceneError as error:
         if getattr(options, "json", False):
             print(json.dumps({"status": "error", "code": error.code, "error": str(error)}))  # noqa: T201  # as asked
@@ -58,6 +62,10 @@ def _parser() -> argparse.ArgumentParser:
         description="Scene Visualizer: pictures for Shadowrun tables.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Scene Visualizer {VERSION}")
+    parser.add_argument(
+        "--debug", action="store_true", help="log in detail, as with LOG_LEVEL=DEBUG; secrets stay hidden"
     )
     commands = parser.add_subparsers(dest="command", metavar="command")
     run = commands.add_parser("run", help="run all that is configured: Discord, the HTTP API, workers")

@@ -52,8 +52,13 @@ class _JsonFormatter(_SecretHidingFormatter):
         }
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)
+        # What a line says of a request is there as fields, too (`generation.request_log`).
+        facts: dict[str, object] = getattr(record, "facts", {})
         # Before the JSON is made: there a quote or a backslash of a secret would stand in another shape.
-        return json.dumps({name: self._hide(value) for name, value in entry.items()}, ensure_ascii=False)
+        hidden = {
+            name: self._hide(value) if isinstance(value, str) else value for name, value in (facts | entry).items()
+        }
+        return json.dumps(hidden, ensure_ascii=False)
 
 
 class OncePerMinuteFilter(logging.Filter):

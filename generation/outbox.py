@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from generation.clock import Countdowns, monotonic, now
 from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
+from generation.request_log import tell_delivery
 from storage.outbox import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN, ClaimedDelivery, DeliveryStore
 from storage.postings import Posted
 from storage.process_locks import OwnerLocks, OwnerState
@@ -124,15 +125,22 @@ class Deliveries:
 
     async def delivered(self, delivery: Delivery, posted: Posted) -> None:
         """Close a message that was sent, with the images that it shows."""
-        await self._store.end(delivery, DELIVERED, posted=posted)
+        await self._end(delivery, DELIVERED, posted=posted)
 
     async def withdrawn(self, delivery: Delivery, reason: str) -> None:
         """Close a message that a person has deleted; it is not sent again."""
-        await self._store.end(delivery, WITHDRAWN, reason=reason)
+        await self._end(delivery, WITHDRAWN, reason=reason)
 
     async def undeliverable(self, delivery: Delivery, reason: str) -> None:
         """Close a message that cannot be sent; its images are in the gallery all the same."""
-        await self._store.end(delivery, UNDELIVERABLE, reason=reason)
+        await self._end(delivery, UNDELIVERABLE, reason=reason)
+
+    async def _end(
+        self, delivery: Delivery, state: str, *, posted: Posted | None = None, reason: str | None = None
+    ) -> None:
+        await self._store.end(delivery, state, posted=posted, reason=reason)
+        seconds = max(0.0, (now() - delivery.created_at).total_seconds())
+        tell_delivery(delivery, state, seconds, message=posted.message_id if posted else None)
 
     async def try_later(self, delivery: Delivery, reason: str, *, after: float | None = None) -> bool:
         """Let another try follow, `after` seconds or at the next wait; False where there were too many."""

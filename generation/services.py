@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generation.editing.editing import Editing
 from generation.editing.telling import describe_edited
-from generation.events import Broadcaster
+from generation.events import Broadcaster, RequestChanged
 from generation.execution.attempts import AttemptRunner
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
@@ -24,6 +24,7 @@ from generation.providers.breaker import CircuitBreaker
 from generation.providers.health import ProviderHealth
 from generation.providers.pace import ProviderPace
 from generation.providers.registry import Providers
+from generation.request_log import tell_change
 from generation.requests.budget import Budget
 from generation.requests.drafts import Drafts
 from generation.requests.place_choices import PlaceChoices
@@ -112,6 +113,7 @@ def build(
     """Build the services on opened stores; `moderation` is None where no moderation service is set up."""
     options = options or ServiceOptions()
     events, access = Broadcaster(), Access()
+    events.listen(tell_change, RequestChanged)
     styles = TableStyles(stores.styles, access)
     sessions = Sessions(stores.sessions, styles)
     membership = Membership(stores.sessions, sessions)

@@ -98,6 +98,10 @@ class RequestStore:
         """Count the requests that are not done, by status."""
         return {row["status"]: row["requests"] for row in await self._database.rows("queue_counts")}
 
+    async def oldest_queued(self) -> datetime | None:
+        """Return since when the oldest queued request waits."""
+        return await self._database.value(datetime, "oldest_queued")
+
     async def open_counts(self, session_id: str, user_id: str, *, most: int) -> OpenCounts:
         """Count the requests that wait or are painted, each kind up to `most`."""
         (row,) = await self._database.rows("open_counts", session_id=session_id, user_id=user_id, most=most)

@@ -6,19 +6,26 @@ import gc
 import importlib
 import logging
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
+
+from prometheus_client import start_http_server
 
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER
 from bot.discord_client import DiscordConnection, DiscordRefusedError
 from bot.discord_rest import DiscordRest
+from bot.environment import SettingsError
+from bot.loop_lag import measure_lag
 from bot.schedule import run_shared_jobs, scheduled
 from bot.settings import Settings
 from bot.signals import stop_signals
 from bot.supervisor import Supervisor
+from bot.version import VERSION
 from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
+from generation.i18n import N_
+from generation.metrics import BUILD, GATEWAY_CONNECTED, REGISTRY
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +42,7 @@ async def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
     """
     with stop_signals() as stop:
         async with open_app(settings) as app, _asking_discord(app):
+            BUILD.info({"version": VERSION})
             for problem in app.problems:
                 log.warning("%s", problem)
             return await _serve(app, roles, stop)
@@ -59,6 +67,7 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     supervisor = Supervisor()
     await app.recover()
     supervisor.start("other processes", app.watch_other_processes)
+    supervisor.start("loop lag", measure_lag)
     workers = _start_workers(app, supervisor) if WORKER in roles else []
     if _has_others(app, roles):
         if WORKER in roles:
@@ -68,11 +77,12 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     discord = _discord_connection(app) if GATEWAY in roles else None
     if discord:
         app.services.membership.look_up = discord.look_up_member
+        GATEWAY_CONNECTED.set_function(discord.is_connected)
     if WEB in roles and app.settings.serves_web:
         supervisor.start("web", lambda: _serve_web(app, discord, generates=WORKER in roles))
     if WORKER in roles:
         supervisor.start("shared jobs", lambda: run_shared_jobs(app))
-    with scheduled(app):
+    with scheduled(app), _showing_metrics(app.settings):
         front_ends = _start_front_ends(app, discord, stop, console=set(roles) == set(ROLES))
         log.info("ready: %d workers, providers %s", len(workers), ", ".join(app.services.providers.names))
         await stop.wait()
@@ -87,6 +97,29 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
     await supervisor.end()
     log.info("stopped")
     return int(any(isinstance(result, Exception) for result in ended))
+
+
+@contextlib.contextmanager
+def _showing_metrics(settings: Settings) -> Iterator[None]:
+    """Show the metrics at a port of their own, where one is set: for processes that serve no page.
+
+    Raises:
+        SettingsError: the port is taken.
+
+    """
+    if not settings.metrics_port:
+        yield
+        return
+    try:
+        server, thread = start_http_server(settings.metrics_port, settings.metrics_host, REGISTRY)
+    except OSError as error:
+        raise SettingsError(N_("METRICS_PORT: {error}").format(error=error.strerror or error)) from error
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def _has_others(app: App, roles: Collection[str]) -> bool:

@@ -18,6 +18,7 @@ from bot.web.languages import preferred_language
 from bot.web.proxies import normal_address
 from bot.web.state import WebState
 from generation.i18n import _, speak
+from generation.metrics import HTTP_RESPONSES
 from storage.errors import SceneError
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -124,7 +125,7 @@ class SecurityMiddleware:
     def _with_headers(self, scope: Scope, request_headers: Headers, send: Send) -> Send:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._state.responses[f"{message['status'] // 100}xx"] += 1
+                HTTP_RESPONSES.labels(f"{message['status'] // 100}xx").inc()
                 # No route sets one of these.
                 message["headers"] += self._headers
                 headers = MutableHeaders(scope=message)

@@ -7,6 +7,8 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
+from generation.metrics import CACHE
+
 log = logging.getLogger(__name__)
 
 MAX_PAGES = 256
@@ -36,7 +38,9 @@ class PageCache:
         self.forget_stale()
         version = self._made_at
         page = self._pages.get(key)
-        if page and time.monotonic() < page.until:
+        is_here = page is not None and time.monotonic() < page.until
+        CACHE.labels("pages", "hit" if is_here else "miss").inc()
+        if page and is_here:
             self._pages.move_to_end(key)
             return page.body
         flight = (key, version)

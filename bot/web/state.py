@@ -75,8 +75,6 @@ class WebState:
     workers_for: Callable[[str], Workers]
     #: Set when the server stops: streams end.
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    #: Responses by class (2xx …), for the metrics.
-    responses: Counter[str] = field(default_factory=Counter)
     #: Open event streams of each member, and exports that are being sent.
     streams: Counter[str] = field(default_factory=Counter)
     exports: Counter[str] = field(default_factory=Counter)

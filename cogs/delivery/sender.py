@@ -228,7 +228,6 @@ class OutboxSender:
         posted = Posted(message_id, delivery.channel_id, message.image_ids)
         await self._deliveries.delivered(delivery, posted)
         self._tracker.forget_interaction(delivery.request_id)
-        log.info("request %s delivered as message %s", delivery.request_id, message_id)
 
     async def _find_sent(self, delivery: Delivery, message: OutgoingMessage) -> str | None:
         """Find the result, else its placeholder, among the bot's own messages by the ids in its buttons.

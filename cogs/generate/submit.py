@@ -17,6 +17,7 @@ from cogs.ui.mentions import name_mentions
 from cogs.ui.replies import DISCORD_ERRORS, reply, reply_privately, was_asked_to_wait
 from generation.errors import ContentRefusedError
 from generation.i18n import _
+from generation.request_log import tell_interaction
 from generation.requests.requests import Submitted
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
@@ -81,6 +82,7 @@ class RequestSubmitter:
         if submitted.repeated:
             await reply_privately(interaction, _("This was sent already; it is in this channel."))
             return
+        tell_interaction(submitted.request, interaction.id)
         self._tracker.remember_interaction(submitted.request.id, interaction)
         async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
             await self._acknowledge(interaction, submitted, context)

@@ -17,6 +17,7 @@ from cogs.ui.components import make_view
 from cogs.ui.embeds import MAX_CONTENT, sentence_text
 from generation.errors import RefusedError, logged
 from generation.i18n import _, speaking
+from generation.metrics import ACKNOWLEDGED_SECONDS
 from storage.errors import SceneError
 from storage.tasks import spawn
 
@@ -54,6 +55,8 @@ class Answer:
         self.has_edited = False
         #: What was said last, or the message that was changed.
         self.message: AnswerMessage | None = None
+        self._came_at = asyncio.get_running_loop().time()
+        self._is_noted = False
 
     def start_timer(self) -> None:
         """Ask the user to wait as soon as the handler takes too long."""
@@ -74,8 +77,10 @@ class Answer:
     async def _ask_to_wait(self) -> None:
         if self._interaction.message is None:
             await self._interaction.response.defer(ephemeral=True, thinking=True)
+            self.note_answered()
             return
         await self._interaction.response.defer()
+        self.note_answered()
         self._note = await self._interaction.followup.send(_please_wait(), ephemeral=True, wait=True)
 
     async def stop_timer(self) -> bool:
@@ -87,10 +92,17 @@ class Answer:
             self._timer = None
         return self._interaction.response.is_done()
 
+    def note_answered(self) -> None:
+        """Measure how long the user waited for the first answer."""
+        if not self._is_noted:
+            self._is_noted = True
+            ACKNOWLEDGED_SECONDS.observe(asyncio.get_running_loop().time() - self._came_at)
+
     async def think(self) -> None:
         """Show at once that a message for the user alone will come."""
         if not await self.stop_timer():
             await self._interaction.response.defer(ephemeral=True, thinking=True)
+            self.note_answered()
             self.is_owed = True
 
     async def send(self, content: str | None, *, ephemeral: bool, **more: Any) -> AnswerMessage | None:  # noqa: ANN401  # discord.py's own keywords
@@ -98,6 +110,7 @@ class Answer:
         interaction = self._interaction
         if not await self.stop_timer():
             sent = (await interaction.response.send_message(content, ephemeral=ephemeral, **more)).resource
+            self.note_answered()
             self.message = sent if isinstance(sent, discord.InteractionMessage) else None
             return self.message
         if self.is_owed and self._note is None and not ephemeral:
@@ -114,6 +127,7 @@ class Answer:
         self.has_edited = True
         if not await self.stop_timer():
             response = await self._interaction.response.edit_message(**changes)
+            self.note_answered()
             edited = response.resource if response else None
             self.message = edited if isinstance(edited, discord.InteractionMessage) else None
             return
@@ -229,6 +243,7 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
         await reply_privately(interaction, _("That took too long for a form to open. Please try again."))
     else:
         await interaction.response.send_modal(form)
+        _answer_to(interaction).note_answered()
 
 
 async def edit_answer(interaction: discord.Interaction[Any], **changes: Any) -> AnswerMessage | None:  # noqa: ANN401  # discord.py's own keywords

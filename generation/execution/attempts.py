@@ -23,6 +23,7 @@ from generation.providers.base import (
 )
 from generation.providers.handover import job_goes_on, kept_from_handover
 from generation.providers.pace import ProviderPace
+from generation.request_log import tell_call
 from generation.requests.budget import Budget
 from generation.sessions.settings import SessionSettings
 from storage.attempts import AttemptStore, CompletedCall, OpenJob
@@ -101,7 +102,8 @@ class AttemptRunner:
         silence = await self._silence(provider, provider_request)
         attempt_id = await self._budget.open(request, provider, settings)
         call = _Call(attempt_id, provider.capabilities.deadline, silence)
-        return await self._account(provider, call, provider.generate(provider_request, self._reporter(request, call)))
+        painting = provider.generate(provider_request, self._reporter(request, call))
+        return await self._account(request, provider, call, painting)
 
     async def resume(
         self, provider: ImageProvider, job: OpenJob, provider_request: ProviderRequest, request: Request
@@ -119,7 +121,8 @@ class AttemptRunner:
             await self._close(job.attempt_id, LOST, None)
             raise UnavailableError(N_("{provider} cannot go on with a job.").format(provider=provider.title))
         log.info("request %s goes on with job %s of %s", request.id, job.job_id, provider.name)
-        return await self._account(provider, call, resume(job.job_id, provider_request, self._reporter(request, call)))
+        painting = resume(job.job_id, provider_request, self._reporter(request, call))
+        return await self._account(request, provider, call, painting)
 
     async def patience(self, provider: ImageProvider) -> float:
         """Return for how many seconds a request waits for a place at a provider, rather than go to another one."""
@@ -129,7 +132,7 @@ class AttemptRunner:
         return await self._pace.silence(provider, provider_request.width, provider_request.height)
 
     async def _account(
-        self, provider: ImageProvider, call: _Call, result_to_come: Awaitable[ProviderResult]
+        self, request: Request, provider: ImageProvider, call: _Call, result_to_come: Awaitable[ProviderResult]
     ) -> tuple[ProviderResult, CompletedCall]:
         """Await a result within the provider's deadline; a call that brings none is closed, however it ends.
 
@@ -142,7 +145,7 @@ class AttemptRunner:
             async with call.bounded():
                 with resumable:
                     result = await result_to_come
-            outcome = COMPLETED
+            outcome, cost = COMPLETED, result.cost
         except TimeoutError as timeout:
             outcome = TimedOutError.code
             error = N_("{provider} did not finish within {seconds:.0f} seconds.").format(
@@ -162,6 +165,7 @@ class AttemptRunner:
             error = N_("{provider} failed in an unexpected way.").format(provider=provider.title)
             raise UnavailableError(error) from bug
         finally:
+            tell_call(request, provider.name, outcome, time.monotonic() - began, cost)
             if outcome == ABANDONED and call.job_known and provider.capabilities.resume and job_goes_on():
                 log.info("a job of %s is left to the next process", provider.name)
                 await _job_noted(call)

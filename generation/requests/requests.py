@@ -271,6 +271,11 @@ class Requests:
         """Return what the session waits for, as far as the viewer may know of it."""
         return await self._rows.open_requests(actor.session_id, sees_secrets=actor.sees_secrets)
 
+    async def oldest_waits(self) -> float:
+        """Return for how many seconds the oldest request of all sessions has been queued; 0 where none is."""
+        since = await self._rows.oldest_queued()
+        return max(0.0, (now() - since).total_seconds()) if since else 0.0
+
     async def counts(self) -> dict[str, int]:
         """Count the requests of all sessions that are not done, by status."""
         return await self._rows.counts()

@@ -43,7 +43,10 @@ SELECT id FROM image_generation WHERE status = 'queued' ORDER BY claim_key, crea
 
 -- name: queue_counts
 SELECT status, count(*) AS requests FROM image_generation
-WHERE status IN ('queued', 'delayed', 'processing') GROUP BY status;
+WHERE status IN ('queued', 'delayed', 'held', 'processing') GROUP BY status;
+
+-- name: oldest_queued$
+SELECT min(created_at) AS "created_at [DATETIME]" FROM image_generation WHERE status = 'queued';
 
 -- name: open_counts
 -- Count no further than is asked: what is beyond a limit does not matter.

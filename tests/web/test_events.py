@@ -130,7 +130,7 @@ async def test_streams_are_bounded_and_free_again_when_they_end(
             assert "Retry-After" in again.headers
         await until(lambda: not web.server._state.streams)
         async with listening(web):
-            assert "scenes_event_streams 1" in (await web.get("/metrics", by=None)).body.decode()
+            assert "scenes_event_streams 1.0" in (await web.get("/metrics", by=None)).body.decode()
 
 
 async def test_streams_opened_at_once_are_bounded_as_well(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,6 +115,14 @@ async def test_many_probes_are_one_check_that_changes_nothing(web: ApiClient) ->
         assert other.execute("PRAGMA data_version").fetchone() == before
 
 
+async def test_numbers_say_when_nothing_can_be_stored(web: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_folder: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("storage.database._write_scratch_file", full)
+    assert "\nscenes_healthy 0.0\n" in (await web.get("/metrics", by=None)).body.decode()
+
+
 async def test_who_is_stopping_is_not_ready(web: ApiClient) -> None:
     web.server._state.stopping.set()
     assert (await web.get("/readyz", by=None)).status == 503
@@ -125,7 +133,8 @@ async def test_numbers_name_nobody(web: ApiClient) -> None:
     request_id = await web.room.ask()
     text = (await web.get("/metrics", by=None)).body.decode()
     assert 'scenes_http_responses_total{class="2xx"}' in text
-    assert re.search(r'^scenes_requests\{status="(queued|processing)"\} 1$', text, re.MULTILINE)
+    assert re.search(r'^scenes_requests\{status="(queued|processing)"\} 1.0$', text, re.MULTILINE)
+    assert "\nscenes_healthy 1.0\n" in text
     for name in (request_id, "ann", "1001"):
         assert name not in text
     await web.room.services.requests.cancel(request_id, THE_GM)

@@ -1,15 +1,23 @@
 """`healthz`, `readyz`, `metrics` and `ping`."""
 
+from collections.abc import Mapping, Sequence
+
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 
 from bot.web.errors import COMMON, NotConnectedError, error_response
 from bot.web.schemas.responses import SuccessResponse, json_response
 from bot.web.state import State, WebState
 from generation.i18n import _
+from generation.metrics import EVENT_STREAMS, HEALTHY, OLDEST, OWED, REGISTRY, WAITING
 from storage.errors import SceneError
+from storage.records import DELAYED, HELD, PROCESSING, QUEUED
 
 router = APIRouter(tags=["health"])
+
+REQUEST_STATES = (QUEUED, DELAYED, HELD, PROCESSING)
+DELIVERY_STATES = ("waiting", "ready", "undeliverable")
 
 
 class MessageResponse(SuccessResponse):
@@ -50,18 +58,28 @@ async def readyz(state: State) -> Response:
 @router.get("/api/metrics", response_class=PlainTextResponse, responses=COMMON)
 async def metrics(state: State) -> Response:
     """Return metrics in the text format of Prometheus; no label names a user or a session."""
-    return PlainTextResponse("\n".join(await _metrics(state)) + "\n", media_type="text/plain; version=0.0.4")
+    await _look(state)
+    return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
 
-async def _metrics(state: WebState) -> list[str]:
-    counts = await state.services.requests.counts()
-    lines = ["# HELP scenes_requests Requests that are not done, by status.", "# TYPE scenes_requests gauge"]
-    lines += [f'scenes_requests{{status="{status}"}} {number}' for status, number in sorted(counts.items())]
-    lines += [
-        "# HELP scenes_http_responses_total HTTP answers, by class.",
-        "# TYPE scenes_http_responses_total counter",
-    ]
-    for each in ("2xx", "3xx", "4xx", "5xx"):
-        lines.append(f'scenes_http_responses_total{{class="{each}"}} {state.responses[each]}')
-    lines += ["# HELP scenes_event_streams Open event streams.", "# TYPE scenes_event_streams gauge"]
-    return [*lines, f"scenes_event_streams {state.streams.total()}"]
+async def _look(state: WebState) -> None:
+    """Ask the database for what is counted there; where it is away, that is what the metrics say."""
+    EVENT_STREAMS.set(state.streams.total())
+    try:
+        await state.readiness.check()
+    except NotConnectedError:
+        # Discord is away, which another metric says; what is stored can be read.
+        HEALTHY.set(1)
+    except SceneError:
+        HEALTHY.set(0)
+        return
+    else:
+        HEALTHY.set(1)
+    _show(WAITING, REQUEST_STATES, await state.services.requests.counts())
+    _show(OWED, DELIVERY_STATES, await state.services.deliveries.counts())
+    OLDEST.set(await state.services.requests.oldest_waits())
+
+
+def _show(gauge: Gauge, states: Sequence[str], counts: Mapping[str, int]) -> None:
+    for each in states:
+        gauge.labels(each).set(counts.get(each, 0))

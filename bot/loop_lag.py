@@ -1,0 +1,17 @@
+"""The event loop's lag: how long whoever wants to answer waits until what runs before is done."""
+
+import asyncio
+
+from generation.metrics import LOOP_LAG
+
+#: Between two looks; each wakes the process.
+SECONDS = 0.5
+
+
+async def measure_lag() -> None:
+    """Measure the lag again and again, until this is cancelled."""
+    loop = asyncio.get_running_loop()
+    while True:
+        due = loop.time() + SECONDS
+        await asyncio.sleep(SECONDS)
+        LOOP_LAG.observe(max(0.0, loop.time() - due))
