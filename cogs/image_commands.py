@@ -25,6 +25,7 @@ from generation.images.sizes import NAMED
 from generation.prompts.text import TYPES
 from generation.requests.batches import MOST
 from generation.requests.params import parse_params
+from storage.gallery_filters import CAMPAIGN, SESSION
 from storage.params import PUBLIC, SECRET
 
 SIZES = (*NAMED, "16:9", "9:16", "21:9", "512x512", "2048x2048")
@@ -172,9 +173,13 @@ class ImageCog(commands.Cog):
         tag=N_("Show only pictures with this tag"),
         search=N_("Show only pictures with these words in their description or tags"),
         style=N_("Show only this style"),
+        scope=N_("This session's pictures, or for your eyes those of its campaign that you may see"),
     )
-    @app_commands.choices(type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES])
-    async def gallery(
+    @app_commands.choices(
+        type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES],
+        scope=[Choice(name=N_("This session"), value=SESSION), Choice(name=N_("The whole campaign"), value=CAMPAIGN)],
+    )
+    async def gallery(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
         self,
         interaction: discord.Interaction[Any],
         favorites: bool = False,  # noqa: FBT001, FBT002  # an option on Discord
@@ -183,12 +188,13 @@ class ImageCog(commands.Cog):
         tag: str | None = None,
         search: str | None = None,
         style: str | None = None,
+        scope: str = SESSION,
     ) -> None:
-        """Open the gallery for the channel to see."""
+        """Open the gallery for the channel to see; that of a campaign for the user alone."""
         shown = await self._pages.parse_options(
             interaction, favorites=favorites, type_=type, member=by, tag=tag, search=search, style=style
         )
-        await self._pages.open(interaction, shared=True, shown=shown)
+        await self._pages.open(interaction, shared=scope == SESSION, shown=shown, scope=scope)
 
     @gallery.autocomplete("style")
     async def _complete_used_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from cogs.bot import SceneBot
+from cogs.campaign.commands import CampaignCog
 from cogs.delivery.opened_channels import OpenedChannelsCog
 from cogs.delivery.place_choices import PlaceChoiceActions
 from cogs.delivery.posted_messages import PostedMessageUpdater
@@ -79,6 +80,7 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         ImageCog(bot, submitter, generation_form, previews, style_picker, pages, tags, reveals),
         IllustrateCog(bot, previews),
         SessionCog(bot, settings),
+        CampaignCog(bot),
         ChannelNamesCog(bot),
         OpenedChannelsCog(posted),
         StarReactionsCog(bot, reconciler),

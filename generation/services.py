@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from generation.campaigns.campaigns import Campaigns
 from generation.editing.editing import Editing
 from generation.editing.telling import describe_edited
 from generation.events import Broadcaster, RequestChanged
@@ -77,6 +78,7 @@ class Services:
     previews: Previews
     gallery: Gallery
     editing: Editing
+    campaigns: Campaigns
     views: OpenedPages
     reactions: Reactions
     sessions: Sessions
@@ -149,6 +151,7 @@ def build(
         previews=Previews(validator, writer, drafts, providers, styles),
         gallery=gallery,
         editing=Editing(gallery, stores.images, requests, drafts, providers, access),
+        campaigns=Campaigns(stores.campaigns, stores.campaign_gallery, gallery, sessions, membership, access, events),
         views=OpenedPages(stores.sessions),
         reactions=Reactions(stores.images, stores.sessions, membership, events),
         sessions=sessions,

@@ -10,6 +10,8 @@ from storage.search_words import fold
 
 #: Something that a picture is found by, as `image_facet` has it: its name and its value.
 Facet = tuple[str, str]
+#: Whose pictures are shown: the session's, or those of all sessions of its campaign.
+SESSION, CAMPAIGN = "session", "campaign"
 ALL: Facet = ("all", "")
 
 
@@ -85,3 +87,5 @@ class GalleryView(Record):
     place: int | None = None
     #: Whether it shows nine at a time.
     grid: bool = False
+    #: `SESSION`, or `CAMPAIGN` for the pictures of all sessions of one; the place is then one on the timeline.
+    scope: str = SESSION

@@ -83,14 +83,20 @@ async def read_page(
     """Read what is just older than the place `before`, or just newer than `after`; without either the newest."""
     walk = await plan_walk(tx, viewer, shown)
     counted = await count_places(tx, walk)
+    places = await next_places(tx, walk, counted, before=before, after=after, most=most)
+    return await page_at_places(tx, walk, places, counted, newest=before is None and after is None)
+
+
+async def next_places(
+    tx: Transaction, walk: Walk, counted: list[int], *, before: int | None, after: int | None, most: int
+) -> list[int]:
+    """Return up to `most` places of a walk, newest first, as `read_page` has them, given what was counted of it."""
     end = END if before is None else before
     if walk.summed or len(counted) >= COUNT_CAP:
-        places = await take_places(tx, walk, most, before=end, after=after)
-    elif after is None:
-        places = [place for place in counted if place < end][:most]
-    else:
-        places = [place for place in counted if place > after][-most:]
-    return await page_at_places(tx, walk, places, counted, newest=before is None and after is None)
+        return await take_places(tx, walk, most, before=end, after=after)
+    if after is None:
+        return [place for place in counted if place < end][:most]
+    return [place for place in counted if place > after][-most:]
 
 
 async def read_page_at(tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, number: int, most: int) -> Page:

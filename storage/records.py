@@ -192,6 +192,8 @@ class Image(Record):
     cost: float | None
     recipe: str | None
     placeholder: str | None
+    #: Its place among the pictures of all sessions, in each in the order of `seq`.
+    timeline: int | None
     #: What its painter is called in the session, where that is known.
     user_name: str | None
 

@@ -68,10 +68,14 @@ class SessionStore:
         """Return a session with what it knows of a person, in one read; None where there is no such session yet."""
         return await self._database.one(SeenMember, "session_and_member", session_id=session_id, user_id=user_id)
 
+    async def sharing_settings(self, session_id: str) -> tuple[str, ...]:
+        """Return the settings, JSON objects, of the other sessions of a session's campaign."""
+        return await self._database.column(str, "sharing_settings", session_id=session_id)
+
     async def change_settings(
         self, session_id: str, change: Callable[[Session, tuple[SessionStyle, ...]], str]
     ) -> str | None:
-        """Replace a session's settings, a JSON object, by what `change` makes of the session and of its own styles.
+        """Replace a session's settings, a JSON object, by what `change` makes of the session and its styles.
 
         All of it is one transaction: nobody else's change is lost, and what `change` raises leaves them as they were.
 
@@ -85,7 +89,9 @@ class SessionStore:
             session = await tx.one(Session, "session_by_id", id=session_id)
             if session is None:
                 return None
-            settings = change(session, await tx.all(SessionStyle, "session_styles", session_id=session_id))
+            own = await tx.all(SessionStyle, "session_styles", session_id=session_id)
+            shared = await tx.all(SessionStyle, "shared_styles", session_id=session_id)
+            settings = change(session, (*own, *shared))
             await tx.run("set_settings", id=session_id, settings=settings)
             return settings
 

@@ -10,6 +10,8 @@ from typing import Self
 
 from storage.attempts import AttemptStore
 from storage.blobs import BlobStore
+from storage.campaign_gallery import CampaignGalleryStore
+from storage.campaigns import CampaignStore
 from storage.database import Database
 from storage.drafts import DraftStore
 from storage.errors import StorageError
@@ -47,6 +49,8 @@ class Stores:
     spool: Spool
     locks: OwnerLocks
     attempts: AttemptStore
+    campaign_gallery: CampaignGalleryStore
+    campaigns: CampaignStore
     deliveries: DeliveryStore
     drafts: DraftStore
     facts: FactStore
@@ -80,6 +84,8 @@ class Stores:
             spool,
             locks,
             attempts=AttemptStore(database),
+            campaign_gallery=CampaignGalleryStore(database),
+            campaigns=CampaignStore(database),
             deliveries=DeliveryStore(database, locks.name, shards),
             drafts=DraftStore(database),
             facts=FactStore(database),

@@ -31,6 +31,10 @@ class StyleStore:
         """Return a session's own styles, the oldest first."""
         return await self._database.all(SessionStyle, "session_styles", session_id=session_id)
 
+    async def shared_with(self, session_id: str) -> tuple[SessionStyle, ...]:
+        """Return the styles of the other sessions of a session's campaign."""
+        return await self._database.all(SessionStyle, "shared_styles", session_id=session_id)
+
     async def add(self, style: SessionStyle, now: datetime) -> None:
         """Add a style, or change the one with the same id."""
         await self._database.run("add_session_style", now=now, **columns(style))

@@ -30,7 +30,7 @@ class DownloadActions:
 
     async def _download(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         actor = await enter_session(interaction)
-        image = await self._services.gallery.image(ids[0], actor)
+        image, _viewer = await self._services.campaigns.image(ids[0], actor)
         await show_thinking(interaction)
         original = await self._services.gallery.original(image)
         max_bytes = interaction.filesize_limit - OVERHEAD_BYTES

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import discord
 
 from cogs.delivery.embeds import image_embed
-from cogs.ui.embeds import ASH, NEON, STAR, prompt_text, style_title, type_title
+from cogs.ui.embeds import ASH, NEON, STAR, escape_markdown, prompt_text, style_title, type_title
 from generation.i18n import _
+from storage.campaigns import Campaign
 from storage.gallery_filters import EVERYTHING, GalleryFilter
 from storage.images import COUNT_CAP, Page
 from storage.params import PUBLIC
@@ -15,11 +16,13 @@ from storage.records import Image
 _MAX_LINE = 140
 
 
-def page_embed(page: Page, stars: int, shown: GalleryFilter, styles: Mapping[str, str]) -> discord.Embed:
+def page_embed(
+    page: Page, stars: int, shown: GalleryFilter, styles: Mapping[str, str], campaign: Campaign | None = None
+) -> discord.Embed:
     """Return the details of a page's image with its number in the gallery; `styles` names styles by their ids."""
     image = page.images[0]
     embed = image_embed(image, stars)
-    embed.title = _title(shown)
+    embed.title = _title(shown, campaign)
     if image.visibility != PUBLIC:
         embed.set_author(name=_("Secret: only the GM sees this until it is revealed"))
     if image.tag_names:
@@ -30,10 +33,12 @@ def page_embed(page: Page, stars: int, shown: GalleryFilter, styles: Mapping[str
     return embed
 
 
-def grid_embed(page: Page, shown: GalleryFilter, styles: Mapping[str, str]) -> discord.Embed:
+def grid_embed(
+    page: Page, shown: GalleryFilter, styles: Mapping[str, str], campaign: Campaign | None = None
+) -> discord.Embed:
     """Return what the numbers of a contact sheet stand for."""
     lines = [f"**{number}** {_line(image)}" for number, image in enumerate(page.images, start=1)]
-    embed = discord.Embed(title=_title(shown), description="\n".join(lines), color=NEON)
+    embed = discord.Embed(title=_title(shown, campaign), description="\n".join(lines), color=NEON)
     _add_filter(embed, shown, styles)
     first, last = _number(page, 0), _number(page, len(page.images) - 1)
     positions = _("Pictures {first} to {last} of {total}, newest first").format(
@@ -43,15 +48,21 @@ def grid_embed(page: Page, shown: GalleryFilter, styles: Mapping[str, str]) -> d
     return embed
 
 
-def empty_gallery_embed(shown: GalleryFilter, styles: Mapping[str, str]) -> discord.Embed:
+def empty_gallery_embed(
+    shown: GalleryFilter, styles: Mapping[str, str], campaign: Campaign | None = None
+) -> discord.Embed:
     """Say that there is nothing to show yet, and how to change that."""
-    if shown == EVERYTHING:
+    if shown == EVERYTHING and campaign:
+        text = _(
+            "There is no picture in this campaign yet that you may see. Paint the first one with `/image generate`."
+        )
+    elif shown == EVERYTHING:
         text = _("This session has no pictures yet. Paint the first one with `/image generate`.")
     elif shown == GalleryFilter(favorites=True):
         text = _("No picture has a star here yet. Press {star} under one you like.").format(star=STAR)
     else:
         text = _("No pictures match. Change the filter or the search, or show all pictures.")
-    embed = discord.Embed(title=_title(shown), description=text, color=ASH)
+    embed = discord.Embed(title=_title(shown, campaign), description=text, color=ASH)
     _add_filter(embed, shown, styles)
     return embed
 
@@ -73,7 +84,10 @@ def one_line_prompt(image: Image, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
-def _title(shown: GalleryFilter) -> str:
+def _title(shown: GalleryFilter, campaign: Campaign | None) -> str:
+    if campaign is not None:
+        heading = _("Favorites of the campaign {name}") if shown.favorites else _("Campaign {name}")
+        return heading.format(name=escape_markdown(campaign.name))
     return _("Favorites") if shown.favorites else _("Gallery")
 
 

@@ -10,9 +10,9 @@ from cogs.ui.components import Option, member_select, select
 from cogs.ui.embeds import type_title
 from generation.errors import RefusedError
 from generation.gallery.opened_pages import OpenedPage
+from generation.gallery.scopes import Scope
 from generation.i18n import N_, _, ngettext
 from generation.services import Services
-from generation.sessions.permissions import Actor
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 
 Menu = discord.ui.Item[Any]
@@ -56,9 +56,7 @@ def member_menu(page: OpenedPage) -> Menu:
     return member_select(MEMBER, page.id, hint=_("Whose pictures?"))
 
 
-async def second_menu(
-    services: Services, viewer: Actor, shown: GalleryFilter, facet: str
-) -> Callable[[OpenedPage], Menu]:
+async def second_menu(services: Services, scope: Scope, page: OpenedPage, facet: str) -> Callable[[OpenedPage], Menu]:
     """Return what makes, for a page, the menu of the values that its images have of one facet.
 
     Raises:
@@ -69,10 +67,10 @@ async def second_menu(
         return member_menu
     if facet not in _HINTS:
         raise RefusedError(_(_OTHER_VERSION))
-    values, names = await _facet_values(services, viewer, facet)
+    values, names = await _facet_values(services, scope, page.session_id, facet)
     if not values:
         raise RefusedError(_NO_VALUES[facet])
-    options = [Option(_ANY, _(_ANYTHING[facet]))] if getattr(shown, facet) else []
+    options = [Option(_ANY, _(_ANYTHING[facet]))] if getattr(page.shown, facet) else []
     options += [Option(each.value, names.get(each.value, each.value), _image_count(each.images)) for each in values]
     return lambda page: select("narrow", page.id, facet, options=options, hint=_(_HINTS[facet]))
 
@@ -109,16 +107,17 @@ def filtered_by_facet(shown: GalleryFilter, facet: str, value: str) -> GalleryFi
             raise RefusedError(_(_OTHER_VERSION))
 
 
-async def _facet_values(services: Services, viewer: Actor, facet: str) -> tuple[Sequence[Choice], dict[str, str]]:
+async def _facet_values(
+    services: Services, scope: Scope, session_id: str, facet: str
+) -> tuple[Sequence[Choice], dict[str, str]]:
     """Return the values there are, one less than a menu holds, and the names of those that have names."""
-    gallery = services.gallery
+    values = (await scope.choices(facet))[:24]
     if facet == STYLE:
-        styles = await services.styles.all(viewer.session_id)
-        return (await gallery.styles(viewer))[:24], {name: _(each.style.name) for name, each in styles.items()}
+        styles = await services.styles.all(session_id)
+        return values, {name: _(each.style.name) for name, each in styles.items()}
     if facet == TYPE:
-        types = await gallery.types(viewer)
-        return types[:24], {each.value: type_title(each.value) for each in types}
-    return (await gallery.tags(viewer))[:24], {}
+        return values, {each.value: type_title(each.value) for each in values}
+    return values, {}
 
 
 def _image_count(images: int) -> str:

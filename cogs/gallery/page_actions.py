@@ -33,9 +33,10 @@ from generation.errors import RefusedError
 from generation.gallery.filters import SEARCH_MOST, parse_filter
 from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import viewer_of
+from generation.gallery.scopes import Scope
 from generation.i18n import N_, _
 from generation.sessions.permissions import Actor
-from storage.gallery_filters import EVERYTHING, GalleryFilter
+from storage.gallery_filters import EVERYTHING, SESSION, GalleryFilter
 from storage.gallery_pages import END
 from storage.images import Page
 from storage.params import GenerationParams
@@ -85,14 +86,18 @@ class PageActions:
         shared: bool,
         shown: GalleryFilter = EVERYTHING,
         at_image: str | None = None,
+        scope: str = SESSION,
     ) -> None:
-        """Answer an interaction with a page: the newest image, or the one that is named."""
+        """Answer an interaction with a page: the newest image, or the one that is named.
+
+        What a campaign shows is for whoever opens it alone: others in the channel may not see all of its sessions.
+        """
         if shared:
             check_bot_permissions(interaction)
         actor = await enter_session(interaction)
         await self._reconciler.reconcile_channel(actor.session_id)
         position = (await self._services.gallery.image(at_image, actor)).seq if at_image else None
-        page = await self._services.views.open(actor, shared=shared, shown=shown, place=position)
+        page = await self._services.views.open(actor, shared=shared, shown=shown, place=position, scope=scope)
         await self._messages.send(interaction, page, await self._messages.images_of(page, actor), actor)
 
     async def parse_options(
@@ -142,14 +147,14 @@ class PageActions:
     async def _turn(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Turn to newer, older, the newest or the oldest images; `ids` are page, direction and position."""
         actor, page = await self._enter(interaction, ids[0])
-        viewer, direction = viewer_of(page, actor), ids[1]
-        position = await self._position(page, viewer, ids[2]) if direction in {"newer", "older"} else 0
-        images = await self._images_towards(viewer, page, direction, position)
+        scope, direction = await self._scope(page, actor), ids[1]
+        position = await self._position(page, scope, ids[2]) if direction in {"newer", "older"} else 0
+        images = await self._images_towards(scope, page, direction, position)
         # Whoever goes back to the newest follows it again.
-        new_position = None if direction == "newest" or not images.images else images.images[0].seq
+        new_position = None if direction == "newest" or not images.images else scope.place_of(images.images[0])
         await self._messages.turn(interaction, replace(page, place=new_position), images, actor)
 
-    async def _images_towards(self, viewer: Actor, page: OpenedPage, direction: str, position: int) -> Page:
+    async def _images_towards(self, scope: Scope, page: OpenedPage, direction: str, position: int) -> Page:
         ends: dict[str, tuple[int | None, int | None]] = {
             "newer": (None, position),
             "older": (position, None),
@@ -160,14 +165,14 @@ class PageActions:
             raise RefusedError(_(_OTHER_VERSION))
         before, after = ends[direction]
         most = GRID_SIZE if page.grid else 1
-        images = await self._services.gallery.page(viewer, page.shown, before=before, after=after, most=most)
+        images = await scope.page(page.shown, before=before, after=after, most=most)
         if direction == "newer" and len(images.images) < most:
             # At the newer end a sheet is filled up with what follows.
-            images = await self._services.gallery.page(viewer, page.shown, most=most)
+            images = await scope.page(page.shown, most=most)
         if images.images or direction != "older":
             return images
         # What was there was deleted or lost its star meanwhile: the last image at that end.
-        return await self._services.gallery.page(viewer, page.shown, after=0, most=most)
+        return await scope.page(page.shown, after=0, most=most)
 
     async def _open_jump_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         _actor, page = await self._enter(interaction, ids[0])
@@ -181,10 +186,9 @@ class PageActions:
         typed = filled.text("number").lstrip("#")
         if not typed.isdecimal() or len(typed) > LONGEST_NUMBER:
             raise RefusedError(_("Give the picture's number, for example 12; 1 is the newest."))
-        images = await self._services.gallery.jump(
-            viewer_of(page, actor), int(typed), page.shown, most=GRID_SIZE if page.grid else 1
-        )
-        await self._messages.turn(interaction, replace(page, place=images.images[0].seq), images, actor)
+        scope = await self._scope(page, actor)
+        images = await scope.jump(int(typed), page.shown, most=GRID_SIZE if page.grid else 1)
+        await self._messages.turn(interaction, replace(page, place=scope.place_of(images.images[0])), images, actor)
 
     async def _show_grid(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Show nine at a time, from this position on."""
@@ -197,16 +201,17 @@ class PageActions:
     async def _open_image(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
         """Open one image of a sheet."""
         actor, page = await self._enter(interaction, ids[0])
-        image = await self._services.gallery.image(values[0], viewer_of(page, actor))
-        position = self._services.gallery.positions.write(image.session_id, image.seq or 0)
+        scope = await self._scope(page, actor)
+        position = scope.write_place(scope.place_of(await scope.image(values[0])))
         await self._show_at(interaction, page.id, position, grid=False)
 
     async def _show_at(self, interaction: discord.Interaction[Any], page_id: str, named: str, *, grid: bool) -> None:
         actor, page = await self._enter(interaction, page_id)
-        position = await self._position(page, viewer_of(page, actor), named)
+        scope = await self._scope(page, actor)
+        position = await self._position(page, scope, named)
         # From the newest on a page goes on following it.
-        newest = await self._services.gallery.page(viewer_of(page, actor), page.shown)
-        follows_newest = page.place is None and bool(newest.images) and newest.images[0].seq == position
+        newest = (await scope.page(page.shown)).images
+        follows_newest = page.place is None and bool(newest) and scope.place_of(newest[0]) == position
         page = replace(page, place=None if follows_newest else position, grid=grid)
         await self._messages.turn(interaction, page, await self._messages.images_of(page, actor), actor)
 
@@ -228,7 +233,7 @@ class PageActions:
             await self._show(interaction, page, filtered_by(page.shown, values[0], actor.user_id), actor)
             return
         with message_language(interaction) if actor.user_id == page.viewer else user_language(interaction):
-            menu = await second_menu(self._services, viewer_of(page, actor), page.shown, values[0])
+            menu = await second_menu(self._services, await self._scope(page, actor), page, values[0])
         await self._messages.turn(interaction, page, await self._messages.images_of(page, actor), actor, menu=menu)
 
     async def _filter_by_facet(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
@@ -275,7 +280,10 @@ class PageActions:
         actor = await enter_session(interaction)
         return actor, await self._services.views.get(page_id, actor)
 
-    async def _position(self, page: OpenedPage, viewer: Actor, named: str) -> int:
+    async def _scope(self, page: OpenedPage, actor: Actor) -> Scope:
+        return await self._services.campaigns.scope(viewer_of(page, actor), page.scope)
+
+    async def _position(self, page: OpenedPage, scope: Scope, named: str) -> int:
         """Read the position that a button names.
 
         Earlier versions wrote numbers, which tell of secrets between them: such a one stands for where the page is.
@@ -284,12 +292,12 @@ class PageActions:
             RefusedError: no button of any version names such a one.
 
         """
-        position = self._services.gallery.positions.read(page.session_id, named)
+        position = scope.read_place(named)
         if position is not None:
             return position
         if not named.isdecimal() or int(named) > END:
             raise RefusedError(_(_OTHER_VERSION))
         if page.place is not None:
             return page.place
-        newest = (await self._services.gallery.page(viewer, page.shown)).images
-        return newest[0].seq or 0 if newest else 0
+        newest = (await scope.page(page.shown)).images
+        return scope.place_of(newest[0]) if newest else 0

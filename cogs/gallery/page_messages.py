@@ -58,13 +58,13 @@ class GalleryMessages:
 
     async def images_of(self, page: OpenedPage, actor: Actor) -> Page:
         """Return the images of a page where it was left; what is gone is followed by the next older one."""
-        gallery, viewer = self._services.gallery, viewer_of(page, actor)
+        scope = await self._services.campaigns.scope(viewer_of(page, actor), page.scope)
         most = GRID_SIZE if page.grid else 1
         before = None if page.place is None else page.place + 1
-        images = await gallery.page(viewer, page.shown, before=before, most=most)
+        images = await scope.page(page.shown, before=before, most=most)
         if images.images or before is None:
             return images
-        return await gallery.page(viewer, page.shown, after=0, most=most)
+        return await scope.page(page.shown, after=0, most=most)
 
     async def send(
         self,
@@ -104,14 +104,18 @@ class GalleryMessages:
             await self._services.views.turn(page)
             await self._edit(interaction, page, images, actor, menu=menu)
             return
-        own = await self._services.views.open(actor, shared=False, shown=page.shown, place=page.place, grid=page.grid)
+        own = await self._services.views.open(
+            actor, shared=False, shown=page.shown, place=page.place, grid=page.grid, scope=page.scope
+        )
         await self.send(interaction, own, await self.images_of(own, actor), actor, menu=menu)
 
     async def show_changed(
         self, interaction: discord.Interaction[Any], page: OpenedPage, image: Image, actor: Actor
     ) -> None:
         """Show a page anew where somebody has just changed an image of it, whoever that was."""
-        await self._edit(interaction, page, await self.images_of(replace(page, place=image.seq), actor), actor)
+        scope = await self._services.campaigns.scope(viewer_of(page, actor), page.scope)
+        changed = replace(page, place=scope.place_of(image))
+        await self._edit(interaction, page, await self.images_of(changed, actor), actor)
 
     async def _edit(
         self,

@@ -51,7 +51,12 @@ class PageRefresher:
 
     async def _sessions_of(self, event: Event) -> tuple[str, ...]:
         elsewhere = isinstance(event, ChangedElsewhere)
-        sessions = await self._services.views.sessions_with_recent() if elsewhere else (event.session_id,)
+        # What happens in one session shows in the gallery of its campaign, too.
+        sessions = await (
+            self._services.views.sessions_with_recent()
+            if elsewhere
+            else self._services.campaigns.sharing_sessions(event.session_id)
+        )
         return tuple([each for each in sessions if await self._services.sessions.is_own(each)])
 
     def _start(self, session_id: str) -> None:

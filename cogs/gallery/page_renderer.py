@@ -15,17 +15,17 @@ from cogs.delivery.message_links import message_link
 from cogs.gallery.embeds import empty_gallery_embed, grid_embed, one_line_prompt, page_embed
 from cogs.gallery.filters import filter_menu
 from cogs.ui.components import Option, button, button_menu, in_rows, make_view, select
-from cogs.ui.embeds import NOTE, STAR, sentence_text, type_title
+from cogs.ui.embeds import NOTE, STAR, sentence_text, session_title, type_title
 from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.gallery.opened_pages import OpenedPage
-from generation.gallery.page_contents import PageContents, page_contents
-from generation.gallery.positions import Positions
+from generation.gallery.page_contents import PageContents, page_contents, viewer_of
+from generation.gallery.scopes import Scope
 from generation.i18n import _
 from generation.images.alt_text import spoken_alt_text
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
-from storage.gallery_filters import EVERYTHING
+from storage.gallery_filters import CAMPAIGN, EVERYTHING
 from storage.images import Page
 from storage.params import PUBLIC
 from storage.records import Image
@@ -91,19 +91,24 @@ class PageRenderer:
         """Return what a page shows to whoever turns it."""
         styles = await self._services.styles.all(page.session_id) if page.shown.style else {}
         style_names = {name: _(each.style.name) for name, each in styles.items()}
-        session = await self._services.sessions.get(page.session_id)
+        scope = await self._services.campaigns.scope(viewer_of(page, actor), page.scope)
+        campaign = await self._services.campaigns.of_session(page.session_id) if page.scope == CAMPAIGN else None
+        of_one = images.images[0].session_id if images.images and not page.grid else page.session_id
+        session = await self._services.sessions.get(of_one)
         contents = await page_contents(self._services.gallery, self._services.reveals, page, images, actor, session)
         if not images.images:
-            return PageMessage(empty_gallery_embed(page.shown, style_names), _empty_items(page, contents))
-        position_of = partial(_position, self._services.gallery.positions)
+            embed = empty_gallery_embed(page.shown, style_names, campaign)
+            return PageMessage(embed, _empty_items(page, contents))
+        position_of = partial(_position, scope)
         if page.grid:
-            embed, items = grid_embed(images, page.shown, style_names), _grid_items(page, contents, position_of)
+            embed = grid_embed(images, page.shown, style_names, campaign)
+            items = _grid_items(page, contents, position_of)
             message = await self._attach_sheet(embed, items, images.images)
         else:
-            embed, items = (
-                page_embed(images, contents.stars, page.shown, style_names),
-                _page_items(page, contents, position_of, self._services),
-            )
+            embed = page_embed(images, contents.stars, page.shown, style_names, campaign)
+            if campaign and session:
+                embed.add_field(name=_("Session"), value=session_title(session), inline=True)
+            items = _page_items(page, contents, position_of, self._services)
             if link := await message_link(self._services, session, images.images[0].id):
                 items.append(discord.ui.Button(label=_("Go to its message"), url=link, row=_LAST_ROW))
             if contents.url:
@@ -143,10 +148,13 @@ def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionO
     search = _search_button(page)
     acting = [grid, search] if ended else [grid, star, tag, search, _generate_button()]
     more = [*([] if ended else repeat_buttons(image, services)), download_button(image), report_button(image)]
+    if contents.is_elsewhere:
+        # It is starred, tagged and repeated where it was painted, by the rules that hold there.
+        acting, more = [grid, search], [download_button(image)]
     if contents.may_delete:
         more.append(delete_button(image))
     last: list[Button] = []
-    if image.visibility != PUBLIC and image.request_id is not None:
+    if image.visibility != PUBLIC and image.request_id is not None and not contents.is_elsewhere:
         last.append(button("reveal", image.request_id, image.id, label=_("Reveal now")))
     if contents.may_clear_stars:
         last.append(button("unstar", image.id, label=_("Take all stars (GM)")))
@@ -176,8 +184,8 @@ def _grid_items(page: OpenedPage, contents: PageContents, position_of: PositionO
     return in_rows([_turn_buttons(page, contents.images, position_of), [open_menu], acting, [filter_menu(page)]])
 
 
-def _position(positions: Positions, image: Image) -> str:
-    return positions.write(image.session_id, image.seq or 0)
+def _position(scope: Scope, image: Image) -> str:
+    return scope.write_place(scope.place_of(image))
 
 
 def _turn_buttons(page: OpenedPage, images: Page, position_of: PositionOf) -> list[Button]:

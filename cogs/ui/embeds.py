@@ -6,6 +6,7 @@ import discord
 
 from generation.i18n import N_, _, said
 from generation.styles.chosen import style_name
+from storage.records import Session
 
 NEON, EMBER, ASH = 0xFF2FA0, 0xFF5A2A, 0x5C6470
 STAR = "\N{WHITE MEDIUM STAR}"
@@ -63,6 +64,11 @@ def sentence_text(sentence: str, most: int = 1000) -> str:
 def type_title(image_type: str) -> str:
     """Return an image's type as shown."""
     return _(_TYPES.get(image_type, image_type))
+
+
+def session_title(session: Session) -> str:
+    """Return a session's name, on Discord as a link to its channel."""
+    return f"<#{session.id}>" if session.guild_id else escape_markdown(session.name)
 
 
 def style_title(style: str | None) -> str:

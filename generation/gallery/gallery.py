@@ -71,6 +71,10 @@ class Gallery:
             raise NotFoundError(GONE)
         return image
 
+    async def unchecked_image(self, image_id: str) -> Image | None:
+        """Return a picture of whatever session, whoever may see it: to ask there who may, not for viewers."""
+        return await self._images.get(image_id, sees_secrets=True)
+
     async def unchecked_of_request(self, request_id: str) -> tuple[Image, ...]:
         """Return the images of a request, whoever may see them: for its delivery, not for viewers."""
         return await self._images.unchecked_of_request(request_id)
@@ -130,6 +134,15 @@ class Gallery:
         page = await self._images.page_at(
             actor.session_id, max(number, 1), sees_secrets=actor.sees_secrets, shown=shown, most=most
         )
+        return self.checked_jump(page, number)
+
+    def checked_jump(self, page: Page, number: int) -> Page:
+        """Return the page that a jump has found.
+
+        Raises:
+            RefusedError: there are not so many, or they were not counted so far.
+
+        """
         if page.total == 0:
             raise RefusedError(_("There is no picture to go to yet."))
         if number < 1 or not page.images:
@@ -140,21 +153,23 @@ class Gallery:
 
     async def members(self, actor: Actor) -> tuple[Choice, ...]:
         """Return who has painted what the viewer may see: users' ids, the busiest first, 25 at most."""
-        return await self._choices(actor, "user")
+        return await self.choices(actor, "user")
 
     async def types(self, actor: Actor) -> tuple[Choice, ...]:
         """Return the types of what the viewer may see, the most used first, 25 at most."""
-        return await self._choices(actor, "type")
+        return await self.choices(actor, "type")
 
     async def styles(self, actor: Actor) -> tuple[Choice, ...]:
         """Return the styles' ids of what the viewer may see, the most used first, 25 at most."""
-        return await self._choices(actor, "style")
+        return await self.choices(actor, "style")
 
     async def tags(self, actor: Actor, beginning: str = "") -> tuple[Choice, ...]:
         """Return the tags of what the viewer may see that begin with a text, the most used first, 25 at most."""
-        return await self._choices(actor, "tag", visible(beginning).lower())
+        return await self.choices(actor, "tag", beginning)
 
-    async def _choices(self, actor: Actor, facet: str, beginning: str = "") -> tuple[Choice, ...]:
+    async def choices(self, actor: Actor, facet: str, beginning: str = "") -> tuple[Choice, ...]:
+        """Return the values of a facet that begin with a text, the most used first, 25 at most."""
+        beginning = visible(beginning).lower()
         return await self._images.choices(actor.session_id, facet, sees_secrets=actor.sees_secrets, beginning=beginning)
 
     async def original(self, image: Image) -> bytes:

@@ -8,7 +8,7 @@ from generation.clock import now
 from generation.errors import NotFoundError
 from generation.i18n import _
 from generation.sessions.permissions import Actor
-from storage.gallery_filters import EVERYTHING, GalleryFilter, GalleryView
+from storage.gallery_filters import EVERYTHING, SESSION, GalleryFilter, GalleryView
 from storage.sessions import SessionStore
 
 #: How long an opened gallery is kept up to date, and how many of a session at once are.
@@ -32,6 +32,8 @@ class OpenedPage:
     #: Whether it shows nine at a time.
     grid: bool = False
     message_id: str | None = None
+    #: Whose pictures it shows: `SESSION`, or `CAMPAIGN` for those of all its sessions; its place is one among those.
+    scope: str = SESSION
 
 
 class OpenedPages:
@@ -48,10 +50,26 @@ class OpenedPages:
         shown: GalleryFilter = EVERYTHING,
         place: int | None = None,
         grid: bool = False,
+        scope: str = SESSION,
     ) -> OpenedPage:
-        """Store a newly opened gallery and return it."""
+        """Store a newly opened gallery and return it; what a campaign shows differs between those who look.
+
+        Raises:
+            ValueError: a campaign's pictures would be shared.
+
+        """
+        if shared and scope != SESSION:
+            raise ValueError("not everybody in the channel may see the pictures of the campaign's other sessions")
         view = GalleryView(
-            str(uuid4()), actor.session_id, actor.user_id, shown.to_json(), shared, now(), place=place, grid=grid
+            str(uuid4()),
+            actor.session_id,
+            actor.user_id,
+            shown.to_json(),
+            shared,
+            now(),
+            place=place,
+            grid=grid,
+            scope=scope,
         )
         await self._store.open_view(view)
         return _page(view)
@@ -104,4 +122,14 @@ class OpenedPages:
 
 def _page(view: GalleryView) -> OpenedPage:
     shown = GalleryFilter.from_json(view.filter)
-    return OpenedPage(view.id, view.session_id, view.viewer, view.shared, shown, view.place, view.grid, view.message_id)
+    return OpenedPage(
+        view.id,
+        view.session_id,
+        view.viewer,
+        view.shared,
+        shown,
+        view.place,
+        view.grid,
+        view.message_id,
+        view.scope,
+    )

@@ -111,6 +111,27 @@ class Membership:
             raise NotAllowedError(refusal)
         return actor
 
+    async def visit(self, actor: Actor, session_id: str) -> Actor | None:
+        """Return as whom somebody of one session looks into another that shares with it, a member there or not.
+
+        On Discord both have to be, which tells that it is the same person, and as what the other channel shows them
+        lately; without an answer they may not. Elsewhere people choose their names: who has a member's sees what a
+        player sees.
+        """
+        try:
+            here = await self._sessions.unchecked_member(actor.session_id, actor.user_id)
+            there = await self._sessions.unchecked_member(session_id, actor.user_id)
+            if here is None or there is None or (here.session.guild_id is None) != (there.session.guild_id is None):
+                return None
+            if there.session.guild_id is None:
+                visitor = await self.admit(session_id, actor.user_id, at_most=PLAYER)
+            else:
+                seen = await self._seen_lately(there, session_id, actor.user_id)
+                visitor = _actor(session_id, actor.user_id, there, seen)
+        except (NotAllowedError, UnconfirmedError):
+            return None
+        return visitor
+
     async def watch(self, session_id: str, user_id: str = "") -> Actor:
         """Return somebody who only looks.
 

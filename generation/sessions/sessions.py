@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.i18n import _
+from generation.moderation.verdict import Rules
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.settings import SessionSettings
@@ -169,10 +170,26 @@ class Sessions:
         return SessionContext(
             session,
             settings,
-            settings.rules(mature=session.mature),
+            await self._rules(session, settings),
             actor,
             await self._styles.stored(session.id, settings.style_lock) if settings.style_lock else None,
         )
+
+    async def shared_rules(self, session_id: str) -> Rules:
+        """Return what a session's pictures are judged by: its settings, with its campaign's lines and veils.
+
+        Raises:
+            NotFoundError: there is no such session.
+
+        """
+        session = await self._store.get(session_id)
+        if session is None:
+            raise NotFoundError(_("There is no such session."))
+        return await self._rules(session, SessionSettings.from_json(session.settings))
+
+    async def _rules(self, session: Session, settings: SessionSettings) -> Rules:
+        others = map(SessionSettings.from_json, await self._store.sharing_settings(session.id))
+        return settings.rules(mature=session.mature, sharing=others)
 
     async def get(self, session_id: str) -> Session | None:
         """Return a session."""

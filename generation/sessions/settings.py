@@ -1,7 +1,7 @@
 """A session's settings: what its GM decides, kept as one JSON object in the session's row."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Self
@@ -42,10 +42,16 @@ class SessionSettings:
     setting: str = "Seattle"
     campaign: str = ""
 
-    def rules(self, *, mature: bool) -> Rules:
-        """Return these settings as moderation reads them."""
+    def rules(self, *, mature: bool, sharing: Iterable[Self] = ()) -> Rules:
+        """Return these settings as moderation reads them, with lines and veils of those that share with this session.
+
+        What is a line for any of them is one for all, and so is a veil; a line goes before a veil.
+        """
         own = {name: Action[action.upper()] for name, action in self.actions.items() if name in CATEGORIES}
-        return Rules(MappingProxyType({**CATEGORIES, **own}), self.lines, self.veils, mature)
+        tables = (self, *sharing)
+        lines = tuple(dict.fromkeys(line for table in tables for line in table.lines))
+        veils = tuple(dict.fromkeys(veil for table in tables for veil in table.veils if veil not in lines))
+        return Rules(MappingProxyType({**CATEGORIES, **own}), lines, veils, mature)
 
     def covers(self, visibility: str) -> bool:
         """Tell whether images of this visibility are shown behind spoilers."""

@@ -35,8 +35,9 @@ class TableStyles:
         self._access = access
 
     async def all(self, session_id: str) -> dict[str, TableStyle]:
-        """Return a table's styles by id, its own ones first."""
-        return table_styles(await self._store.of_session(session_id))
+        """Return a table's styles by id, its own ones first, then those of its campaign's other sessions."""
+        own, shared = await self._store.of_session(session_id), await self._store.shared_with(session_id)
+        return table_styles((*own, *shared))
 
     async def find(self, session_id: str, text: str | None) -> TableStyle | None:
         """Return a style for its id or name; nothing given is the painter's own choice.
@@ -123,10 +124,11 @@ class TableStyles:
 
 
 def table_styles(own: Iterable[SessionStyle]) -> dict[str, TableStyle]:
-    """Return the styles of a table that has these of its own, by id, its own ones first."""
-    return {each.id: _table_style(each) for each in own} | {
-        name: TableStyle(style, name) for name, style in all_styles().items()
-    }
+    """Return the styles of a table that has these of its own, by id, its own ones first; of an id the first."""
+    known: dict[str, TableStyle] = {}
+    for each in own:
+        known.setdefault(each.id, _table_style(each))
+    return known | {name: TableStyle(style, name) for name, style in all_styles().items()}
 
 
 def find_style(known: Mapping[str, TableStyle], text: str) -> TableStyle:

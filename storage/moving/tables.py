@@ -22,6 +22,8 @@ TABLES = (
     Table("session", ("id",)),
     Table("session_member", ("session_id", "user_id")),
     Table("session_style", ("session_id", "id")),
+    Table("campaign", ("id",)),
+    Table("campaign_session", ("session_id",)),
     Table("service_session", ("session_id",)),
     Table("api_token", ("digest",)),
     Table("image_generation", ("id",)),

@@ -15,6 +15,8 @@ from storage.postgresql.process_locks import living_processes
 from storage.postgresql_url import place_of
 
 T = TypeVar("T")
+#: What is finished next comes behind everything that was copied.
+_FOLLOW_TIMELINE = "SELECT setval('image_timeline', coalesce(max(timeline), 0) + 1, FALSE) FROM generated_image"
 
 _COLUMNS = """
     SELECT column_name FROM information_schema.columns
@@ -76,7 +78,8 @@ class PostgresqlSide:
         await self._do(self._connection.executemany(f"DELETE FROM {table.name} WHERE {where}", keys))  # noqa: S608  # as above
 
     async def tidy(self) -> None:
-        """Sweep up what triggers have left behind, and have the planner know what has come."""
+        """Sweep up what triggers have left behind, and have planner and timeline know what has come."""
+        await self._do(self._connection.execute(_FOLLOW_TIMELINE))
         await self._do(self._connection.execute("VACUUM ANALYZE"))
 
     async def _do(self, asked: Awaitable[T]) -> T:

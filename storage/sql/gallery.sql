@@ -46,6 +46,21 @@ WHERE image.session_id = :session_id AND image.status = 'completed'
   AND image.seq IN (SELECT place.value FROM json_each(:places) AS place) AND @visible
 ORDER BY image.seq DESC;
 
+-- name: moments_at
+-- Where some places of a session lie on the timeline.
+SELECT image.seq, image.timeline FROM generated_image AS image
+WHERE image.session_id = :session_id AND image.status = 'completed'
+  AND image.seq IN (SELECT place.value FROM json_each(:places) AS place);
+
+-- name: place_by_moment$
+-- The newest place of a session that is not newer than a place on the timeline.
+SELECT image.seq FROM generated_image AS image
+WHERE image.session_id = :session_id AND image.timeline <= :place
+ORDER BY image.timeline DESC LIMIT 1;
+
+-- name: newest_moment$
+SELECT max(timeline) FROM generated_image;
+
 -- name: older_chunks
 -- The chunks of a facet's places between two others, from the newer end: a secret picture's bit is in a row of its own.
 @chunks_between ORDER BY image.chunk DESC LIMIT :most;
@@ -123,6 +138,20 @@ SELECT image.seq, image.created_at, image.completed_at FROM generated_image AS i
 WHERE image.session_id = :session_id AND image.status = 'completed' AND image.seq <= :most AND image.seq > :after
   AND @visible
 ORDER BY image.seq DESC LIMIT 1;
+
+-- name: facet_values_of_sessions
+-- The same of several sessions together: of those whose ids are in :leading, a JSON array, with what is secret.
+SELECT image.value, sum(image.images) AS images, (
+    SELECT max(member.name) FROM session_member AS member
+    WHERE member.session_id IN (SELECT session.value FROM json_each(:sessions) AS session)
+      AND member.user_id = image.value AND :facet = 'user'
+) AS name
+FROM gallery_block AS image
+WHERE image.session_id IN (SELECT session.value FROM json_each(:sessions) AS session) AND image.facet = :facet
+  AND image.value >= :beginning AND image.value < :beginning || char(1114111)
+  AND (image.visibility = 'public' OR image.session_id IN (SELECT led.value FROM json_each(:leading) AS led))
+GROUP BY image.value HAVING sum(image.images) > 0
+ORDER BY images DESC, image.value LIMIT :most;
 
 -- name: star!
 -- Set or take one person's star; the last known reaction stays what it was.

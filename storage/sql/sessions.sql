@@ -42,8 +42,8 @@ WHERE session_id = :session_id AND user_id = :user_id AND role = :role AND coale
 SELECT role FROM session_member WHERE session_id = :session_id AND user_id = :user_id;
 
 -- name: open_view!
-INSERT INTO gallery_view (id, session_id, viewer, filter, shared, created_at, message_id, place, grid)
-VALUES (:id, :session_id, :viewer, :filter, :shared, :created_at, :message_id, :place, :grid);
+INSERT INTO gallery_view (id, session_id, viewer, filter, shared, created_at, message_id, place, grid, scope)
+VALUES (:id, :session_id, :viewer, :filter, :shared, :created_at, :message_id, :place, :grid, :scope);
 
 -- name: turn_view!
 UPDATE gallery_view SET filter = :filter, place = :place, grid = :grid, turned_at = :now WHERE id = :id;

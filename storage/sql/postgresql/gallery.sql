@@ -59,3 +59,21 @@ SELECT value, images, name FROM (
     GROUP BY image.value HAVING sum(image.images) > 0
 ) AS choice
 ORDER BY images DESC, value LIMIT :most;
+
+-- name: moments_at
+SELECT image.seq, image.timeline FROM unnest(numbers(:places)) AS place (seq)
+JOIN generated_image AS image ON image.session_id = :session_id AND image.status = 'completed' AND image.seq = place.seq;
+
+-- name: facet_values_of_sessions
+SELECT value, images, name FROM (
+    SELECT image.value, sum(image.images) AS images, (
+        SELECT max(member.name) FROM session_member AS member
+        WHERE member.session_id = ANY (texts(:sessions)) AND member.user_id = image.value AND :facet = 'user'
+    ) AS name
+    FROM gallery_block AS image
+    WHERE image.session_id = ANY (texts(:sessions)) AND image.facet = :facet
+      AND image.value >= :beginning AND image.value < :beginning || chr(1114111)
+      AND (image.visibility = 'public' OR image.session_id = ANY (texts(:leading)))
+    GROUP BY image.value HAVING sum(image.images) > 0
+) AS choice
+ORDER BY images DESC, value LIMIT :most;
