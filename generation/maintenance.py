@@ -1,10 +1,11 @@
-"""Cleaning up: files of images that no row points to, left by a crash between the file and the row."""
+"""Cleaning up: files of images and portraits that no row points to, left by a crash between the file and the row."""
 
 import logging
 from datetime import timedelta
 
 from generation.clock import now
 from storage.blobs import BlobStore
+from storage.cast import CastStore
 from storage.images import ImageStore
 
 log = logging.getLogger(__name__)
@@ -13,11 +14,11 @@ log = logging.getLogger(__name__)
 GRACE = timedelta(hours=24)
 
 
-async def sweep_orphans(images: ImageStore, blobs: BlobStore) -> int:
+async def sweep_orphans(images: ImageStore, cast: CastStore, blobs: BlobStore) -> int:
     """Delete files that no row has pointed to for a day, and return of how many images they were."""
     deleted = 0
     async for stem, keys in blobs.old_pictures(now() - GRACE):
-        if not await images.is_referenced(stem):
+        if not (await images.is_referenced(stem) or await cast.has_portrait(stem)):
             await blobs.delete(keys)
             deleted += 1
     if deleted:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generation.campaigns.campaigns import Campaigns
+from generation.cast.cast import Cast
 from generation.editing.editing import Editing
 from generation.editing.telling import describe_edited
 from generation.events import Broadcaster, RequestChanged
@@ -74,6 +75,7 @@ class Services:
     place_choices: PlaceChoices
     reviews: Reviews
     admin: SessionAdmin
+    cast: Cast
     styles: TableStyles
     previews: Previews
     gallery: Gallery
@@ -129,7 +131,8 @@ def build(
     )
     pace = ProviderPace(stores.attempts)
     room = QueueRoom(stores.requests, providers, options.queue_limits)
-    validator = RequestValidator(providers, styles, access, reviews, budget, room)
+    cast = Cast(stores.cast, stores.images, stores.blobs, access)
+    validator = RequestValidator(providers, styles, access, reviews, budget, room, cast)
     writer = PromptWriter(enhancer, moderation)
     let_describe(EDITOR, describe_edited)
     requests = Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs)
@@ -147,6 +150,7 @@ def build(
         place_choices=PlaceChoices(stores.places, requests, access, events),
         reviews=reviews,
         admin=SessionAdmin(stores.sessions, access, stores.members, events),
+        cast=cast,
         styles=styles,
         previews=Previews(validator, writer, drafts, providers, styles),
         gallery=gallery,

@@ -1,7 +1,7 @@
 """What somebody asks for: one value from the command to the row, and back to whoever asks for it again."""
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,24 @@ EDITOR = "editor"
 SLASH = "/"
 #: The side of an image of the usual size, in pixels.
 SQUARE = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class CastFigure:
+    """Somebody of the cast as they looked when a picture was asked for; what is changed later does not change it.
+
+    `noun` says what they are, as "elf woman". `face` is what the sketch artist draws the face by, `portraits` are blob
+    keys of pictures that show them. A `secret` one is the GM's alone.
+    """
+
+    id: str
+    name: str
+    noun: str
+    looks: str
+    face: int
+    version: str = ""
+    secret: bool = False
+    portraits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,8 @@ class GenerationParams:
     parent_id: str | None = None
     #: Blob keys of the images that are given as examples.
     references: tuple[str, ...] = ()
+    #: Those of the cast whom the prompt names, each once, in order.
+    cast: tuple[CastFigure, ...] = ()
     #: A change of the parent (see `Edit` of the providers).
     edit_kind: str | None = None
     edit_strength: float = 0.5
@@ -65,16 +85,19 @@ class GenerationParams:
     def preferences(self) -> str:
         """Return what has no column of its own as a JSON object: the column `style_preferences`."""
         values = {name: getattr(self, name) for name in _PREFERENCES}
+        values["cast"] = tuple(asdict(figure) for figure in self.cast)
         given = {name: value for name, value in values.items() if value is not None}
         # What is rarely asked for is written only where it is.
         return json.dumps({k: v for k, v in given.items() if k not in _RARE or v != _defaults()[k]}, sort_keys=True)
 
 
 _PREFERENCES = (
-    *("provider", "style", "width", "height", "quality", "seed", "only", "references"),
+    *("provider", "style", "width", "height", "quality", "seed", "only", "references", "cast"),
     *("edit_kind", "edit_strength", "edit_search", "edit_region", "edit_pixels", "exact", "negative"),
 )
-_RARE = frozenset({"only", "references", "edit_strength", "edit_search", "edit_region", "edit_pixels", "negative"})
+_RARE = frozenset(
+    {"only", "references", "cast", "edit_strength", "edit_search", "edit_region", "edit_pixels", "negative"}
+)
 
 
 @cache
@@ -93,4 +116,6 @@ def read_preferences(text: str | None) -> dict[str, Any]:
     known = {name: given[name] for name in _PREFERENCES if name in given}
     if "references" in known:
         known["references"] = tuple(known["references"])
+    if "cast" in known:
+        known["cast"] = tuple(CastFigure(**each | {"portraits": tuple(each["portraits"])}) for each in known["cast"])
     return known

@@ -12,6 +12,7 @@ from storage.attempts import AttemptStore
 from storage.blobs import BlobStore
 from storage.campaign_gallery import CampaignGalleryStore
 from storage.campaigns import CampaignStore
+from storage.cast import CastStore
 from storage.database import Database
 from storage.drafts import DraftStore
 from storage.errors import StorageError
@@ -51,6 +52,7 @@ class Stores:
     attempts: AttemptStore
     campaign_gallery: CampaignGalleryStore
     campaigns: CampaignStore
+    cast: CastStore
     deliveries: DeliveryStore
     drafts: DraftStore
     facts: FactStore
@@ -86,6 +88,7 @@ class Stores:
             attempts=AttemptStore(database),
             campaign_gallery=CampaignGalleryStore(database),
             campaigns=CampaignStore(database),
+            cast=CastStore(database),
             deliveries=DeliveryStore(database, locks.name, shards),
             drafts=DraftStore(database),
             facts=FactStore(database),

@@ -70,7 +70,7 @@ class App:
     async def sweep(self) -> None:
         """Delete blobs that no row points to, and drafts, opened pages, enhanced texts and tokens of no more use."""
         steps: dict[str, Callable[[], Awaitable[object]]] = {
-            "files without rows": lambda: sweep_orphans(self.stores.images, self.stores.blobs),
+            "files without rows": lambda: sweep_orphans(self.stores.images, self.stores.cast, self.stores.blobs),
             "drafts": self.services.previews.forget_old,
             "opened pages": self.services.views.forget_unused,
             "enhanced texts": lambda: self.stores.prompt_cache.forget_unused(now() - PROMPTS_KEPT_FOR),

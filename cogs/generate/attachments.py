@@ -8,7 +8,7 @@ import discord
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.requests.references import check_length
+from generation.images.given import check_length
 
 log = logging.getLogger(__name__)
 

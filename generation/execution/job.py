@@ -3,11 +3,13 @@
 import hashlib
 from dataclasses import dataclass
 
+from generation.cast.portraits import Portraits
+from generation.cast.wording import called
 from generation.editing.region import mask_of
 from generation.editing.telling import told_after
 from generation.errors import RefusedError
 from generation.i18n import N_
-from generation.providers.base import Edit, ProviderRequest
+from generation.providers.base import CastMember, Edit, ProviderRequest
 from generation.sessions.context import SessionContext
 from storage.blobs import BlobStore
 from storage.images import ImageStore
@@ -54,6 +56,18 @@ async def provider_request_of(
         references=tuple([await blobs.get(key) for key in params.references]),
         alt_text=told_after(source, params) if source else "",
         edit=await _edit(source, request, blobs) if source else None,
+        cast=await _cast(request, blobs),
+    )
+
+
+async def _cast(request: Request, blobs: BlobStore) -> tuple[CastMember, ...]:
+    """Return who of the cast is in the picture, with what portraits are still there."""
+    portraits, figures = Portraits(blobs), request.params.cast
+    return tuple(
+        [
+            CastMember(names.first, names.later, each.noun, each.looks, each.face, await portraits.read(each.portraits))
+            for each, names in zip(figures, called(figures), strict=True)
+        ]
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
 
+from generation.cast.wording import undisclosed
 from generation.execution.job import Job
 from generation.execution.kept_results import KeptResult, PaintedBy
 from generation.i18n import N_
@@ -215,15 +216,19 @@ def _metadata(job: Job, source: KeptResult) -> dict[str, str]:
 def _row(job: Job, source: KeptResult) -> partial[CompletedImage]:
     """Return what the rows of all images of a result have in common."""
     sent, result, call = job.provider_request, source.result, source.call
+    prompt, seen = sent.prompt, result.alt_text or sent.alt_text
+    if any(figure.secret for figure in job.request.params.cast):
+        # Once it is revealed everybody reads what is kept of it.
+        prompt, seen = undisclosed(job.request.prompt, job.request.params.cast), ""
     return partial(
         CompletedImage,
-        enhanced_prompt=sent.prompt,
+        enhanced_prompt=prompt,
         negative_prompt=sent.negative or None,
         provider=source.provider.name,
         model=result.model,
         generation_time=round(call.seconds, 3),
         seed=_seed(job, source),
-        alt_text=alt_text(result.alt_text or sent.alt_text, sent.type, job.request.prompt),
+        alt_text=alt_text(seen, sent.type, job.request.prompt),
         cost=call.cost / (1 + len(result.more)),
         recipe=result.recipe,
         style=job.context.shown,

@@ -53,6 +53,8 @@ def spoken_alt_text(image: Image) -> str:
     seen, asked_for, prompt = kept.partition(_BETWEEN)
     if spoken() == ENGLISH or not asked_for:
         return said(kept)
-    by_recipe = described(image.provider or "", image.recipe or "", spoken())
+    # Where the kept text says nothing of what is to be seen, that is not to be said: see `generation.cast`.
+    is_told = seen not in _OF_TYPE.values()
+    by_recipe = described(image.provider or "", image.recipe or "", spoken()) if is_told else ""
     told = by_recipe or said(seen)
     return _(_WHOLE).format(seen=_(_OF_TYPE[image.type]) if told == seen else told, prompt=prompt)

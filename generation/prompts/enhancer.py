@@ -117,7 +117,7 @@ class Enhancer:
         else:
             self._cooldown.answered()
         if isinstance(made, EnhancedPrompt) and await asyncio.to_thread(self._allows, made, rules):
-            await self._remember(key, given.text, made)
+            await self._remember(key, given.typed or given.text, made)
         return made
 
     async def _ask_model(self, model: LanguageModel, given: EnhancementInput) -> EnhancedPrompt | Flaw:

@@ -38,6 +38,8 @@ class EnhancementInput:
     seed: int = 0
     setting: str = "Seattle"
     campaign: str = ""
+    #: As it was typed, where `text` has the looks of the cast in place of names.
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

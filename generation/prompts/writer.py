@@ -5,6 +5,7 @@ import logging
 from dataclasses import replace
 from itertools import chain
 
+from generation.cast.wording import described
 from generation.errors import CONTENT_REFUSED, FinalError, HeldError
 from generation.i18n import N_
 from generation.moderation.avoided import read_avoided
@@ -12,6 +13,7 @@ from generation.moderation.moderator import dressed, judge
 from generation.moderation.remote import RemoteModeration
 from generation.moderation.verdict import Action, Rules, Verdict
 from generation.prompts.enhancer import Enhancer
+from generation.prompts.portraits import with_portraits
 from generation.prompts.rules.enhance import enhance as enhance_by_rules
 from generation.prompts.rules.fitting import cut
 from generation.prompts.rules.glosses import without_slurs
@@ -61,7 +63,7 @@ class PromptWriter:
         """
         if self._remote is None:
             return
-        text, negative = request.params.exact or request.prompt, request.params.negative
+        text, negative = _described(request.params), request.params.negative
         verdict = await self._remote.judge_text(_whole(text, negative), context.rules)
         if verdict is None:
             local = await asyncio.to_thread(judge, text, context.rules, negative)
@@ -82,6 +84,7 @@ class PromptWriter:
             FinalError: no image may be made of what came of it.
 
         """
+        provider_request, portrait_note = with_portraits(provider_request, provider)
         params, seed = request.params, provider_request.seed
         enhanced = await self.enhance(params, context, provider, seed)
         verdict = await self._judge(enhanced, context.rules)
@@ -92,12 +95,12 @@ class PromptWriter:
             verdict = await self._judge(enhanced, context.rules)
         if verdict.action is Action.BLOCK:
             raise FinalError(CONTENT_REFUSED, verdict.reason)
-        text, notes = enhanced.prompt, [enhanced.note]
+        text, notes = enhanced.prompt, [enhanced.note, portrait_note]
         if verdict.action is Action.SOFTEN:
-            text, notes = cut(verdict.text, limits_of(provider)), [enhanced.note, verdict.reason]
+            text, notes = cut(verdict.text, limits_of(provider)), [*notes, verdict.reason]
         alt_text = enhanced.alt_text or provider_request.alt_text
         given = _input(params, context, provider, seed)
-        own = await asyncio.to_thread(_own_words, params.exact or request.prompt, given, context.rules)
+        own = await asyncio.to_thread(_own_words, _described(params, looks=False), given, context.rules)
         sent = replace(
             provider_request,
             prompt=text,
@@ -119,10 +122,10 @@ class PromptWriter:
     ) -> EnhancedPrompt:
         type_ = params.type or TYPES[0]
         if params.exact is not None:
-            return EnhancedPrompt(type_, params.exact, params.negative, (), (), "", EXACT)
+            return EnhancedPrompt(type_, _described(params), params.negative, (), (), "", EXACT)
         if params.edit_kind not in {None, VARY}:
             # An instruction: "make it night" is no scene to be described.
-            return EnhancedPrompt(type_, params.prompt, params.negative, (), (), "", EXACT)
+            return EnhancedPrompt(type_, _described(params), params.negative, (), (), "", EXACT)
         input_ = _input(params, context, provider, seed)
         return await asyncio.to_thread(
             _within_rules, await self._enhancer.enhance(input_, context.rules), input_, context.rules
@@ -177,7 +180,7 @@ def _dressed(enhanced: EnhancedPrompt, params: GenerationParams) -> EnhancedProm
 
     "A girl, no jacket" is "a girl" without "jacket" for providers with a negative prompt, and must not become that.
     """
-    asked = f"{params.prompt}\n{params.exact or ''}\n{enhanced.prompt}"
+    asked = f"{params.prompt}\n{_described(params)}\n{enhanced.prompt}"
     return replace(enhanced, negative=dressed(asked, enhanced.negative))
 
 
@@ -210,7 +213,7 @@ def limits_of(provider: ImageProvider) -> Limits:
 
 def _input(params: GenerationParams, context: SessionContext, provider: ImageProvider, seed: int) -> EnhancementInput:
     return EnhancementInput(
-        params.prompt,
+        described(params.prompt, params.cast),
         limits_of(provider),
         type=params.type,
         style=_style(context.style),
@@ -218,7 +221,13 @@ def _input(params: GenerationParams, context: SessionContext, provider: ImagePro
         seed=seed,
         setting=context.settings.setting,
         campaign=context.settings.campaign,
+        typed=params.prompt,
     )
+
+
+def _described(params: GenerationParams, *, looks: bool = True) -> str:
+    """Return the text that counts, with what the cast are in place of their names."""
+    return described(params.exact or params.prompt, params.cast, looks=looks)
 
 
 def _style(found: TableStyle | None) -> Style | None:

@@ -22,7 +22,7 @@ from generation.providers.errors import (
     UnreadableError,
 )
 from generation.providers.model_settings import ModelSettings
-from generation.providers.request import Edit, ProviderRequest
+from generation.providers.request import CastMember, Edit, ProviderRequest
 
 #: The whole interface, errors included: a plugin imports all of it from here.
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "BillingError",
     "CallRate",
     "Capabilities",
+    "CastMember",
     "Copies",
     "Edit",
     "Health",

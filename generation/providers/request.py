@@ -34,12 +34,31 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class CastMember:
+    """Somebody who is to look the same in every picture.
+
+    The prompt calls them `first`, as "an elf woman", with their `looks` behind it, and `later` from then on; no name is
+    in it. `face` is a number that stands for the person, `portraits` are image files that show them. `shown_in` says
+    which of the request's references do, counted from 1.
+    """
+
+    first: str
+    later: str
+    noun: str
+    looks: str
+    face: int
+    portraits: tuple[bytes, ...] = ()
+    shown_in: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderRequest:
     """One image that a provider is asked for: prompt, size in pixels, seed, and what it starts from.
 
     `alt_text` says in a sentence what is to be seen, `requester` is a hash that stands for the user, for providers that
     want one. `description` is what the player typed, of which `prompt` was made. Images are PNG, JPEG or WebP files,
-    upright and in RGB or RGBA. `model` is what to paint with, as the operator has set it.
+    upright and in RGB or RGBA. `model` is what to paint with, as the operator has set it. `cast` is who of the table's
+    characters is in the picture; as many of their portraits as the provider takes are among the `references`.
     """
 
     request_id: str
@@ -57,6 +76,7 @@ class ProviderRequest:
     edit: Edit | None = None
     description: str = ""
     model: ModelSettings = field(default_factory=ModelSettings)
+    cast: tuple[CastMember, ...] = ()
 
     @property
     def is_fine(self) -> bool:
@@ -64,8 +84,23 @@ class ProviderRequest:
         return self.quality in _FINE_QUALITIES
 
     @property
+    def who_is_shown(self) -> str:
+        """Say which references show whom, for a model that reads instructions; empty where none shows anybody."""
+        shown = [(member, _numbers(member.shown_in)) for member in self.cast if member.shown_in]
+        if not shown:
+            return ""
+        return " ".join(
+            [f"{numbers} of the given images shows {member.later}." for member, numbers in shown]
+            + ["Keep each face, build and hair exactly as shown there; pose, place and light are those described."]
+        )
+
+    @property
     def start(self) -> tuple[bytes, float] | None:
         """Return the image that this one starts from, and how far it is to be left behind; None: from nothing."""
         if self.edit is not None:
             return self.edit.image, self.edit.strength
         return (self.references[0], _REFERENCE_STRENGTH) if self.references else None
+
+
+def _numbers(shown_in: tuple[int, ...]) -> str:
+    return "Number " + " and ".join(map(str, shown_in))

@@ -66,7 +66,9 @@ class Previews:
         enhanced = await self._writer.enhance(new.params, context, provider, seed)
         # Clean now: what is sent is cleaned, and is to be what was shown.
         enhanced = replace(enhanced, prompt=clean_prompt(enhanced.prompt))
-        draft = await self._drafts.save(replace(params, prompt=new.params.prompt), context.actor, enhanced)
+        draft = await self._drafts.save(
+            replace(params, prompt=new.params.prompt, cast=new.params.cast), context.actor, enhanced
+        )
         return Preview(draft, enhanced, provider, context.shown, _notes(new))
 
     async def amend(self, draft_id: str, context: SessionContext, *, prompt: str, negative: str) -> Preview:

@@ -8,11 +8,12 @@ from generation.errors import AlreadyRunningError, IdempotencyKeyReusedError, Li
 from generation.events import Broadcaster, CancelWanted, RequestChanged
 from generation.gallery.gallery import GONE
 from generation.i18n import N_, _, ngettext
+from generation.images.given import check_references
 from generation.requests.batches import parse_count, split_batch
 from generation.requests.budget import Budget
 from generation.requests.estimates import seconds_until
 from generation.requests.params import params_hash
-from generation.requests.references import check_references, read_references, store_references
+from generation.requests.references import read_references, store_references
 from generation.requests.validate import RequestValidator
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access, Actor

@@ -6,10 +6,13 @@ from functools import partial
 from uuid import uuid4
 
 from generation.builtin_providers import provider_title
+from generation.cast.cast import Cast
+from generation.cast.figures import figures_of
+from generation.cast.wording import described
 from generation.clock import now
 from generation.errors import RefusedError
 from generation.i18n import N_, _
-from generation.prompts.text import clean_prompt
+from generation.prompts.text import LONGEST, clean_prompt
 from generation.providers.registry import Providers
 from generation.providers.with_model import reference_of
 from generation.reading.image_type import detect_type
@@ -38,6 +41,7 @@ class RequestValidator:
         reviews: Reviews,
         budget: Budget,
         room: QueueRoom,
+        cast: Cast,
     ) -> None:
         self._providers = providers
         self._styles = styles
@@ -45,6 +49,7 @@ class RequestValidator:
         self._reviews = reviews
         self._budget = budget
         self._room = room
+        self._cast = cast
 
     async def prepare(self, params: GenerationParams, context: SessionContext, *, files: int = 0) -> NewRequest:
         """Return the request to be queued; so many image files will come with it as references.
@@ -61,26 +66,31 @@ class RequestValidator:
         if params.visibility != PUBLIC:
             self._access.require_secrets(actor)
         await self._room.require(actor, parse_count(params.count))
+        params = _known_to(replace(params, prompt=clean_prompt(params.prompt)), actor)
+        named = await figures_of(self._cast, params, actor, longest=LONGEST)
+        figures = named.figures
         negative = clean_prompt(params.negative) if params.negative.strip() else ""
         # Description and exact text are of one picture: what is harmless in each may not be together.
-        texts = [clean_prompt(text) for text in (params.prompt, params.exact) if text]
+        texts = [clean_prompt(text) for text in (described(params.prompt, figures), params.exact) if text]
         together = await screen_together(texts, context, avoided=negative) if len(texts) > 1 else None
-        pictured = bool(files or params.references)
+        pictured = bool(files or params.references or any(figure.portraits for figure in figures))
         screen_it = partial(screen, context=context, avoided=negative, pictured=pictured)
         # What is done to pixels here changes nothing of what was described, and painted: only a caption is new.
         is_here = params.edit_kind == PIXELS
-        prompt = Screened(params.prompt) if is_here else await screen_it(clean_prompt(params.prompt))
+        prompt = Screened(params.prompt) if is_here else await screen_it(params.prompt)
+        whole = await screen_it(described(prompt.text, figures)) if figures and not is_here else prompt
         exact = await screen_it(clean_prompt(params.exact)) if params.exact else None
         provider, provider_notes = (EDITOR, ()) if is_here else await self._provider(params, context, files)
         style, style_note = (params.style, None) if is_here else await self._style(params, context)
-        held_reason = prompt.held_reason or (exact.held_reason if exact else None) or together
+        held_reason = prompt.held_reason or whole.held_reason or (exact.held_reason if exact else None) or together
         checked = replace(
             params,
             prompt=prompt.text,
             exact=exact.text if exact else None,
             negative=negative,
+            cast=figures,
             # A long description takes a tenth of a second to be read, while others wait to be answered.
-            type=params.type or await asyncio.to_thread(detect_type, prompt.text),
+            type=params.type or await asyncio.to_thread(detect_type, described(prompt.text, figures, looks=False)),
             style=style,
             provider=provider,
             only=self._demands(params),
@@ -89,7 +99,7 @@ class RequestValidator:
             count=1,
         )
         notes = (
-            *(*prompt.notes, *(exact.notes if exact else ())),
+            *(*prompt.notes, *whole.notes, *(exact.notes if exact else ()), *named.notes),
             *(*provider_notes, _priority_note(params.priority, actor), style_note),
         )
         return NewRequest(
@@ -161,6 +171,12 @@ class RequestValidator:
         if style is None or style.style.id == locked.style.id:
             return locked.style.id, None
         return locked.style.id, N_("This table paints everything as {style}.").format(style=locked.style.name)
+
+
+def _known_to(params: GenerationParams, actor: Actor) -> GenerationParams:
+    """Return what is asked for again without the words that hold a secret character's looks, for who may not know."""
+    tells = params.exact and not actor.sees_secrets and any(figure.secret for figure in params.cast)
+    return replace(params, exact=None, negative="") if tells else params
 
 
 def _priority(wanted: int, actor: Actor) -> int:

@@ -24,6 +24,7 @@ TABLES = (
     Table("session_style", ("session_id", "id")),
     Table("campaign", ("id",)),
     Table("campaign_session", ("session_id",)),
+    Table("cast_character", ("id",)),
     Table("service_session", ("session_id",)),
     Table("api_token", ("digest",)),
     Table("image_generation", ("id",)),

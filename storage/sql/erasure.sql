@@ -80,7 +80,7 @@ WHERE session_id = :session_id AND context = :prompt AND status IN ('failed', 'c
 -- name: erase_request!
 UPDATE image_generation
 SET context = '', style_preferences = json_remove(
-        style_preferences, '$.exact', '$.negative', '$.edit_search', '$.references'
+        style_preferences, '$.exact', '$.negative', '$.edit_search', '$.references', '$.cast'
     ), notes = '[]', error_message = NULL, held_reason = NULL, body_hash = NULL
 WHERE id = :id;
 

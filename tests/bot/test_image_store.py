@@ -103,7 +103,7 @@ async def test_the_sweep_takes_what_no_row_points_to(web: ApiClient, s3: FakeS3)
         s3.changed_at[key] = long_ago
     s3.store("scenes/table/none/lease-original.png", b"x", long_ago)
     app = web.room.running.app
-    assert await sweep_orphans(app.stores.images, app.stores.blobs) == 1
+    assert await sweep_orphans(app.stores.images, app.stores.cast, app.stores.blobs) == 1
     assert set(s3.objects) == kept
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from generation.maintenance import sweep_orphans
+from storage.cast import CastStore
 from storage.images import ImageStore
 from tests.faults.setups import Setup
 
@@ -48,7 +49,7 @@ async def leftovers(setup: Setup) -> Leftovers:
         with pytest.MonkeyPatch.context() as patch:
             # A second ahead, as S3 knows no parts of one.
             patch.setattr("generation.maintenance.GRACE", timedelta(seconds=-2))
-            await sweep_orphans(ImageStore(database), blobs)
+            await sweep_orphans(ImageStore(database), CastStore(database), blobs)
     after = await blobs.sizes()
     stems = {str(url).rpartition("-")[0] for urls in await setup.rows(_FILES) for url in urls}
     named = [str(url) for urls in await setup.rows(_FILES) for url in urls]

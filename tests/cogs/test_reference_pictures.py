@@ -9,8 +9,8 @@ from simcord import InteractionResult
 
 from cogs.generate.attachments import READ_SECONDS, read_attachment
 from generation.errors import RefusedError
+from generation.images.given import MAX_BYTES
 from generation.providers.base import Capabilities
-from generation.requests.references import MAX_BYTES
 from tests.clock import LoopClock, breathe
 from tests.cogs.discord_harness import STREET, DiscordHarness, answer, private_answer
 from tests.generation.fake_provider import FakeProvider
@@ -92,7 +92,7 @@ def test_the_largest_file_may_come_over_a_slow_line() -> None:
 async def test_a_file_that_is_too_large_is_refused_unread(
     harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generation.requests.references.MAX_BYTES", 1000)
+    monkeypatch.setattr("generation.images.given.MAX_BYTES", 1000)
     monkeypatch.delattr(discord.Attachment, "read")
     result = await generate_after(harness, large(900, 900))
     assert "larger than" in private_answer(result)

@@ -9,8 +9,8 @@ from PIL import Image
 
 from generation.errors import RefusedError
 from generation.images.decode import check_image, whole_image
+from generation.images.given import KEPT_PIXELS, check_references
 from generation.images.normalize import MIN_SIDE, MOST_PIXELS, BadImageError, Flaw, normalized
-from generation.requests.references import KEPT_PIXELS, check_references
 from tests.generation.fake_provider import picture_file
 from tests.generation.phone_photos import HEIC, SECRET, halves, large, moving, tags, two_in_one, written
 from tests.generation.test_decode import header_of_a_bomb

@@ -13,9 +13,9 @@ from PIL import Image as Pillow
 from bot.settings import Settings
 from cogs.delivery.result_renderer import ResultRenderer
 from generation.errors import RefusedError
+from generation.images.given import MAX_BYTES, MOST
 from generation.providers.base import Capabilities, ProviderRequest, ProviderResult, ReportProgress, UnavailableError
 from generation.requests.params import parse_params
-from generation.requests.references import MAX_BYTES, MOST
 from generation.requests.requests import REFERENCES_GONE
 from generation.sessions.permissions import GM, Actor
 from storage.outbox import RESULT

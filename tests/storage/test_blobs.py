@@ -195,6 +195,6 @@ async def test_the_sweep_takes_old_orphans_and_leaves_what_is_referenced_or_fres
     await stores.queue.complete(claim, [image], MOMENT)
     for key in (*kept, *lost, *gone, half_fresh[0]):
         age(folder / key)
-    assert await sweep_orphans(stores.images, stores.blobs) == 3
+    assert await sweep_orphans(stores.images, stores.cast, stores.blobs) == 3
     assert files(folder) == sorted([*kept, *fresh, *half_fresh])
-    assert await sweep_orphans(stores.images, stores.blobs) == 0
+    assert await sweep_orphans(stores.images, stores.cast, stores.blobs) == 0

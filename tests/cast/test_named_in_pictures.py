@@ -1,0 +1,200 @@
+"""Characters in descriptions: what providers are sent, what goes with the request, and what nobody is told."""
+
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.settings import Settings
+from generation.cast.cast import Cast
+from generation.cast.sheet import Sheet
+from generation.errors import RefusedError
+from generation.images.alt_text import spoken_alt_text
+from generation.providers.base import Capabilities
+from generation.requests.params import parse_params
+from generation.requests.variations import reroll
+from generation.sessions.permissions import Actor
+from storage.gallery_filters import GalleryFilter
+from storage.params import SECRET, GenerationParams
+from storage.records import COMPLETED
+from tests.cast.test_cast import ARI, at, picture
+from tests.generation.application import ANN, BOB, THE_GM, Application, open_application
+
+TOM = Sheet("Old Tom", "he/him", "dwarf", "a grey beard")
+NYX = Sheet("Nyx", "she/her", "human", "silver eyes, a crescent scar", secret=True)
+LOOKS = ("silver eyes", "crescent")
+
+
+@pytest.fixture
+async def room(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Application]:
+    async with open_application(settings, monkeypatch) as room:
+        await room.services.cast.add(await at(room), ARI)
+        await room.services.cast.add(await at(room), TOM)
+        await room.services.cast.add(await at(room, THE_GM), NYX)
+        yield room
+
+
+@pytest.fixture
+def cast(room: Application) -> Cast:
+    return room.services.cast
+
+
+def asked(prompt: str, **more: object) -> GenerationParams:
+    return replace(parse_params(prompt, size="512x512"), **more)  # type: ignore[arg-type]  # fields of the params
+
+
+async def sent(room: Application, prompt: str, by: Actor = ANN, **more: object) -> str:
+    """Have a picture painted and return the prompt that the provider was sent."""
+    await room.picture(asked(prompt, **more), by)
+    return room.painter.orders[-1].prompt
+
+
+async def test_looks_stand_at_the_name_and_no_name_is_sent(room: Application) -> None:
+    prompt = await sent(room, '@Ari meets "@Old Tom" in a bar. @ari\'s katana glows and @Old Tom laughs')
+    assert "short red hair, green eyes, a black leather coat, a katana)" in prompt
+    assert "a grey beard) in a bar" in prompt
+    assert "The elf woman's katana glows and the dwarf man laughs" in prompt
+    for name in ("Ari", "Tom", "@"):
+        assert name not in prompt
+
+
+async def test_those_who_are_alike_are_told_apart(room: Application, cast: Cast) -> None:
+    await cast.add(await at(room), Sheet("Bea", "she/her", "elf", "white hair"))
+    prompt = await sent(room, "@Ari hugs @Bea; @Bea cries, @Ari smiles")
+    assert prompt.startswith("An elf woman")
+    assert "another elf woman (white hair)" in prompt or "another elf woman" in prompt
+    assert "the other elf woman cries, the first elf woman smiles" in prompt
+
+
+async def test_the_description_stays_as_it_was_typed(room: Application) -> None:
+    image = await room.picture(asked('@Ari meets @"Old Tom"'))
+    assert image.prompt == '@Ari meets @"Old Tom"'
+
+
+@pytest.mark.parametrize("by", [ANN, BOB])
+async def test_who_is_unknown_is_answered_and_nothing_is_stored(room: Application, by: Actor) -> None:
+    with pytest.raises(RefusedError, match=r"nobody called “Arie” in the cast\. Did you mean @Ari"):
+        await room.ask(asked("@Arie in a bar"), by)
+    assert await room.stored() == 0
+
+
+async def test_looks_are_those_of_when_it_was_asked_for(room: Application, cast: Cast) -> None:
+    image = await room.picture(asked("@Ari in a bar"))
+    await cast.edit(await at(room), "Ari", Sheet(looks="bald, a cyberarm"))
+    assert image.request_id is not None
+    again = reroll(image, await room.services.requests.again(image.request_id, ANN))
+    await room.picture(again)
+    assert "short red hair" in room.painter.orders[-1].prompt
+    assert "bald, a cyberarm" in await sent(room, "@Ari in a bar")
+    await cast.remove(await at(room), "Ari")
+    await room.picture(again)
+    assert "short red hair" in room.painter.orders[-1].prompt
+
+
+async def test_a_version_can_be_named(room: Application, cast: Cast) -> None:
+    await cast.edit(await at(room), "Ari", Sheet(looks="a cyberarm", version="after the chrome upgrade"))
+    await cast.edit(await at(room), "Ari", Sheet(current=""))
+    assert "(a cyberarm, a katana)" in await sent(room, "@Ari (chrome) in a bar")
+    assert "short red hair" in await sent(room, "@Ari in a bar")
+    assert "(in the rain)" in await sent(room, "@Ari (in the rain)")
+
+
+async def test_what_no_description_holds_is_refused(room: Application, cast: Cast) -> None:
+    await cast.edit(await at(room), "Ari", Sheet(looks="x " * 199))
+    with pytest.raises(RefusedError, match="With the looks of those in it the description has"):
+        await room.ask(asked("@Ari " + "y" * 3900))
+    for number in range(7):
+        await cast.add(await at(room), Sheet(f"P{number}"))
+    with pytest.raises(RefusedError, match="7 characters are too many"):
+        await room.ask(asked(" ".join(f"@P{number}" for number in range(7))))
+
+
+async def test_looks_are_judged_with_the_description(room: Application, cast: Cast) -> None:
+    await cast.add(await at(room), Sheet("Web", looks="a harness of cobwebs"))
+    await room.change(lines=["cobwebs"])
+    with pytest.raises(RefusedError):
+        await room.ask(asked("@Web in a bar"))
+
+
+async def test_portraits_go_along_as_far_as_the_provider_takes_them(room: Application, cast: Cast) -> None:
+    await cast.edit(await at(room), "Ari", Sheet(), files=[picture("red"), picture("green")])
+    await cast.edit(await at(room), "Old Tom", Sheet(), files=[picture("blue")])
+    for most, shown in ((0, [(), ()]), (1, [(1,), ()]), (2, [(1,), (2,)]), (5, [(1, 3), (2,)])):
+        room.painter.capabilities = replace(room.painter.capabilities, references=most)
+        request = await room.ended(await room.ask(asked("@Ari meets @Old Tom")))
+        assert request.status == COMPLETED
+        got = room.painter.orders[-1]
+        assert [member.shown_in for member in got.cast] == shown
+        assert len(got.references) == min(most, 3)
+        told = " ".join(request.notes)
+        assert ("takes" in told) == (most < 3), told
+
+
+async def test_portraits_that_are_gone_refuse_nothing(room: Application, cast: Cast) -> None:
+    room.painter.capabilities = Capabilities(seed=True, references=4, deadline=5.0)
+    await cast.edit(await at(room), "Ari", Sheet(), files=[picture()])
+    image = await room.picture(asked("@Ari in a bar"))
+    assert len(room.painter.orders[-1].references) == 1
+    await cast.edit(await at(room), "Ari", Sheet(), drop_portraits=True)
+    assert image.request_id is not None
+    await room.picture(reroll(image, await room.services.requests.again(image.request_id, ANN)))
+    assert not room.painter.orders[-1].references
+
+
+async def test_a_preview_shows_the_looks_and_sends_who_was_shown(room: Application, cast: Cast) -> None:
+    preview = await room.services.previews.show(asked("@Ari in a bar"), await at(room))
+    assert "short red hair" in preview.enhanced.prompt
+    await cast.edit(await at(room), "Ari", Sheet(looks="bald"))
+    await room.picture(await room.services.previews.to_send(preview.draft.id, ANN))
+    got = room.painter.orders[-1]
+    assert got.prompt == preview.enhanced.prompt
+    assert [member.looks for member in got.cast] == ["short red hair, green eyes, a black leather coat, a katana"]
+
+
+async def test_for_a_player_a_secret_character_does_not_exist(room: Application) -> None:
+    with pytest.raises(RefusedError, match="nobody called “Nyx”") as refusal:
+        await room.ask(asked("@Nyx in a bar"))
+    with pytest.raises(RefusedError) as other:
+        await room.ask(asked("@Qzx in a bar"))
+    assert str(refusal.value).replace("Nyx", "Qzx") == str(other.value)
+    with pytest.raises(RefusedError, match="nobody called “Nyx”"):
+        await room.services.previews.show(asked("@Nyx in a bar"), await at(room))
+
+
+async def test_the_gm_is_warned_before_a_secret_character_is_painted_for_all(room: Application) -> None:
+    with pytest.raises(RefusedError, match="Only you know of Nyx"):
+        await room.ask(asked("@Nyx in a bar"), THE_GM)
+    assert "silver eyes" in await sent(room, "@Nyx in a bar", THE_GM, visibility=SECRET)
+
+
+async def seen_by_players(room: Application) -> str:
+    """Return all that a player can read of the gallery and of the requests behind it."""
+    page = await room.services.gallery.page(BOB, most=10)
+    assert page.images
+    rows = [await room.row(each.request_id or "") for each in page.images]
+    kept = [(each.prompt, each.enhanced_prompt, each.negative_prompt, each.alt_text) for each in page.images]
+    spoken = [spoken_alt_text(each) for each in page.images]
+    return repr((kept, spoken, [(row.prompt, row.notes, row.error_message) for row in rows]))
+
+
+async def test_secret_looks_reach_nobody_once_the_picture_is_revealed(
+    room: Application, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[object] = []
+    room.services.events.listen(lambda event: heard.append(repr(event)))
+    with caplog.at_level(logging.DEBUG, logger="generation"):
+        image = await room.picture(asked("@Nyx meets @Ari", visibility=SECRET), THE_GM)
+        assert image.request_id is not None
+        await room.services.reveals.now(image.id, THE_GM)
+        said = [await seen_by_players(room), caplog.text, *map(str, heard)]
+        assert "short red hair" in said[0]
+        # What a player has painted again of it knows nothing of her.
+        again = reroll(image, await room.services.requests.again(image.request_id, BOB))
+        await room.picture(replace(again, visibility="public"), BOB)
+        said += [await seen_by_players(room), room.painter.orders[-1].prompt, caplog.text]
+    for looks in LOOKS:
+        assert looks not in "".join(said)
+    for word in ("silver", "crescent"):
+        page = await room.services.gallery.page(BOB, GalleryFilter(search=word), most=10)
+        assert page.images == ()
