@@ -11,7 +11,7 @@ from generation.cast.wording import undisclosed
 from generation.execution.job import Job
 from generation.execution.kept_results import KeptResult, PaintedBy
 from generation.i18n import N_
-from generation.images.alt_text import alt_text
+from generation.images.alt_text import alt_text, untold
 from generation.images.decode import CheckedImage, check_image
 from generation.images.normalize import BadImageError, Flaw
 from generation.providers.base import (
@@ -216,10 +216,11 @@ def _metadata(job: Job, source: KeptResult) -> dict[str, str]:
 def _row(job: Job, source: KeptResult) -> partial[CompletedImage]:
     """Return what the rows of all images of a result have in common."""
     sent, result, call = job.provider_request, source.result, source.call
-    prompt, seen = sent.prompt, result.alt_text or sent.alt_text
+    prompt, seen, recipe = sent.prompt, result.alt_text or sent.alt_text, result.recipe
     if any(figure.secret for figure in job.request.params.cast):
         # Once it is revealed everybody reads what is kept of it.
         prompt, seen = undisclosed(job.request.prompt, job.request.params.cast), ""
+        recipe = untold(recipe)
     return partial(
         CompletedImage,
         enhanced_prompt=prompt,
@@ -230,7 +231,7 @@ def _row(job: Job, source: KeptResult) -> partial[CompletedImage]:
         seed=_seed(job, source),
         alt_text=alt_text(seen, sent.type, job.request.prompt),
         cost=call.cost / (1 + len(result.more)),
-        recipe=result.recipe,
+        recipe=recipe,
         style=job.context.shown,
     )
 

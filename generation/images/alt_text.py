@@ -16,6 +16,8 @@ _WHOLE = N_("{seen} Asked for: {prompt}")
 _BETWEEN = _WHOLE.format(seen="", prompt="")
 #: Says in a language what an image shows by its recipe; nothing where it cannot.
 Describer = Callable[[str, str], str]
+#: What a recipe begins with, a JSON object, by which nothing is to be told.
+_UNTOLD = '{"untold": true, '
 _describers: dict[str, Describer] = {}
 
 
@@ -27,7 +29,12 @@ def let_describe(provider: str, describer: Describer) -> None:
 def described(provider: str, recipe: str, language: str) -> str:
     """Return what an image of a provider shows, by its recipe; nothing where that is not told in this language."""
     describer = _describers.get(provider)
-    return describer(recipe, language) if describer and recipe else ""
+    return describer(recipe, language) if describer and recipe and _UNTOLD not in recipe else ""
+
+
+def untold(recipe: str | None) -> str | None:
+    """Return a recipe by which an image can be changed, and nobody is told what it shows."""
+    return f"{_UNTOLD}{recipe[1:]}" if recipe and recipe.startswith("{") else recipe
 
 
 def seen_in(image: Image) -> str:
@@ -53,8 +60,6 @@ def spoken_alt_text(image: Image) -> str:
     seen, asked_for, prompt = kept.partition(_BETWEEN)
     if spoken() == ENGLISH or not asked_for:
         return said(kept)
-    # Where the kept text says nothing of what is to be seen, that is not to be said: see `generation.cast`.
-    is_told = seen not in _OF_TYPE.values()
-    by_recipe = described(image.provider or "", image.recipe or "", spoken()) if is_told else ""
+    by_recipe = described(image.provider or "", image.recipe or "", spoken())
     told = by_recipe or said(seen)
     return _(_WHOLE).format(seen=_(_OF_TYPE[image.type]) if told == seen else told, prompt=prompt)

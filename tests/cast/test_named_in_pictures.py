@@ -1,5 +1,6 @@
 """Characters in descriptions: what providers are sent, what goes with the request, and what nobody is told."""
 
+import json
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -10,16 +11,20 @@ from bot.settings import Settings
 from generation.cast.cast import Cast
 from generation.cast.sheet import Sheet
 from generation.errors import RefusedError
+from generation.i18n import speaking
 from generation.images.alt_text import spoken_alt_text
-from generation.providers.base import Capabilities
+from generation.providers.base import Capabilities, ProviderRequest, ProviderResult, ReportProgress
 from generation.requests.params import parse_params
 from generation.requests.variations import reroll
 from generation.sessions.permissions import Actor
+from generation.sketch.planning.plan import Plan, plan_scene
+from generation.sketch.planning.telling import Telling
 from storage.gallery_filters import GalleryFilter
 from storage.params import SECRET, GenerationParams
 from storage.records import COMPLETED
 from tests.cast.test_cast import ARI, at, picture
 from tests.generation.application import ANN, BOB, THE_GM, Application, open_application
+from tests.generation.fake_provider import picture_file
 
 TOM = Sheet("Old Tom", "he/him", "dwarf", "a grey beard")
 NYX = Sheet("Nyx", "she/her", "human", "silver eyes, a crescent scar", secret=True)
@@ -198,3 +203,19 @@ async def test_secret_looks_reach_nobody_once_the_picture_is_revealed(
     for word in ("silver", "crescent"):
         page = await room.services.gallery.page(BOB, GalleryFilter(search=word), most=10)
         assert page.images == ()
+
+
+async def test_nobody_is_told_in_german_either_what_a_secret_picture_shows(room: Application) -> None:
+    plan = plan_scene("a woman with red hair in a bar")
+    recipe = json.dumps(Telling(plan).recipe_of(plan))
+
+    async def paint_by_recipe(order: ProviderRequest, _report: ReportProgress) -> ProviderResult:
+        return ProviderResult(picture_file("PNG", 512, 512), "fake", alt_text="A woman with red hair.", recipe=recipe)
+
+    room.painter.then(paint_by_recipe)
+    image = await room.picture(asked("@Nyx in a bar", visibility=SECRET), THE_GM)
+    with speaking("de"):
+        assert "Frau" not in spoken_alt_text(image)
+        assert "Frau" in spoken_alt_text(replace(image, recipe=recipe))
+    assert image.recipe is not None
+    assert Plan.from_dict(json.loads(image.recipe)) == plan
