@@ -69,6 +69,14 @@ class CancelWanted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ExportChanged(Event):
+    """An export goes on or is over; it is its person's alone, and nothing is said of what is in it."""
+
+    export_id: str
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedElsewhere(Event):
     """Another process has written, nobody knows what: look again at whatever you wait for."""
 

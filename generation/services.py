@@ -1,8 +1,10 @@
 """The services that every front end is handed, and how they are built on the stores."""
 
 import secrets
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from generation.campaigns.campaigns import Campaigns
 from generation.cast.cast import Cast
@@ -12,6 +14,9 @@ from generation.events import Broadcaster, RequestChanged
 from generation.execution.attempts import AttemptRunner
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
+from generation.export.exports import Exports
+from generation.export.imports import Imports
+from generation.export.staging import Staging
 from generation.gallery.gallery import Gallery
 from generation.gallery.opened_pages import OpenedPages
 from generation.gallery.positions import Positions
@@ -41,6 +46,7 @@ from generation.sessions.permissions import Access
 from generation.sessions.sessions import Sessions
 from generation.sessions.styles import TableStyles
 from generation.sessions.tokens import Tokens
+from storage.exports import Export
 from storage.facts import FactStore
 from storage.members import MemberStore
 from storage.params import EDITOR
@@ -63,6 +69,10 @@ class ServiceOptions:
     page_url: str = ""
     #: Where everybody can load an image's display copy, if there is such a place.
     image_url: Callable[[Image], str | None] = lambda _image: None
+    #: Where exports are made, on this machine; None is a folder of this process alone.
+    export_folder: Path | None = None
+    #: Where whoever has the address can load one of an export's files, if there is such a place.
+    export_link: Callable[[Export, int], str | None] = lambda _export, _number: None
     #: What hides positions in galleries; all processes of a bot need the same.
     positions_key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
@@ -81,6 +91,8 @@ class Services:
     gallery: Gallery
     editing: Editing
     campaigns: Campaigns
+    exports: Exports
+    imports: Imports
     views: OpenedPages
     reactions: Reactions
     sessions: Sessions
@@ -145,6 +157,15 @@ def build(
         image_url_of=options.image_url,
         positions=Positions(options.positions_key),
     )
+    exports = Exports(
+        stores.exports,
+        Staging(gallery, gallery.image, stores.exports.caption_of),
+        stores.blobs,
+        events,
+        stores.locks,
+        options.export_folder or Path(tempfile.gettempdir()) / f"scenes-exports-{stores.locks.name}",
+        link=options.export_link,
+    )
     services = Services(
         requests=requests,
         place_choices=PlaceChoices(stores.places, requests, access, events),
@@ -156,6 +177,8 @@ def build(
         gallery=gallery,
         editing=Editing(gallery, stores.images, requests, drafts, providers, access),
         campaigns=Campaigns(stores.campaigns, stores.campaign_gallery, gallery, sessions, membership, access, events),
+        exports=exports,
+        imports=Imports(stores.exports, stores.blobs, styles, access, events, moderation),
         views=OpenedPages(stores.sessions),
         reactions=Reactions(stores.images, stores.sessions, membership, events),
         sessions=sessions,

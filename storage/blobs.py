@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +26,17 @@ log = logging.getLogger(__name__)
 
 #: For how long a store's own link to a blob is good: it cannot be taken back when the picture becomes a secret.
 LINK_SECONDS = 300
-_MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
+_MEDIA_TYPES = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "zip": "application/zip",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
+#: How much of a large blob is in memory at once, in bytes.
+_PART = 2**20
 
 #: Bytes, or what makes them.
 Blob = bytes | Callable[[], Awaitable[bytes]]
@@ -128,6 +139,40 @@ class BlobStore:
                 "The picture {key} is not in the store any more.",
                 key=key,
             ) from error
+        except BaseError as error:
+            log.error("the picture store did not give %s: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
+            raise StorageError("The picture store does not answer. Try again in a minute.") from None
+
+    async def put_file(self, key: str, path: Path) -> None:
+        """Put a file of this machine under a key, however large it is; the file stays where it is.
+
+        Raises:
+            StorageError: it could not be written.
+
+        """
+        if self._folder is not None:
+            await asyncio.to_thread(_copy_durably, path, self._folder / key)
+            return
+        try:
+            await obstore.put_async(self._store, key, path, attributes={"Content-Type": media_type(key)})
+        except BaseError as error:
+            log.error("the picture store did not take %s: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
+            raise StorageError("The picture store does not answer. Try again in a minute.") from None
+
+    async def parts_of(self, key: str) -> AsyncIterator[bytes]:
+        """Yield a blob in parts, however large it is.
+
+        Raises:
+            BlobGoneError: there is none.
+            StorageError: the store does not answer.
+
+        """
+        try:
+            answer = await obstore.get_async(self._store, key)
+            async for part in answer.stream(min_chunk_size=_PART):
+                yield bytes(part)
+        except FileNotFoundError as error:
+            raise BlobGoneError("This file is not in the store any more.") from error
         except BaseError as error:
             log.error("the picture store did not give %s: %s", key, first_line(error))  # noqa: TRY400  # the line says it all
             raise StorageError("The picture store does not answer. Try again in a minute.") from None
@@ -277,6 +322,28 @@ def write_durably(path: Path, data: bytes) -> None:
         with partial.open("xb") as file:
             file.write(data)
             file.flush()
+            os.fsync(file.fileno())
+        partial.rename(path)
+        for folder in (path.parent, *made):
+            _sync_folder(folder)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            partial.unlink()
+        raise from_os(error, str(path.parent)) from error
+
+
+def _copy_durably(source: Path, path: Path) -> None:
+    """Copy a file, which is then complete and synced, or absent.
+
+    Raises:
+        StorageError: it could not be written.
+
+    """
+    partial = path.with_name(f".{uuid4().hex}.partial")
+    try:
+        made = _make_folder(path.parent)
+        shutil.copyfile(source, partial)
+        with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.rename(path)
         for folder in (path.parent, *made):

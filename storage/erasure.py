@@ -43,6 +43,7 @@ async def erase_image(tx: Transaction, image_id: str) -> tuple[str, ...] | None:
     await tx.run("forget_progress")
     await tx.run("uncount_image", session_id=image.session_id, visibility=image.visibility)
     await tx.run("forget_result", id=image.id)
+    await tx.run("forget_exports_of_image", id=image.id)
     await tx.run("forget_tag_views", session_id=image.session_id, tags=image.tags)
     await _forget_searches(tx, image)
     references: list[str] = []

@@ -16,6 +16,7 @@ from storage.cast import CastStore
 from storage.database import Database
 from storage.drafts import DraftStore
 from storage.errors import StorageError
+from storage.exports import ExportStore
 from storage.facts import FactStore
 from storage.images import ImageStore
 from storage.members import MemberStore
@@ -55,6 +56,7 @@ class Stores:
     cast: CastStore
     deliveries: DeliveryStore
     drafts: DraftStore
+    exports: ExportStore
     facts: FactStore
     images: ImageStore
     members: MemberStore
@@ -91,6 +93,7 @@ class Stores:
             cast=CastStore(database),
             deliveries=DeliveryStore(database, locks.name, shards),
             drafts=DraftStore(database),
+            exports=ExportStore(database, locks.name),
             facts=FactStore(database),
             images=ImageStore(database),
             members=MemberStore(database),

@@ -13,7 +13,7 @@ from functools import partial
 from bot.environment import environment_with_files
 from bot.providers_file import ProvidersFile
 from bot.settings import Settings
-from bot.wiring.image_urls import POSITIONS_KEY, open_signed_urls, public_url, store_origin
+from bot.wiring.image_urls import POSITIONS_KEY, export_url, open_signed_urls, public_url, store_origin
 from bot.wiring.language_models import build_enhancer, build_moderation
 from bot.wiring.providers import build_providers
 from bot.wiring.setups import fingerprints
@@ -66,6 +66,7 @@ class App:
         """Take up what dead processes have left: requests and messages."""
         await self.workers.recover()
         await self.services.deliveries.recover()
+        await self.services.exports.recover()
 
     async def sweep(self) -> None:
         """Delete blobs that no row points to, and drafts, opened pages, enhanced texts and tokens of no more use."""
@@ -76,6 +77,7 @@ class App:
             "enhanced texts": lambda: self.stores.prompt_cache.forget_unused(now() - PROMPTS_KEPT_FOR),
             "tokens": self.services.tokens.forget_expired,
             "erasures": self.stores.images.finish_erasures,
+            "exports": self.services.exports.forget_ended,
             "progress": self.stores.progress.forget_ended,
         }
         for name, step in steps.items():
@@ -162,6 +164,8 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             daily_budget=settings.session_daily_budget,
             page_url=settings.base_url if settings.serves_web else "",
             image_url=partial(public_url, settings.cdn_base_url, signed_urls),
+            export_folder=settings.data_dir / "exports",
+            export_link=partial(export_url, settings.public_base_url if settings.serves_web else None, signed_urls),
             positions_key=signed_urls.key_for(POSITIONS_KEY),
         )
         generation = build(stores, built.providers, enhancer, moderation, options)

@@ -4,11 +4,13 @@ import secrets
 from urllib.parse import urlsplit
 
 from bot.settings import Settings
-from generation.gallery.signed_urls import DISPLAY, YEAR, SignedUrls
+from generation.clock import now
+from generation.gallery.signed_urls import DISPLAY, SECRET_SECONDS, YEAR, SignedUrls
 from storage.blobs import BlobStore
 from storage.errors import StorageError
+from storage.exports import Export
 from storage.facts import FactStore
-from storage.params import PUBLIC
+from storage.params import PUBLIC, SECRET
 from storage.records import Image
 
 #: The fact under which the key is stored where the operator sets none.
@@ -55,3 +57,22 @@ def public_url(cdn_base_url: str | None, links: SignedUrls, image: Image) -> str
         return None
     # A message with it stays in a channel for long; the link ends when the image is deleted.
     return links.to(image, lasts=YEAR).at(cdn_base_url, DISPLAY)
+
+
+def export_url(base: str | None, links: SignedUrls, export: Export, number: int) -> str | None:
+    """Return where one of an export's files is loaded without a login, if others reach this bot's page.
+
+    It is good until the export ends, or for ten minutes where it holds secret pictures.
+    """
+    if base is None or export.forget_at is None:
+        return None
+    ends = int(export.forget_at.timestamp())
+    if export.secrets:
+        ends = min(ends, int(now().timestamp()) + SECRET_SECONDS)
+    visibility = SECRET if export.secrets else PUBLIC
+    return base + links.to_path(export_path(export.session_id, export.id, number), ends, visibility)
+
+
+def export_path(session_id: str, export_id: str, number: int) -> str:
+    """Return the path under which one of an export's files is served."""
+    return f"/api/session/{session_id}/exports/{export_id}/file/{number}"

@@ -58,6 +58,10 @@ class SignedUrls:
         path = picture_path(image.session_id, image.id)
         return Link(path, expires, self._sign(path, expires, image.visibility))
 
+    def to_path(self, path: str, expires: int, visibility: str) -> str:
+        """Return a path with its signature, good until a moment (seconds since the epoch)."""
+        return f"{path}?expires={expires}&signature={self._sign(path, expires, visibility)}"
+
     def visibility(self, path: str, expires: int, signature: str) -> str | None:
         """Return what kind of picture a link shows, or None where it was not signed here or has ended."""
         if expires <= time.time():

@@ -67,10 +67,11 @@ def placeholder_of(thumbnail: bytes) -> bytes:
 
 async def fitting_copy(original: bytes, most_bytes: int) -> Fitting | None:
     """Return the best copy of a stored image file that has at most so many bytes; None where not even a small has."""
-    return await asyncio.to_thread(_fitting, original, most_bytes)
+    return await asyncio.to_thread(fitting, original, most_bytes)
 
 
-def _fitting(original: bytes, most_bytes: int) -> Fitting | None:
+def fitting(original: bytes, most_bytes: int) -> Fitting | None:
+    """Return what `fitting_copy` does, for who may block."""
     with Image.open(io.BytesIO(original)) as picture:
         whole = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     for step in _STEPS:

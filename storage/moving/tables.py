@@ -33,6 +33,8 @@ TABLES = (
     Table("reveal", ("request_id",)),
     Table("generated_image", ("id",)),
     Table("favorite", ("image_id", "user_id")),
+    Table("imported_image", ("session_id", "origin")),
+    Table("export", ("id",)),
     Table("delivery", ("id",)),
     Table("posting", ("message_id", "image_id")),
     # After what its triggers count as changes of a message.

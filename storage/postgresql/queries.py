@@ -9,9 +9,9 @@ from storage.named_queries import SQL, read_queries
 #: What is no text.
 _TYPES = {
     "timestamptz": "now since expires_at until not_before asked_until free_at due_at created_at trial_until rested"
-    " before",
+    " before forget_at",
     "bigint": "most place images origin number last first index pages seq seed width height bytes priority changes"
-    " after waiting shard_count",
+    " after waiting shard_count per_page part_bytes done total secrets",
     "double precision": "seconds per_second capacity cost call_cost amount budget usual generation_time fraction",
     "bytea": "preview",
     "boolean": "sees_secrets starred reacted mature spoiler shared grid able",

@@ -12,6 +12,8 @@ from generation.editing.editing import Editing
 from generation.events import Broadcaster, Event, Progress, RequestChanged
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
+from generation.export.exports import Exports
+from generation.export.imports import Imports
 from generation.gallery.gallery import Gallery
 from generation.moderation.moderator import judge
 from generation.outbox import Deliveries
@@ -66,6 +68,8 @@ class WiredServices:
     sessions: Sessions
     gallery: Gallery
     editing: Editing
+    exports: Exports
+    imports: Imports
     deliveries: Deliveries
     workers: Workers
     pipeline: Pipeline
@@ -140,7 +144,9 @@ async def wire_services(
         own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
         providers = Providers([painter], known=BUILT_IN)
         enhancer = Enhancer(None, own_stores.prompt_cache, judge)
-        options = ServiceOptions(hourly_limit=user_limit, queue_limits=queue_limits)
+        options = ServiceOptions(
+            hourly_limit=user_limit, queue_limits=queue_limits, export_folder=owners_folder.parent / "exports"
+        )
         built = build(own_stores, providers, enhancer, options=options)
         services = built.services
         for person in (ANN, BOB, THE_GM):
@@ -157,6 +163,8 @@ async def wire_services(
             services.sessions,
             services.gallery,
             services.editing,
+            services.exports,
+            services.imports,
             services.deliveries,
             built.workers_for(None),
             built.pipeline,

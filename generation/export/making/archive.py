@@ -1,0 +1,39 @@
+"""The archive: the pictures as they are, or in another format, and a list of everything that is known of them."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from generation.export.making.book import Book, Picture
+from generation.export.making.manifest import NAME, manifest
+
+#: What the archive itself needs for each picture: its names and its entry in the list, mostly.
+ENTRY_BYTES = 12_000
+
+
+def write_archive(book: Book, files: dict[str, Path], path: Path, on_picture: Callable[[], None]) -> None:
+    """Write a ZIP file; `files` are those of the pictures, by their ids."""
+    # Pictures are compressed as they are.
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        names = {each.id: _name(each, files[each.id]) if each.id in files else None for each in book.pictures}
+        made_at = datetime.fromisoformat(book.made_at)
+        archive.writestr(_info(NAME, made_at), manifest(book, names), zipfile.ZIP_DEFLATED)
+        for picture in book.pictures:
+            if name := names[picture.id]:
+                info = _info(name, datetime.fromisoformat(picture.created_at))
+                info.file_size = files[picture.id].stat().st_size
+                with archive.open(info, "w") as written, files[picture.id].open("rb") as file:
+                    while part := file.read(2**20):
+                        written.write(part)
+            on_picture()
+
+
+def _name(picture: Picture, file: Path) -> str:
+    return f"{picture.number:06d}-{picture.id[:8]}{file.suffix}"
+
+
+def _info(name: str, moment: datetime) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, max(moment.timetuple()[:6], (1980, 1, 1, 0, 0, 0)))
+    info.external_attr = 0o644 << 16
+    return info

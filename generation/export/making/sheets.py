@@ -1,0 +1,92 @@
+"""Contact sheets: thirty pictures at a glance, each with its number and what it is called."""
+
+import io
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from generation.export.making.book import Book, Picture
+from generation.export.making.captions import STAR
+from generation.export.making.typefaces import printable, runs
+from generation.i18n import _
+from generation.images.renditions import THUMBNAIL_SIDE
+
+ACROSS, DOWN = 5, 6
+ON_A_SHEET = ACROSS * DOWN
+_CELL, _GAP, _LABEL, _HEAD = THUMBNAIL_SIDE, 16, 58, 74
+_BACKGROUND, _INK, _SOFT, _FRAME, _WARNING = "#12141a", "#f4f1e8", "#a9adb8", "#3a3f4b", "#ff8a80"
+_QUALITIES = (88, 75, 60, 40)
+
+
+def write_sheet(
+    book: Book, files: dict[str, Path], path: Path, on_picture: Callable[[], None], part: tuple[int, int] = (1, 1)
+) -> None:
+    """Write one sheet of at most thirty pictures as JPEG, the `part` of so many; `files` are thumbnails by ids."""
+    across = min(ACROSS, max(1, len(book.pictures)))
+    down = max(1, -(-len(book.pictures) // across))
+    step = _CELL + _GAP
+    width, height = across * step + _GAP, _HEAD + down * (step + _LABEL) + _GAP
+    sheet = Image.new("RGB", (width, height), _BACKGROUND)
+    draw = ImageDraw.Draw(sheet)
+    of = "" if part[1] == 1 else " · " + _("Sheet {number} of {all}").format(number=part[0], all=part[1])
+    _line(draw, (_GAP, 20), f"{book.title}{of}", 30, _INK, width - 2 * _GAP)
+    for at, picture in enumerate(book.pictures):
+        left, top = _GAP + at % across * step, _HEAD + at // across * (step + _LABEL)
+        _paste(sheet, draw, files.get(picture.id), left, top)
+        _label(draw, picture, left, top + _CELL + 4)
+        on_picture()
+    path.write_bytes(_jpeg(sheet, book.part_bytes))
+
+
+def _paste(sheet: Image.Image, draw: ImageDraw.ImageDraw, file: Path | None, left: int, top: int) -> None:
+    if file is None:
+        draw.rectangle((left, top, left + _CELL - 1, top + _CELL - 1), outline=_FRAME, width=2)
+        return
+    with Image.open(file) as image:
+        small = image.convert("RGB")
+    small.thumbnail((_CELL, _CELL), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    sheet.paste(small, (left + (_CELL - small.width) // 2, top + (_CELL - small.height) // 2))
+
+
+def _label(draw: ImageDraw.ImageDraw, picture: Picture, left: int, top: int) -> None:
+    stars = f" {STAR}{picture.stars}" if picture.stars else ""
+    _line(draw, (left, top), f"{picture.number}{stars}  {picture.title}", 19, _INK, _CELL)
+    secret = _("secret")
+    below, ink = (secret, _WARNING) if picture.secret else (f"{picture.author} · {picture.created_at[:10]}", _SOFT)
+    _line(draw, (left, top + 25), below.removeprefix(" · "), 16, ink, _CELL)
+
+
+def _line(draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, size: int, ink: str, room: int) -> None:
+    """Write one line, as much of it as there is room for."""
+    left, shown = at[0], printable(text)
+    if _width(shown, size) > room:
+        while shown and _width(f"{shown}…", size) > room:
+            shown = shown[:-1]
+        shown = f"{shown.rstrip()}…"
+    for face, piece in runs(shown):
+        font = _font(face, size)
+        # All stand on one line, whatever their typefaces' heights are.
+        draw.text((left, at[1] + size), piece, fill=ink, font=font, anchor="ls")
+        left += round(font.getlength(piece))
+
+
+def _width(text: str, size: int) -> float:
+    return sum(_font(face, size).getlength(piece) for face, piece in runs(text))
+
+
+@cache
+def _font(face: Path, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(face), size)
+
+
+def _jpeg(sheet: Image.Image, most_bytes: int | None) -> bytes:
+    data = b""
+    for quality in _QUALITIES:
+        file = io.BytesIO()
+        sheet.save(file, "JPEG", quality=quality)
+        data = file.getvalue()
+        if most_bytes is None or len(data) <= most_bytes:
+            break
+    return data
