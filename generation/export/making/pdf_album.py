@@ -51,7 +51,7 @@ def _cover(book: Book, files: dict[str, Path]) -> Path | None:
     return files[chosen.id] if chosen else None
 
 
-class _Album(FPDF):  # type: ignore[misc]  # fpdf2 ships no types
+class _Album(FPDF):
     """Draw the pages of an album."""
 
     def __init__(self, book: Book) -> None:

@@ -42,7 +42,8 @@ def _tell(told: dict[str, object]) -> None:
 
 
 def _end_with_parent() -> None:
-    while sys.stdin.buffer.read(1):
+    # Not through `sys.stdin`: its lock would be held when this process ends.
+    while os.read(0, 1):
         pass
     os._exit(1)
 
