@@ -103,7 +103,7 @@ class RequestStore:
         return await self._database.value(datetime, "oldest_queued")
 
     async def open_counts(self, session_id: str, user_id: str, *, most: int) -> OpenCounts:
-        """Count the requests that wait or are painted, each kind up to `most`."""
+        """Count the requests that wait, for the GM's word as well, or are painted, each kind up to `most`."""
         (row,) = await self._database.rows("open_counts", session_id=session_id, user_id=user_id, most=most)
         return OpenCounts(row["of_user"], row["of_session"], row["of_all"])
 

@@ -18,7 +18,9 @@ from storage.drafts import DraftStore
 from storage.errors import StorageError
 from storage.exports import ExportStore
 from storage.facts import FactStore
+from storage.gateways import GatewayStore
 from storage.images import ImageStore
+from storage.member_questions import MemberQuestionStore
 from storage.members import MemberStore
 from storage.moving.tables import UNFINISHED
 from storage.outbox import DeliveryStore
@@ -58,7 +60,9 @@ class Stores:
     drafts: DraftStore
     exports: ExportStore
     facts: FactStore
+    gateways: GatewayStore
     images: ImageStore
+    member_questions: MemberQuestionStore
     members: MemberStore
     places: PlaceStore
     postings: PostingStore
@@ -95,7 +99,9 @@ class Stores:
             drafts=DraftStore(database),
             exports=ExportStore(database, locks.name),
             facts=FactStore(database),
+            gateways=GatewayStore(database, locks),
             images=ImageStore(database),
+            member_questions=MemberQuestionStore(database, shards),
             members=MemberStore(database),
             places=PlaceStore(database),
             postings=PostingStore(database, shards),

@@ -6,7 +6,7 @@ import gc
 import importlib
 import logging
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -17,6 +17,7 @@ from bot.discord_client import DiscordConnection, DiscordRefusedError
 from bot.discord_rest import DiscordRest
 from bot.environment import SettingsError
 from bot.loop_lag import measure_lag
+from bot.member_lookups import asking_rest, look_up_members
 from bot.schedule import run_shared_jobs, scheduled
 from bot.settings import Settings
 from bot.signals import stop_signals
@@ -26,9 +27,15 @@ from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
 from generation.i18n import N_
 from generation.metrics import BUILD, GATEWAY_CONNECTED, REGISTRY
+from storage.errors import StorageError
+from storage.shards import Shards
 
 log = logging.getLogger(__name__)
 
+OTHER_COUNT = N_(
+    "SHARD_COUNT is {own} here and {running} at a gateway that runs (1 is a gateway without SHARD_IDS): some servers"
+    " would be answered twice, and others by nobody. Give all gateways the same, or end those that run first."
+)
 FLUSH_SECONDS = 10.0
 SETTLE_SECONDS = 10.0
 
@@ -41,29 +48,14 @@ async def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
 
     """
     with stop_signals() as stop:
-        async with open_app(settings) as app, _asking_discord(app):
+        async with open_app(settings) as app, asking_rest(app) as rest:
             BUILD.info({"version": VERSION})
             for problem in app.problems:
                 log.warning("%s", problem)
-            return await _serve(app, roles, stop)
+            return await _serve(app, roles, stop, rest)
 
 
-@contextlib.asynccontextmanager
-async def _asking_discord(app: App) -> AsyncIterator[None]:
-    """Ask Discord over REST who belongs to a session and who leads it, unless there is a gateway that knows more."""
-    token = app.settings.discord_token
-    if token is None:
-        yield
-        return
-    rest = DiscordRest(app.services.sessions, app.settings.gm_role, token.get_secret_value())
-    app.services.membership.look_up = rest.look_up_member
-    try:
-        yield
-    finally:
-        await rest.aclose()
-
-
-async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
+async def _serve(app: App, roles: Collection[str], stop: asyncio.Event, rest: DiscordRest | None) -> int:
     supervisor = Supervisor()
     await app.recover()
     supervisor.start("other processes", app.watch_other_processes)
@@ -74,9 +66,9 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event) -> int:
             supervisor.start("progress told", app.shared_progress.tell)
         if {GATEWAY, WEB} & set(roles):
             supervisor.start("progress heard", app.shared_progress.follow)
-    discord = _discord_connection(app) if GATEWAY in roles else None
+    discord = _discord_connection(app, rest) if GATEWAY in roles else None
+    look_up_members(app, supervisor, discord, rest)
     if discord:
-        app.services.membership.look_up = discord.look_up_member
         GATEWAY_CONNECTED.set_function(discord.is_connected)
     if WEB in roles and app.settings.serves_web:
         supervisor.start("web", lambda: _serve_web(app, discord, generates=WORKER in roles))
@@ -152,7 +144,7 @@ async def _serve_web(app: App, discord: DiscordConnection | None, *, generates: 
     await server.run()
 
 
-def _discord_connection(app: App) -> DiscordConnection | None:
+def _discord_connection(app: App, rest: DiscordRest | None) -> DiscordConnection | None:
     if app.settings.discord_token is None:
         log.warning("DISCORD_TOKEN is not set: running without Discord (README.md says how to get one)")
         return None
@@ -162,13 +154,30 @@ def _discord_connection(app: App) -> DiscordConnection | None:
         app.settings.shard_count or None,
         app.settings.shard_ids or None,
     )
-    token, look_up = app.settings.discord_token.get_secret_value(), app.services.membership.look_up
-    return DiscordConnection(app.services, options, token, look_up)
+    look_up_until_ready = rest.look_up_member if rest else None
+    return DiscordConnection(app.services, options, app.settings.discord_token.get_secret_value(), look_up_until_ready)
 
 
 async def _run_alone(app: App, discord: DiscordConnection) -> None:
-    """Run the Discord front end, never beside another with one of the same shards: events would be answered twice."""
+    """Run the Discord front end, never beside another with one of the same shards: events would be answered twice.
+
+    Raises:
+        SettingsError: another gateway counts the shards otherwise, so that nobody can tell whose a server is.
+
+    """
     shards = app.settings.shards
+    other = await app.stores.gateways.enter(shards)
+    if other is not None:
+        raise SettingsError(OTHER_COUNT.format(own=shards.count, running=other.shards.count))
+    try:
+        await _run_in_roles(app, discord, shards)
+    finally:
+        with contextlib.suppress(StorageError):
+            # Its lock tells as well that it is gone.
+            await app.stores.gateways.leave()
+
+
+async def _run_in_roles(app: App, discord: DiscordConnection, shards: Shards) -> None:
     names = [GATEWAY] if shards.count == 1 else [f"{GATEWAY} {number} of {shards.count}" for number in shards.ids]
     job: Callable[[], Awaitable[None]] = discord.run
     # The lowest is taken first: of two processes with some of the same, none waits for the other for ever.
@@ -189,7 +198,7 @@ def _start_front_ends(
     async def front_end(name: str, job: Callable[[], Awaitable[None]]) -> None:
         try:
             await job()
-        except DiscordRefusedError as error:
+        except (DiscordRefusedError, SettingsError) as error:
             log.error("%s", error)  # noqa: TRY400  # the sentence says it all
             raise
         except Exception:

@@ -27,6 +27,7 @@ from generation.moderation.builtin_terms import builtin_terms
 from generation.reading.image_type import detect_type
 from generation.requests.queue_room import QueueLimits
 from generation.services import ServiceOptions, Services, build
+from generation.sessions.gateway_questions import GatewayQuestions
 from generation.sketch.process.pool import RenderPool
 from generation.text_cache import forget_texts
 from storage.blobs import BlobStore
@@ -39,6 +40,7 @@ from storage.stores import Stores, open_postgresql_stores, open_stores
 log = logging.getLogger(__name__)
 
 PROMPTS_KEPT_FOR = timedelta(days=90)
+QUESTIONS_KEPT_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class App:
     providers_file: ProvidersFile
     store_origin: str | None
     shared_progress: SharedProgress
+    gateway_questions: GatewayQuestions
 
     async def recover(self) -> None:
         """Take up what dead processes have left: requests and messages."""
@@ -79,6 +82,7 @@ class App:
             "erasures": self.stores.images.finish_erasures,
             "exports": self.services.exports.forget_ended,
             "progress": self.stores.progress.forget_ended,
+            "questions about members": lambda: self.stores.member_questions.forget_old(now() - QUESTIONS_KEPT_FOR),
         }
         for name, step in steps.items():
             try:
@@ -181,4 +185,5 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             built.file,
             await store_origin(stores.blobs) if settings.image_store_links else None,
             SharedProgress(stores.progress, generation.services.events),
+            GatewayQuestions(stores.member_questions, stores.gateways, generation.services.events),
         )

@@ -25,7 +25,7 @@ _TOO_MANY = N_("{wanted} pictures at once are more than the queue takes: {limit}
 
 @dataclass(frozen=True, slots=True)
 class QueueLimits:
-    """How many pictures may wait or be painted at once, of a person, of a session, of all; 0 is no limit."""
+    """How many pictures may wait (for the GM, too) or be painted at once, of a person, a session, all; 0 is no limit."""
 
     user: int = 0
     session: int = 0
@@ -69,16 +69,23 @@ class QueueRoom:
             if wanted > limit:
                 raise RefusedError(_(_TOO_MANY).format(wanted=wanted, limit=limit))
             seconds = await self._seconds_until_room(count + wanted - limit, whose)
-            there = _("There is room again at about {time} UTC.")
-            at = now() + timedelta(seconds=seconds)
+            if seconds is None:
+                there = _(
+                    "They wait for the GM: there is room again when something is approved, rejected or cancelled."
+                )
+            else:
+                there = _("There is room again at about {time} UTC.")
+            at = now() + timedelta(seconds=seconds or 0)
             text = f"{_(sentence)} {there}".format(count=count, limit=limit, time=f"{at:%H:%M}")
-            raise QueueFullError(text, seconds)
+            raise QueueFullError(text, seconds or UNKNOWN_SECONDS)
 
-    async def _seconds_until_room(self, places: int, whose: dict[str, str]) -> float:
-        """Return in how many seconds so many of somebody's pictures, or of all, may be done."""
+    async def _seconds_until_room(self, places: int, whose: dict[str, str]) -> float | None:
+        """Return in how many seconds so many of somebody's pictures, or of all, may be done; None if the GM decides."""
         first = await self._rows.first_open(**whose)
-        provider = likely_provider(self._providers, first) if first else None
-        if first is None or provider is None:
+        if first is None:
+            return None
+        provider = likely_provider(self._providers, first)
+        if provider is None:
             return UNKNOWN_SECONDS
         pace = await self._rows.pace(provider, first.id)
         position = await self._rows.position(first.id) + places - 1

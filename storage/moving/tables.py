@@ -1,7 +1,8 @@
 """The tables that are copied, in an order in which every row finds those that it points to.
 
 What follows from these rows is not copied, as triggers make it anew: the gallery's bits and counts, the words for
-search, the number of changes. Nor is how painting goes on: no bot runs meanwhile.
+search, the number of changes. Nor is how painting goes on, which gateways run and what they are asked: no bot runs
+meanwhile.
 """
 
 from typing import NamedTuple

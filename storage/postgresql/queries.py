@@ -25,7 +25,7 @@ _READ_AS = re.compile(r" \[[A-Z]+\]\"")
 _QUIET = frozenset(
     {
         *("extend_lease", "touch_prompt", "join_session", "admit_call", "know_provider", "rewind_bucket"),
-        *("put_progress", "forget_progress"),
+        *("put_progress", "forget_progress", "forget_member_question", "forget_member_questions"),
     }
 )
 #: What is found best in another way by each word, so that no plan is kept.

@@ -1,6 +1,7 @@
 """`doctor` as a new operator walks into it: each sentence says what to do, and none repeats a secret."""
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -12,7 +13,11 @@ from bot.cli import main
 from bot.commands.checks.discord_token import check_token
 from bot.commands.checks.finding import Mark
 from bot.commands.checks.variables import known_variables
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
+from storage.database import Database
+from storage.gateways import GatewayStore
+from storage.process_locks import ProcessLocks, lock_process
+from storage.shards import ALL_SHARDS, Shards
 from tests.bot.ports import free_port
 from tests.bot.processes import STARTED
 from tests.servers.discord import BotProcess, FakeDiscord
@@ -212,3 +217,37 @@ def test_every_variable_of_the_example_is_known() -> None:
     example = (Path(__file__).parents[2] / ".env.example").read_text(encoding="utf-8")
     named = {line.partition("=")[0] for line in example.splitlines() if line and not line.startswith("#")}
     assert named <= known_variables()
+
+
+@contextlib.contextmanager
+def gateway_of(database: Path, shards: Shards) -> Iterator[None]:
+    """Have a process that lives as a gateway with some shards for as long as the block runs."""
+
+    async def enter(locks: ProcessLocks) -> None:
+        async with Database(database) as opened:
+            await GatewayStore(opened, locks).enter(shards)
+
+    with lock_process(database.parent / "owners") as locks:
+        asyncio.run(enter(locks))
+        yield
+
+
+@pytest.mark.parametrize(
+    ("running", "status", "said"),
+    [
+        ([], 0, "note No gateway runs at the moment: nobody answers on any of the 2 shards."),
+        ([Shards(2, (1,))], 1, "BAD  Nobody has shard 0 of 2: its servers get no answer. Start a gateway with"),
+        ([ALL_SHARDS], 1, "BAD  Gateways that run have SHARD_COUNT 1, and here it is 2"),
+        ([Shards(2, (0,)), Shards(2, (1,))], 0, "ok   2 gateways run, with all shards between them."),
+    ],
+)
+def test_a_shard_that_nobody_has_is_told(
+    running: list[Shards], status: int, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHARD_COUNT", "2")
+    monkeypatch.setenv("SHARD_IDS", "0")
+    database = load_settings().database_path
+    with contextlib.ExitStack() as stack:
+        for shards in running:
+            stack.enter_context(gateway_of(database, shards))
+        assert said in answer_of(capsys, status)

@@ -33,6 +33,8 @@ DERIVED = {
     "image_words",
     "schema_migration",
     "progress",
+    "gateway",
+    "member_question",
 }
 
 

@@ -1,6 +1,8 @@
 """One bot in several processes: each does its part, and they share what is stored."""
 
 import asyncio
+import os
+import signal
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER, parse_roles
 from bot.environment import SettingsError
 from bot.settings import Settings
+from storage.shards import ALL_SHARDS, Shards
 from tests.clock import PATIENCE
 from tests.servers.discord import BotProcess, FakeDiscord, Message, guild
 from tests.servers.discord.guild import CHANNEL_ID, GM_ID, PLAYER_ID
@@ -29,13 +32,16 @@ class Parts:
             self.port = probe.getsockname()[1]
         self._discord, self._folder = discord, folder
 
-    def process(self, *roles: str, token: str = "") -> BotProcess:
+    def process(self, *roles: str, token: str = "", shards: Shards = ALL_SHARDS) -> BotProcess:
         """Return a process with these roles, which a context starts; others than the gateway know this token alone."""
-        home = self._folder / "-".join(roles)
+        home = self._folder / "-".join((*roles, str(shards.count)))
         home.mkdir()
         environment = {"DATA_DIR": str(self._folder / "data"), "API_AUTH": "trusted"}
         environment |= {"API_PORT": str(self.port)} if WEB in roles else {}
         environment |= {"DISCORD_TOKEN": token} if GATEWAY not in roles else {}
+        if shards is not ALL_SHARDS:
+            ids = ",".join(map(str, shards.ids))
+            environment |= {"SHARD_COUNT": str(shards.count), "SHARD_IDS": ids}
         arguments = ["run", *(word for role in roles for word in ("--role", role))]
         return BotProcess(self._discord, home, arguments=arguments, environment=environment)
 
@@ -91,6 +97,15 @@ async def test_what_the_web_takes_a_worker_paints(parts: Parts, discord: FakeDis
         assert await web.terminate(within=PATIENCE) == 0
 
 
+async def test_a_gateway_that_counts_the_shards_otherwise_does_not_start(parts: Parts) -> None:
+    async with parts.process(GATEWAY) as gateway:
+        await gateway.ready()
+        async with parts.process(GATEWAY, shards=Shards(2, (0,))) as other:
+            await other.printed("SHARD_COUNT is 2 here and 1 at a gateway that runs", within=PATIENCE)
+            assert await other.exited(within=PATIENCE) == 1
+        assert await gateway.terminate(within=PATIENCE) == 0
+
+
 async def test_what_the_gateway_takes_a_worker_paints(parts: Parts, discord: FakeDiscord) -> None:
     async with parts.process(GATEWAY) as gateway:
         await gateway.ready()
@@ -132,12 +147,25 @@ def test_a_gateway_without_a_token_is_refused(settings: Settings) -> None:
         parse_roles([GATEWAY], settings)
 
 
-async def test_without_discord_beside_it_the_web_asks_over_rest_who_leads(parts: Parts, discord: FakeDiscord) -> None:
+async def test_without_discord_beside_it_the_web_asks_the_gateway_who_leads(parts: Parts, discord: FakeDiscord) -> None:
+    async with parts.process(GATEWAY) as gateway:
+        await gateway.ready()
+        await discord.slash("image generate", {"description": "a bar", **SMALL}, user=GM_ID)
+        # Without a token there is no other way.
+        async with parts.process(WEB) as web:
+            await web.printed("the API and the gallery page are at", within=PATIENCE)
+            status, answer = await parts.call("GET", f"session/{CHANNEL_ID}/me?user_id={GM_ID}")
+            assert (status, answer["role"]) == (200, "gm")
+            assert await web.terminate(within=PATIENCE) == 0
+
+
+async def test_where_the_gateway_is_silent_the_web_asks_over_rest_who_leads(parts: Parts, discord: FakeDiscord) -> None:
     async with parts.process(GATEWAY) as gateway:
         await gateway.ready()
         await discord.slash("image generate", {"description": "a bar", **SMALL}, user=GM_ID)
         async with parts.process(WEB, token=discord.token) as web:
             await web.printed("the API and the gallery page are at", within=PATIENCE)
+            os.kill(gateway.pid, signal.SIGSTOP)
             status, answer = await parts.call("GET", f"session/{CHANNEL_ID}/me?user_id={GM_ID}")
             assert (status, answer["role"]) == (200, "gm")
             assert await web.terminate(within=PATIENCE) == 0

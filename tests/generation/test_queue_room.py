@@ -11,6 +11,7 @@ from generation.clock import now
 from generation.errors import QueueFullError, RefusedError
 from generation.requests.queue_room import UNKNOWN_SECONDS, QueueLimits
 from generation.sessions.permissions import Actor
+from storage.records import HELD
 from tests.generation.fake_provider import FakeProvider
 from tests.generation.wired_services import ANN, BOB, STREET, WiredServices, wire_services
 from tests.storage.behind import execute
@@ -73,6 +74,21 @@ async def test_there_is_room_again_when_one_is_done_or_cancelled(bounded: WiredS
     async with bounded.working():
         await bounded.ended(first)
         await bounded.ended(third)
+    assert await bounded.ask()
+
+
+async def test_what_waits_for_the_gm_takes_up_room(bounded: WiredServices) -> None:
+    await bounded.stores.set_settings('{"approval": "all"}')
+    first, _second = await bounded.ask(), await bounded.ask()
+    assert (await bounded.stores.again(first)).status == HELD
+    assert str(await refused(bounded, ANN)).endswith(
+        "They wait for the GM: there is room again when something is approved, rejected or cancelled."
+    )
+    await bounded.ask(by=BOB)
+    assert str(await refused(bounded, BOB)).startswith("A channel may wait for 3 pictures at once; this one")
+    await bounded.ask(by=ELSEWHERE)
+    assert str(await refused(bounded, ELSEWHERE)).startswith("The queue is full")
+    await bounded.requests.cancel(first, ANN)
     assert await bounded.ask()
 
 

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.commands.checks.finding import Finding, fine, note, wrong
+from bot.commands.checks.gateways import check_gateways
 from bot.commands.checks.models import about_models
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
@@ -60,6 +61,7 @@ async def _check_app(app: App) -> list[Finding]:
     for status in await app.services.health.all():
         if status.configured:
             found += _about_provider(status)
+    found += await check_gateways(app)
     return [*found, *about_models(app), *(note(said(problem)) for problem in app.problems)]
 
 
