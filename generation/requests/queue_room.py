@@ -25,7 +25,7 @@ _TOO_MANY = N_("{wanted} pictures at once are more than the queue takes: {limit}
 
 @dataclass(frozen=True, slots=True)
 class QueueLimits:
-    """How many pictures may wait (for the GM, too) or be painted at once, of a person, a session, all; 0: no limit."""
+    """How many pictures may wait (for the GM, too) or be painted at once, of a person, session, all; 0 is no limit."""
 
     user: int = 0
     session: int = 0
