@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
 def _run_command(options: argparse.Namespace) -> int:
     try:
         if options.command == "doctor":
-            return _doctor()
+            return _doctor(options)
         settings = load_settings()
         if options.debug:
             settings = settings.model_copy(update={"log_level": "DEBUG"})
@@ -115,10 +115,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="STORE",
         help="with --to: copy the pictures first, as `blobs move` does",
     )
-    commands.add_parser(
+    doctor = commands.add_parser(
         "doctor",
-        help="check settings, data folder, database, providers, address and Discord's token, and say what is wrong",
+        help="check settings, data folder, database, providers, address and Discord, and say what is wrong",
     )
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    doctor.add_argument("--invite", action="store_true", help="print only the address that invites the bot")
     return parser
 
 
@@ -188,11 +190,11 @@ def _blobs(settings: Settings, options: argparse.Namespace) -> int:
     return asyncio.run(print_blob_move(settings, move))
 
 
-def _doctor() -> int:
-    from bot.commands.doctor import doctor  # noqa: PLC0415  # keeps the start of the other commands short
+def _doctor(options: argparse.Namespace) -> int:
+    from bot.commands.doctor import doctor, print_invite  # noqa: PLC0415  # keeps the start of the other commands short
 
     # Bad settings are a finding like others.
-    return doctor()
+    return print_invite() if options.invite else doctor(as_json=options.json)
 
 
 def _token(settings: Settings, options: argparse.Namespace) -> int:

@@ -64,6 +64,13 @@ class SessionStore:
         """Return a session by its id."""
         return await self._database.one(Session, "session_by_id", id=session_id)
 
+    async def of_guilds(self, most: int) -> dict[str, list[str]]:
+        """Return the sessions on servers by their server, the newest first."""
+        sessions = dict[str, list[str]]()
+        for row in await self._database.rows("guild_sessions", most=most):
+            sessions.setdefault(row["guild_id"], []).append(row["id"])
+        return sessions
+
     async def seen(self, session_id: str, user_id: str) -> SeenMember | None:
         """Return a session with what it knows of a person, in one read; None where there is no such session yet."""
         return await self._database.one(SeenMember, "session_and_member", session_id=session_id, user_id=user_id)

@@ -5,6 +5,10 @@ ON CONFLICT (id) DO NOTHING;
 -- name: session_by_id^
 SELECT * FROM session WHERE id = :id;
 
+-- name: guild_sessions
+-- The channels that are sessions on servers of Discord, the newest first.
+SELECT id, guild_id FROM session WHERE guild_id IS NOT NULL AND status = 'active' ORDER BY created_at DESC LIMIT :most;
+
 -- name: session_and_member^
 -- A session with what it knows of a person, who may be new.
 SELECT session.*, member.role AS member_role, member.given_role, coalesce(member.priority, 1) AS priority,

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -10,7 +11,8 @@ import discord
 import pytest
 
 from bot.cli import main
-from bot.commands.checks.discord_token import check_token
+from bot.commands.checks.discord_server import NEEDED
+from bot.commands.checks.discord_token import check_discord
 from bot.commands.checks.finding import Mark
 from bot.commands.checks.variables import known_variables
 from bot.settings import Settings, load_settings
@@ -20,7 +22,8 @@ from storage.process_locks import ProcessLocks, lock_process
 from storage.shards import ALL_SHARDS, Shards
 from tests.bot.ports import free_port
 from tests.bot.processes import STARTED
-from tests.servers.discord import BotProcess, FakeDiscord
+from tests.servers.discord import BotProcess, FakeDiscord, Permission
+from tests.servers.discord.guild import CHANNEL_ID, GUILD_ID, SECOND_CHANNEL_ID
 
 SECRET = "hunter2-hunter2"
 #: Shaped like one, and nobody's.
@@ -100,13 +103,55 @@ async def fake_discord(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDis
 
 
 async def test_a_token_that_discord_takes_is_told_with_the_bots_name(fake_discord: FakeDiscord) -> None:
-    finding = await check_token(settings_with(fake_discord.token))
-    assert finding.mark is Mark.FINE
-    assert "is valid; the bot's name on Discord is" in finding.sentence
+    findings = await check_discord(settings_with(fake_discord.token), {})
+    assert {finding.mark for finding in findings[:2]} == {Mark.FINE}
+    assert "is valid; the bot's name on Discord is" in findings[0].sentence
+    assert findings[1].sentence == "This machine's clock is right."
+
+
+async def test_a_channel_where_the_bot_may_not_post_is_named(fake_discord: FakeDiscord) -> None:
+    sessions = {str(GUILD_ID): [str(CHANNEL_ID), str(SECOND_CHANNEL_ID)]}
+    await fake_discord.deny(SECOND_CHANNEL_ID, Permission.ATTACH_FILES | Permission.EMBED_LINKS)
+    findings = await check_discord(settings_with(fake_discord.token), sessions)
+    (bad,) = [finding.sentence for finding in findings if finding.mark is Mark.WRONG]
+    assert bad.startswith("In #table-two of ")
+    assert "may not: embed links, attach files." in bad
+    assert any("In 1 channel of " in finding.sentence for finding in findings)
+
+
+async def test_before_the_first_start_discord_knows_no_commands(fake_discord: FakeDiscord) -> None:
+    findings = await check_discord(settings_with(fake_discord.token), {})
+    assert any("Discord knows no commands for all servers" in finding.sentence for finding in findings)
+
+
+def test_the_findings_are_one_json_object_where_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"] is True
+    assert {each["mark"] for each in told["findings"]} <= {"fine", "note"}
+
+
+async def test_the_invite_link_asks_for_what_the_readme_says(
+    fake_discord: FakeDiscord, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", fake_discord.token)
+    assert await asyncio.to_thread(main, ["doctor", "--invite"]) == 0
+    link = capsys.readouterr().out.strip()
+    assert link.startswith("https://discord.com/oauth2/authorize?client_id=1000")
+    permissions = f"permissions={NEEDED.value}"
+    assert permissions in link
+    assert permissions in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_page_without_encryption_for_everybody_is_noted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("API_HOST", "0.0.0.0")  # noqa: S104  # what is warned of
+    assert "lets other machines reach the page without encryption" in answer_of(capsys, 0)
 
 
 async def test_a_token_that_discord_refuses_is_told(fake_discord: FakeDiscord) -> None:
-    finding = await check_token(settings_with(TOKEN))
+    (finding,) = await check_discord(settings_with(TOKEN), {})
     assert finding.mark is Mark.WRONG
     assert "Discord refuses this token. Copy it again from the developer portal, page Bot." in finding.sentence
     assert TOKEN not in finding.sentence
@@ -118,7 +163,7 @@ async def test_discord_has_so_long_to_answer_and_silence_is_no_verdict(monkeypat
         silent.listen()
         monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{silent.getsockname()[1]}")
         monkeypatch.setattr("bot.commands.checks.discord_token.ASK_SECONDS", 0.05)
-        finding = await check_token(settings_with(TOKEN))
+        (finding,) = await check_discord(settings_with(TOKEN), {})
     assert finding.mark is Mark.NOTE
     assert "did not answer" in finding.sentence
 
@@ -126,7 +171,8 @@ async def test_discord_has_so_long_to_answer_and_silence_is_no_verdict(monkeypat
 async def test_where_discord_cannot_be_reached_there_is_no_verdict_either(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{free_port()}")
     monkeypatch.setattr("bot.commands.checks.discord_token.ASK_SECONDS", 0.5)
-    assert (await check_token(settings_with(TOKEN))).mark is Mark.NOTE
+    (finding,) = await check_discord(settings_with(TOKEN), {})
+    assert finding.mark is Mark.NOTE
 
 
 @pytest.mark.parametrize(

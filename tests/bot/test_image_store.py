@@ -140,10 +140,10 @@ async def test_without_a_cdn_no_picture_has_a_public_address(web: ApiClient) -> 
 
 
 async def test_doctor_tries_the_bucket_out(remote: Settings, s3: FakeS3, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert fine("The picture store takes pictures and deletes them.") in await check_stored(remote)
+    assert fine("The picture store takes pictures and deletes them.") in (await check_stored(remote)).findings
     assert s3.objects == {}
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY_ID[::-1])
-    lines = "".join(finding.line for finding in await check_stored(remote))
+    lines = "".join(finding.line for finding in (await check_stored(remote)).findings)
     assert "BAD  The picture store refuses the credentials for bucket pictures." in lines
     assert SECRET_KEY not in lines
 

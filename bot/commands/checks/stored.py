@@ -1,6 +1,8 @@
 """Check what is stored, the database and the pictures' files, and who can paint."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.commands.checks.finding import Finding, fine, note, wrong
 from bot.commands.checks.gateways import check_gateways
@@ -17,9 +19,19 @@ from storage.integrity import UnfinishedError, find_damage
 CHECK_SECONDS = 60.0
 #: How many pictures with lost files are named.
 MOST_NAMED = 5
+#: In how many sessions' channels it is looked what the bot may do.
+MOST_SESSIONS = 100
 
 
-async def check_stored(settings: Settings) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was found, and the sessions on Discord that the database knows, by their server."""
+
+    findings: list[Finding]
+    sessions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+async def check_stored(settings: Settings) -> Stored:
     """Look for damage in the database; only where there is none the application is opened, as that writes to it."""
     first = list[Finding]()
     if settings.postgresql_url:
@@ -32,18 +44,19 @@ async def check_stored(settings: Settings) -> list[Finding]:
     else:
         if damage:
             advice = _("Restore the database from a backup, or move it away to start afresh; then run doctor again.")
-            return [*(wrong(said(line)) for line in damage), note(advice)]
+            return Stored([*(wrong(said(line)) for line in damage), note(advice)])
         if settings.database_path.exists():
             first.append(fine(_("The database file is not damaged.")))
-    return [*first, *await _check_opened(settings)]
+    opened = await _check_opened(settings)
+    return replace(opened, findings=[*first, *opened.findings])
 
 
-async def _check_opened(settings: Settings) -> list[Finding]:
+async def _check_opened(settings: Settings) -> Stored:
     try:
         async with open_app(settings) as app:
-            return await _check_app(app)
+            return Stored(await _check_app(app), await app.stores.sessions.of_guilds(MOST_SESSIONS))
     except SceneError as error:
-        return [wrong(said(str(error)))]
+        return Stored([wrong(said(str(error)))])
 
 
 async def _check_app(app: App) -> list[Finding]:

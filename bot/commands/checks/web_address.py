@@ -3,7 +3,7 @@
 import aiohttp
 
 from bot.commands.checks.finding import Finding, fine, note, wrong
-from bot.settings import UNIX, Settings
+from bot.settings import UNIX, Settings, is_local
 from bot.web.server import WebError, listen
 from bot.web.state import WebOptions
 from generation.i18n import _, said
@@ -31,6 +31,24 @@ async def check_web_address(settings: Settings) -> Finding:
             )
         return wrong(said(str(error)))
     return fine(_("The HTTP API and the gallery page will be at {where}.").format(where=_where(settings)))
+
+
+def check_exposure(settings: Settings) -> list[Finding]:
+    """Tell who can reach the page that should not, or cannot that should."""
+    if not settings.serves_web:
+        return []
+    found = list[Finding]()
+    public = settings.public_base_url or ""
+    if not is_local(settings.api_host) and not public.startswith("https://"):
+        open_to_all = _(
+            "API_HOST={host} lets other machines reach the page without encryption. Put a proxy with https before it,"
+            " and set PUBLIC_BASE_URL and TRUSTED_PROXIES; docs/deploy.md has examples."
+        )
+        found.append(note(open_to_all.format(host=settings.api_host)))
+    if public and not settings.trusted_proxies:
+        behind = _("PUBLIC_BASE_URL is set and TRUSTED_PROXIES is not: all who come through the proxy count as one.")
+        found.append(note(behind))
+    return found
 
 
 def _where(settings: Settings) -> str:

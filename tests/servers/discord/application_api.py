@@ -22,6 +22,7 @@ class ApplicationApi:
         application = "/applications/{application:\\d+}"
         return [
             rest.route("GET", "/users/@me", self.me),
+            rest.route("GET", "/users/@me/guilds", self.own_guilds),
             rest.route("GET", "/users/{user:\\d+}", self.user),
             rest.route("GET", "/oauth2/applications/@me", self.application),
             rest.route("GET", "/applications/@me", self.application),
@@ -39,6 +40,9 @@ class ApplicationApi:
 
     async def me(self, _: ApiRequest) -> Json:
         return self._guild.user(BOT_ID) | {"flags": 0, "verified": True, "mfa_enabled": False, "locale": "en-US"}
+
+    async def own_guilds(self, _: ApiRequest) -> list[Json]:
+        return [self._guild.describe(guild_id) for guild_id in self._guild.ids]
 
     async def user(self, request: ApiRequest) -> Json:
         return self._guild.user(request.id("user"))
