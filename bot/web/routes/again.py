@@ -11,8 +11,9 @@ from bot.web.routes.requests import image_and_params, queue_response
 from bot.web.schemas.requests import SendBody, UserBody
 from bot.web.schemas.responses import QueuedResponse, SuccessResponse, json_response
 from bot.web.state import State
-from generation.editing.changes import UPSCALE, Change
+from generation.editing.changes import Change
 from generation.moderation.digest import digest
+from generation.requests.variations import UPSCALE
 from storage.params import PUBLIC, SECRET
 
 router = APIRouter(prefix="/api/session/{session_id}", tags=["requests"])
