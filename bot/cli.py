@@ -42,6 +42,8 @@ def _run_command(options: argparse.Namespace) -> int:
     try:
         if options.command == "doctor":
             return _doctor(options)
+        if options.command == "setup" and not _set_up():
+            return 0
         settings = load_settings()
         if options.debug:
             settings = settings.model_copy(update={"log_level": "DEBUG"})
@@ -115,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="STORE",
         help="with --to: copy the pictures first, as `blobs move` does",
     )
+    commands.add_parser("setup", help="ask for token and keys, try each, write .env, print the invite link, and start")
     doctor = commands.add_parser(
         "doctor",
         help="check settings, data folder, database, providers, address and Discord, and say what is wrong",
@@ -143,7 +146,7 @@ def _positive(text: str) -> int:
 def _run(settings: Settings, options: argparse.Namespace) -> int:
     from bot.commands.run import run  # noqa: PLC0415  # discord.py takes half a second to import; the console does without
 
-    roles = parse_roles(options.role if options.command else [], settings)
+    roles = parse_roles(options.role if options.command == "run" else [], settings)
     set_up_logging(settings)
     # What is logged and stored is English; who is spoken to says so.
     with speaking(ENGLISH):
@@ -190,6 +193,12 @@ def _blobs(settings: Settings, options: argparse.Namespace) -> int:
     return asyncio.run(print_blob_move(settings, move))
 
 
+def _set_up() -> bool:
+    from bot.commands.setup import set_up  # noqa: PLC0415  # keeps the start of the other commands short
+
+    return set_up()
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from bot.commands.doctor import doctor, print_invite  # noqa: PLC0415  # keeps the start of the other commands short
 
@@ -209,6 +218,7 @@ def _token(settings: Settings, options: argparse.Namespace) -> int:
 
 _COMMANDS = {
     "run": _run,
+    "setup": _run,  # what it has written is run
     "console": _console,
     "token": _token,
     "backup": _backup,

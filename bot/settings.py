@@ -243,8 +243,8 @@ class _SecretFiles(PydanticBaseSettingsSource):
         return {name: value for name, value in found.items() if value}
 
 
-def load_settings() -> Settings:
-    """Read and validate the settings.
+def load_settings(**given: str) -> Settings:
+    """Read and validate the settings; what is given goes before what is set.
 
     Raises:
         SettingsError: a value is bad; the line names its variable and does not repeat a secret.
@@ -256,7 +256,7 @@ def load_settings() -> Settings:
         sentence = N_(".env: line {line} cannot be read. Write NAME=value there, and close every quote.")
         raise SettingsError(sentence.format(line=unreadable))
     try:
-        return Settings()
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic reads what is given as it reads variables
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"

@@ -52,7 +52,7 @@ def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
         replace(each, create=lambda _: SketchProvider(pool)) if each.name == _SKETCH else each for each in BUILT_IN
     ]
     file = read_providers_file(settings.providers_file, [*known, *plugins.descriptions])
-    values = _values(settings)
+    values = setting_values(settings)
     if _COMPATIBLE in file.models and (model := file.models[_COMPATIBLE].usual.model):
         # The one provider that cannot be set up without a model's name.
         values.setdefault("OPENAI_COMPATIBLE_MODEL", model)
@@ -66,7 +66,7 @@ def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
     return BuiltProviders(providers, plugins.problems, file, tuple(known), environment | values)
 
 
-def _values(settings: Settings) -> dict[str, str]:
+def setting_values(settings: Settings) -> dict[str, str]:
     """Return the settings as the environment variables that providers read, validated and with their defaults."""
     values = {name.upper(): getattr(settings, name) for name in Settings.model_fields}
     return {
