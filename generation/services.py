@@ -143,12 +143,6 @@ def build(
     )
     pace = ProviderPace(stores.attempts)
     room = QueueRoom(stores.requests, providers, options.queue_limits)
-    cast = Cast(stores.cast, stores.images, stores.blobs, access)
-    validator = RequestValidator(providers, styles, access, reviews, budget, room, cast)
-    writer = PromptWriter(enhancer, moderation)
-    let_describe(EDITOR, describe_edited)
-    requests = Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs)
-    drafts = Drafts(stores.drafts)
     gallery = Gallery(
         stores.images,
         stores.blobs,
@@ -157,6 +151,13 @@ def build(
         image_url_of=options.image_url,
         positions=Positions(options.positions_key),
     )
+    campaigns = Campaigns(stores.campaigns, stores.campaign_gallery, gallery, sessions, membership, access, events)
+    cast = Cast(stores.cast, stores.images, stores.blobs, access, campaigns.sharing_sessions)
+    validator = RequestValidator(providers, styles, access, reviews, budget, room, cast)
+    writer = PromptWriter(enhancer, moderation)
+    let_describe(EDITOR, describe_edited)
+    requests = Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs)
+    drafts = Drafts(stores.drafts)
     exports = Exports(
         stores.exports,
         Staging(gallery, gallery.image, stores.exports.caption_of),
@@ -176,7 +177,7 @@ def build(
         previews=Previews(validator, writer, drafts, providers, styles),
         gallery=gallery,
         editing=Editing(gallery, stores.images, requests, drafts, providers, access),
-        campaigns=Campaigns(stores.campaigns, stores.campaign_gallery, gallery, sessions, membership, access, events),
+        campaigns=campaigns,
         exports=exports,
         imports=Imports(stores.exports, stores.blobs, styles, access, events, moderation),
         views=OpenedPages(stores.sessions),

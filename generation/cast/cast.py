@@ -1,14 +1,13 @@
 """The cast: add, change, find and remove a campaign's characters."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 from generation.cast.names import clean_version, folded, nearest
 from generation.cast.portraits import MOST_PORTRAITS, Portraits
-from generation.cast.sharing import sharing_sessions
 from generation.cast.sheet import Sheet, check_words, version_of, written, written_to
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
@@ -30,8 +29,17 @@ _FULL = N_("A cast has at most {most} characters. Remove one first.")
 class Cast:
     """Keep who appears again and again in a session's pictures; a secret one exists for the GM alone."""
 
-    def __init__(self, store: CastStore, images: ImageStore, blobs: BlobStore, access: Access) -> None:
+    def __init__(
+        self,
+        store: CastStore,
+        images: ImageStore,
+        blobs: BlobStore,
+        access: Access,
+        sharing_sessions: Callable[[str], Awaitable[tuple[str, ...]]],
+    ) -> None:
+        """`sharing_sessions` tells which sessions a session shares its cast with, itself first."""
         self._store = store
+        self._sharing_sessions = sharing_sessions
         self._images = images
         self._blobs = blobs
         self._access = access
@@ -40,7 +48,7 @@ class Cast:
     async def all(self, actor: Actor) -> tuple[Character, ...]:
         """Return the characters that somebody may know of, by name; secret ones only of the session that they lead."""
         found = list[Character]()
-        for session_id in await sharing_sessions(actor.session_id):
+        for session_id in await self._sharing_sessions(actor.session_id):
             sees_secrets = actor.sees_secrets and session_id == actor.session_id
             found += await self._store.of_session(session_id, sees_secrets=sees_secrets)
         return tuple(sorted(found, key=lambda each: (each.folded_name, each.secret)))

@@ -218,3 +218,20 @@ async def test_a_cast_goes_to_another_table_as_a_file(room: Application, cast: C
 async def test_what_is_no_cast_is_refused(room: Application, cast: Cast, data: bytes) -> None:
     with pytest.raises(RefusedError, match="no cast that I can read"):
         await imported(cast, await at(room), data)
+
+
+async def test_a_campaigns_sessions_know_each_others_cast_and_change_their_own(room: Application, cast: Cast) -> None:
+    there, there_gm = Actor("elsewhere", "cem"), Actor("elsewhere", "boss", GM)
+    for actor in (there, there_gm):
+        await room.services.sessions.enter(actor, "elsewhere")
+    await cast.add(await at(room), ARI)
+    await cast.add(await at(room, THE_GM), Sheet("Nyx", secret=True))
+    created = await room.services.campaigns.create(THE_GM, "Seattle nights")
+    await room.services.campaigns.join(there_gm, created.join_code)
+    assert await names(cast, there) == ["Ari"]
+    # Who leads there leads nothing here.
+    assert await names(cast, there_gm) == ["Ari"]
+    with pytest.raises(NotAllowedError, match="Only whoever has made this character"):
+        await cast.edit(await at(room, there_gm), "Ari", Sheet(looks="bald"))
+    await room.services.campaigns.leave(there_gm)
+    assert await names(cast, there) == []

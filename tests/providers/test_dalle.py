@@ -1,6 +1,7 @@
 """DALL-E, the real openai SDK against a server on loopback: what is asked, what is made of every answer."""
 
 import asyncio
+import base64
 import io
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from PIL import Image
 from generation.providers.base import (
     AuthError,
     BillingError,
+    CastMember,
     Edit,
     InvalidError,
     ModelSettings,
@@ -321,6 +323,17 @@ class TestEdits:
         assert call.fields["size"] == "1024x1024"
         assert "moderation" not in call.fields
         assert dalle.steps[-1].preview == DRAFT
+
+    async def test_the_cast_is_told_by_the_numbers_of_the_pictures(self, server: OpenAIServer, plain: Dalle) -> None:
+        server.then(says(200, {"data": [{"b64_json": base64.b64encode(PNG).decode()}], "usage": USAGE}))
+        ari = CastMember("an elf woman", "the elf woman", "elf woman", "red hair", 7, shown_in=(1, 3))
+        tom = CastMember("a dwarf man", "the dwarf man", "dwarf man", "bald", 8, shown_in=(2,))
+        await plain.paint(references=(PNG, JPEG, PNG), cast=(ari, tom))
+        assert len(server.calls[0].files) == 3
+        assert server.calls[0].fields["prompt"].split("\n\n")[1] == (
+            "Number 1 and 3 of the given images shows the elf woman. Number 2 of the given images shows the dwarf man. "
+            "Keep each face, build and hair exactly as shown there; pose, place and light are those described."
+        )
 
     async def test_a_change_sends_the_picture_first(self, server: OpenAIServer, plain: Dalle) -> None:
         server.then(answers(PNG))

@@ -10,6 +10,7 @@ import pytest
 from generation.providers.base import (
     AuthError,
     BillingError,
+    CastMember,
     Edit,
     InvalidError,
     ModelSettings,
@@ -112,6 +113,16 @@ class TestPainting:
             {"inlineData": {"mimeType": "image/jpeg", "data": base64.b64encode(JPEG).decode()}},
             {"inlineData": {"mimeType": "image/png", "data": base64.b64encode(PNG).decode()}},
         ]
+
+    async def test_the_cast_is_told_by_the_numbers_of_the_pictures(self, server: GeminiServer, gemini: Gemini) -> None:
+        server.then(answers(inline(PNG)))
+        ari = CastMember("an elf woman", "the elf woman", "elf woman", "red hair", 7, shown_in=(1,))
+        await gemini.paint(references=(JPEG,), cast=(ari,))
+        text, image = server.calls[0].body["contents"][0]["parts"]
+        assert text["text"].startswith(
+            "a rain-soaked street\n\nNumber 1 of the given images shows the elf woman. Keep each face"
+        )
+        assert image["inlineData"]["mimeType"] == "image/jpeg"
 
     async def test_too_many_pictures_are_not_sent(self, server: GeminiServer, gemini: Gemini) -> None:
         with pytest.raises(InvalidError, match=r"^Gemini takes at most 14 pictures\.$"):

@@ -13,6 +13,7 @@ from PIL import Image
 from generation.providers.base import (
     AuthError,
     BillingError,
+    CastMember,
     InvalidError,
     ModelSettings,
     ModeratedError,
@@ -157,6 +158,50 @@ async def test_what_is_not_wanted_and_example_pictures_go_along(proxy: FakeMidjo
         "data:image/webp;base64",
     ]
     assert base64.b64decode(body["base64Array"][1].partition(",")[2]) == jpeg
+
+
+def cast_in(first: tuple[int, ...], second: tuple[int, ...] = ()) -> tuple[CastMember, ...]:
+    """Return two of the cast, and which of the reference pictures show them."""
+    return (
+        CastMember("an elf woman", "the elf woman", "elf woman", "red hair", 7, shown_in=first),
+        CastMember("a dwarf man", "the dwarf man", "dwarf man", "bald", 8, shown_in=second),
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "parameter"),
+    [
+        ("", " --oref {url} --ow 100"),
+        ("7", " --v 7 --oref {url} --ow 100"),
+        ("6.1", " --v 6.1 --cref {url} --cw 100"),
+        ("niji 6", " --niji 6 --cref {url} --cw 100"),
+    ],
+)
+async def test_the_face_of_the_first_of_the_cast_is_kept(
+    proxy: FakeMidjourneyProxy, make: Make, model: str, parameter: str
+) -> None:
+    url = "https://cdn.discordapp.com/attachments/1/2/face.png?ex=1&is=2"
+    proxy.upload = {"code": 1, "result": [url]}
+    png, jpeg = picture_file(), picture_file("JPEG")
+    request = a_request(references=(png, jpeg), cast=cast_in((2,), (1,)), model=ModelSettings(model=model or None))
+    await paint(make(), request)
+    upload, submit = proxy.calls[:2]
+    assert (upload.path, [base64.b64decode(each.partition(",")[2]) for each in upload.body["base64Array"]]) == (
+        "/mj/submit/upload-discord-images",
+        [jpeg],
+    )
+    assert submit.body["prompt"] == "a rain-soaked street --ar 7:4" + parameter.format(url=url)
+    assert [base64.b64decode(each.partition(",")[2]) for each in submit.body["base64Array"]] == [png]
+
+
+@pytest.mark.parametrize("upload", [None, {"code": 4, "result": None}, {"code": 1, "result": ["x --chaos 100"]}])
+async def test_a_proxy_that_uploads_nothing_has_the_face_as_an_image(
+    proxy: FakeMidjourneyProxy, make: Make, upload: object
+) -> None:
+    proxy.upload = upload
+    await paint(make(), a_request(references=(picture_file(),), cast=cast_in((1,))))
+    body = proxy.calls[1].body
+    assert (body["prompt"], len(body["base64Array"])) == ("a rain-soaked street --ar 7:4", 1)
 
 
 @pytest.mark.parametrize(

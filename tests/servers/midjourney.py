@@ -26,6 +26,7 @@ class FakeMidjourneyProxy:
         self.secret = secret
         self.calls: list[Call] = []
         self.submit: Any = {"code": 1, "description": "成功", "result": "1320098173412546", "properties": {}}
+        self.upload: Any = {"code": 1, "description": "success", "result": []}
         self.states: list[Any] = []
         self.picture: bytes = b""
         self.picture_status = 200
@@ -37,6 +38,7 @@ class FakeMidjourneyProxy:
         self.cancelled = asyncio.Event()
         app = web.Application(middlewares=[self._record])
         app.router.add_post("/mj/submit/imagine", self._imagine)
+        app.router.add_post("/mj/submit/upload-discord-images", self._upload)
         app.router.add_get("/mj/task/{id}/fetch", self._fetch)
         app.router.add_post("/mj/task/{id}/cancel", self._cancel)
         app.router.add_get("/pictures/{name}", self._picture)
@@ -85,6 +87,9 @@ class FakeMidjourneyProxy:
             return web.Response(status=401)
         response: web.StreamResponse = await handler(request)
         return response
+
+    async def _upload(self, _request: web.Request) -> web.Response:
+        return web.Response(status=404) if self.upload is None else web.json_response(self.upload)
 
     async def _imagine(self, _request: web.Request) -> web.Response:
         await asyncio.sleep(self.slow)

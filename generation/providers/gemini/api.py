@@ -49,7 +49,7 @@ def body_of(request: ProviderRequest, size: str) -> dict[str, Any]:
     images = request.references if request.edit is None else (request.edit.image, *request.references)
     if len(images) > MAX_IMAGES:
         raise InvalidError(N_("{provider} takes at most {most} pictures.").format(provider=TITLE, most=MAX_IMAGES))
-    parts: list[dict[str, Any]] = [{"text": request.prompt}]
+    parts: list[dict[str, Any]] = [{"text": "\n\n".join(filter(None, (request.prompt, request.who_is_shown)))}]
     for image in images:
         inline = {"mimeType": media_type(image), "data": base64.b64encode(image).decode()}
         parts.append({"inlineData": inline})

@@ -29,6 +29,8 @@ from generation.providers.http.media import media_type
 
 TITLE = "Midjourney (unofficial proxy)"
 MAX_REFERENCES = 4
+#: The first version that takes omni references.
+_OMNI = 7
 #: What the version of Midjourney's anime model begins with.
 NIJI = "niji"
 #: Where images may lie besides the proxy itself.
@@ -79,18 +81,42 @@ def check_version(model: ModelSettings) -> None:
         raise ValueError(N_("negative must not have parameters, weights or addresses in it"))
 
 
-def imagine_body(request: ProviderRequest) -> dict[str, Any]:
-    """Return what to submit: the description as plain text, with our own parameters behind it."""
+def portrait_of(request: ProviderRequest) -> int | None:
+    """Return which of the references shows the first of the cast: Midjourney keeps one person's face."""
+    return next((number - 1 for member in request.cast for number in member.shown_in), None)
+
+
+def uploaded_url(answer: object) -> str:
+    """Return where an uploaded image lies, or nothing where the proxy has not taken it."""
+    result = answer.get("result") if isinstance(answer, dict) else None
+    url = result[0] if isinstance(result, list) and result else ""
+    return url if isinstance(url, str) and re.fullmatch(r"https?://[^\s\"'<>]{1,2000}", url) else ""
+
+
+def imagine_body(request: ProviderRequest, face_url: str = "") -> dict[str, Any]:
+    """Return what to submit: the description as plain text, with our own parameters behind it.
+
+    `face_url` is where a portrait of the first of the cast lies; then it is not among the images to go by.
+    """
     ratio = Fraction(request.width, request.height)
     prompt = f"{plain(request.prompt)} --ar {ratio.numerator}:{ratio.denominator}"
     if version := request.model.model:
         prompt += f" --{version}" if version.startswith(NIJI) else f" --v {version}"
     if negative := request.model.avoid(plain(request.negative)):
         prompt += f" --no {negative}"
+    if face_url:
+        reference, weight = ("--oref", "--ow") if _keeps_objects(request.model.model) else ("--cref", "--cw")
+        prompt += f" {reference} {face_url} {weight} 100"
     body: dict[str, Any] = {"prompt": prompt}
-    if request.references:
-        body["base64Array"] = [_data_url(picture) for picture in request.references]
+    others = [each for at, each in enumerate(request.references) if not (face_url and at == portrait_of(request))]
+    if others:
+        body["base64Array"] = [data_url(picture) for picture in others]
     return body
+
+
+def _keeps_objects(version: str | None) -> bool:
+    """Tell whether a version takes omni references; those before 7, and niji, take references of characters."""
+    return version is None or (not version.startswith(NIJI) and float(version) >= _OMNI)
 
 
 def plain(text: str) -> str:
@@ -205,5 +231,6 @@ def _png(image: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def _data_url(picture: bytes) -> str:
+def data_url(picture: bytes) -> str:
+    """Return an image file as the proxy takes it."""
     return f"data:{media_type(picture)};base64,{base64.b64encode(picture).decode()}"

@@ -20,7 +20,7 @@ from generation.providers.base import (
     ReportProgress,
 )
 from generation.providers.http.address import parse_address
-from generation.providers.http.client import Remote
+from generation.providers.http.client import Remote, json_object
 from generation.providers.http.jobs import JobFailedError, begin, download, poll, underway
 from generation.providers.http.probe import probed
 from generation.providers.midjourney.api import (
@@ -28,12 +28,15 @@ from generation.providers.midjourney.api import (
     TITLE,
     Task,
     check_version,
+    data_url,
     fraction_of,
     imagine_body,
     is_allowed,
+    portrait_of,
     read_task,
     split_grid,
     submitted_id,
+    uploaded_url,
     verdict,
 )
 
@@ -122,8 +125,18 @@ class MidjourneyProvider:
         await self._downloads.aclose()
 
     async def _submit(self, request: ProviderRequest) -> str:
-        answer = await self._remote.json("POST", "mj/submit/imagine", json=imagine_body(request))
+        body = imagine_body(request, await self._upload_face(request))
+        answer = await self._remote.json("POST", "mj/submit/imagine", json=body)
         return submitted_id(answer, self._remote.clean)
+
+    async def _upload_face(self, request: ProviderRequest) -> str:
+        """Return where a portrait of the cast lies for Midjourney; a proxy that uploads nothing has it as an image."""
+        number = portrait_of(request)
+        if number is None:
+            return ""
+        body = {"base64Array": [data_url(request.references[number])]}
+        response = await self._remote.request("POST", "mj/submit/upload-discord-images", json=body)
+        return uploaded_url(json_object(response)) if response.is_success else ""
 
     async def _finish(self, task_id: str, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         async with underway(self.title, self.capabilities.deadline, lambda: self.call_off(task_id)):

@@ -194,7 +194,7 @@ class DalleProvider:
         width, height = fit_size(request.width, request.height)
         fields: dict[str, Any] = {
             "model": model,
-            "prompt": request.prompt,
+            "prompt": _with_cast(request),
             "n": 1,
             "size": f"{width}x{height}",
             "quality": QUALITIES.get(request.quality, "auto"),
@@ -243,6 +243,11 @@ class DalleProvider:
             return round(request.model.cost * images, 6)
         quality, size = QUALITIES.get(request.quality, "auto"), fit_size(request.width, request.height)
         return round(price(usage, quality, *size, previews=counted.seen) * images, 6)
+
+
+def _with_cast(request: ProviderRequest) -> str:
+    """Return the prompt, and who is on which of the given images."""
+    return "\n\n".join(filter(None, (request.prompt, request.who_is_shown)))
 
 
 def _create(environment: Mapping[str, str]) -> DalleProvider | None:

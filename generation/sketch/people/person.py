@@ -19,6 +19,7 @@ USUAL_CLOTH = "#34363e"
 UNLIKE = 0.11  # how far shares of red, green and blue of a cloth and of skin are apart that look unlike
 BLUISH = "#2e3a50"
 CLOSE = frozenset({"dress", "gown", "hoodie"})
+OWN_LIGHTS = ("#ff3fa4", "#27d3ff", "#8dff4a", "#ffb02e", "#b56bff", "#ff5a3c")
 SKINS = {
     "pale": "#d6b6a6", "light": "#c4967c", "tan": "#a67854", "brown": "#77503a", "dark": "#4c3226",
     "golden": "#c69a72", "green": "#5e7850", "grey": "#7c7c78", "blue": "#5a7a9a",
@@ -119,6 +120,8 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
     A `cloth` that is given is worn instead of the role's.
     """
     seed = int(rng.integers(1 << 40))
+    if subject.face:  # somebody who looks the same in every light and place
+        seed, cloth, lights = subject.face, None, own_lights(subject.face)
     if "gold_tooth" in subject.features and not subject.expression:  # which is seen in an open mouth
         subject = replace(subject, expression="grin")
     woman = is_woman(subject, seed)
@@ -127,7 +130,7 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
         build = replace(build, broad=0.89 + 0.5 * (build.broad - 1), neck=build.neck * 1.06)
     body = body_of(targets_of(subject, seed, woman=woman), build, height_of(subject, woman=woman), subject.metatype)
     pose = pose_of(subject, body, rng, stance, look, facing, contact)
-    shade = 0.8 + 0.4 * float(rng.random())
+    shade = 0.8 + 0.4 * float(rng.random() if not subject.face else rng_for(seed, "shade").random())
     usual = dim(colour(CLOTHS[subject.role]), shade) if subject.role in CLOTHS else None
     if cloth is not None:
         usual = mix(cloth, usual or dim(colour(USUAL_CLOTH), shade), 0.6 if sum(cloth) > 90 else 0.0)
@@ -137,6 +140,12 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
     skin = skin_of(subject, seed)
     outfit = tuple(apart_from(skin, worn, subject) for worn in outfit)
     return Person(subject, woman, body, pose, outfit, skin, *lights, seed, detail)
+
+
+def own_lights(face: int) -> tuple[Colour, Colour]:
+    """Return the colours of somebody's own lights, dyes and inks, in place of those of the signs about."""
+    first, second = rng_for(face, "lights").choice(len(OWN_LIGHTS), 2, replace=False).tolist()
+    return colour(OWN_LIGHTS[first]), colour(OWN_LIGHTS[second])
 
 
 def apart_from(skin: Colour, worn: Worn, subject: Subject) -> Worn:

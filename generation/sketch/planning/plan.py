@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generation.reading.scene import Scene, read_scene
 from generation.reading.term_reading import read_terms
@@ -17,11 +17,15 @@ from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.left_out import is_only_a_mood, left_out
 from generation.sketch.planning.lexicon import STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
+from generation.sketch.planning.likeness import Likeness, once_each, with_faces
 from generation.sketch.planning.place_states import shows_states, states_of
 from generation.sketch.planning.scenery import SCENERY, usual_style, usual_time
 from generation.sketch.planning.setting import setting_of
 from generation.sketch.planning.sign import sign_text, without_sign
 from generation.sketch.planning.subject import Garment, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["KINDS", "Garment", "Plan", "Subject", "describe", "only_shown", "plan_scene"]
 
@@ -99,17 +103,24 @@ class Plan:
 
 
 def plan_scene(
-    description: str, negative: str = "", *, kind: str | None = None, style: str | None = None, enhanced: str = ""
+    description: str,
+    negative: str = "",
+    *,
+    kind: str | None = None,
+    style: str | None = None,
+    enhanced: str = "",
+    likenesses: Sequence[Likeness] = (),
 ) -> Plan:
     """Plan a picture of a description in the player's words, without what the negative prompt names.
 
     `kind` is one of KINDS or None, `style` one of the style ids or None; a style that is not known counts as None. What
-    an enhancement has added fills hour and weather where the player has left them open, and nothing else.
+    an enhancement has added fills hour and weather where the player has left them open, and nothing else. Those of the
+    table's cast look like their `likenesses`.
     """
     scene = read_scene(without_sign(description), negative)
     where, unknown = setting_of(scene, None if kind == "scene" else kind)
     name, _, place = where.partition("/")
-    cast = cast_of(scene, where)
+    cast = with_faces(scene, cast_of(scene, where), likenesses)
     if name != "portrait":
         cast = head_first(scene, put_where_said(scene, cast))
     cast, met = meeting(scene, cast) if SCENERY[name].figures and name != "portrait" else (cast, "")
@@ -128,7 +139,7 @@ def plan_scene(
         camera=words.chosen("cameras") or "eye",
         crowd=crowd_of(words) or "some",
         neon=neon_of(words, 0 if time == "day" and not chosen else 1),
-        subjects=cast.subjects,
+        subjects=once_each(cast.subjects),
         sign=sign_text(description),
         place=place,
         tint=tint_of(words),

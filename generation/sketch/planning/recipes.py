@@ -6,6 +6,7 @@ from typing import Any
 
 from generation.i18n import N_
 from generation.sketch.planning.edits import edit_plan, vary_plan
+from generation.sketch.planning.likeness import Likeness
 from generation.sketch.planning.plan import Plan, plan_scene
 from generation.sketch.planning.view_shift import shift_view
 
@@ -30,7 +31,12 @@ def plan_of(order: dict[str, Any]) -> tuple[Plan, int]:
     if edit is None:
         description = order.get("description") or order["prompt"]
         plan = plan_scene(
-            description, order["negative"], kind=order["type"], style=order["style"], enhanced=order["prompt"]
+            description,
+            order["negative"],
+            kind=order["type"],
+            style=order["style"],
+            enhanced=order["prompt"],
+            likenesses=[Likeness.from_dict(each) for each in order.get("cast", ())],
         )
         return plan if order.get("captions", True) else replace(plan, caption=""), order["seed"]
     plan = Plan.from_dict(json.loads(edit["recipe"]))

@@ -22,7 +22,8 @@ class Subject:
     has a colour of its own; of anything else it is the thing's. `features` are of the body or on the head, `holds` is
     what the hands hold. `place` says where it is in the scene, as "front", "back", "left", "right" or "above", and `at`
     on, in, behind or around what, as "on sofa" or "behind counter": only what `whereabouts.SHOWN` has.
-    `deed` is what the hands do, however the body's `pose` is.
+    `deed` is what the hands do, however the body's `pose` is. Whoever has the same `face`, a number from 1, is the same
+    person in every picture; 0 is anybody.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Subject:
     place: str = ""
     at: str = ""
     deed: str = ""
+    face: int = 0
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Subject:

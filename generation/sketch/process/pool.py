@@ -63,6 +63,10 @@ class _Child:
             "negative": request.negative,
             "description": request.description,
             "captions": captions,
+            "cast": [
+                {"first": each.first, "later": each.later, "noun": each.noun, "looks": each.looks, "face": each.face}
+                for each in request.cast
+            ],
             "edit": None,
         }
         if request.edit is not None:

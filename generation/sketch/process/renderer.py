@@ -2,7 +2,7 @@
 
 Every frame is one byte of kind, four bytes of length, and the payload:
     order (in)      O  JSON {prompt, description, negative, type, style, seed, width, height, captions,
-                       edit: {kind, recipe, seed, view} or null}
+                       edit: {kind, recipe, seed, view} or null, cast: [{first, later, noun, looks, face}]}
     preview (out)   V  JPEG, belongs to the next step
     step (out)      S  JSON {stage, fraction}
     about (out)     A  JSON {alt_text, notes, seed, recipe}
