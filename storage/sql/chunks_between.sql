@@ -1,4 +1,3 @@
-SELECT image.chunk, @all_bits AS bits FROM gallery_bitmap AS image
+SELECT image.chunk, image.bits FROM gallery_bitmap AS image
 WHERE image.session_id = :session_id AND image.facet = :facet AND image.value = :value
   AND image.chunk <= :last AND image.chunk >= :first AND @visible
-GROUP BY image.chunk

@@ -62,7 +62,7 @@ ORDER BY image.timeline DESC LIMIT 1;
 SELECT max(timeline) FROM generated_image;
 
 -- name: older_chunks
--- The chunks of a facet's places between two others, from the newer end: a secret picture's bit is in a row of its own.
+-- The rows of a facet's places between two others, from the newer end: a secret picture's bit is in a row of its own.
 @chunks_between ORDER BY image.chunk DESC LIMIT :most;
 
 -- name: newer_chunks
