@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from cogs.actors import enter_session, identify_actor
 from cogs.bot import SceneBot
+from cogs.cast.completions import CastCompletions
 from cogs.delivery.reveals import RevealActions
 from cogs.gallery.page_actions import PageActions
 from cogs.gallery.tags import TagActions
@@ -50,6 +51,7 @@ class ImageCog(commands.Cog):
         pages: PageActions,
         tags: TagActions,
         reveals: RevealActions,
+        cast: CastCompletions,
     ) -> None:
         self._services = bot.services
         self._submitter = submitter
@@ -59,6 +61,7 @@ class ImageCog(commands.Cog):
         self._pages = pages
         self._tags = tags
         self._reveals = reveals
+        self._cast = cast
 
     @image.command(name="generate", description=N_("Paint a scene and post it in this channel"))
     @app_commands.describe(
@@ -164,6 +167,11 @@ class ImageCog(commands.Cog):
     async def _complete_size(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         named = {size: f"{size} ({w}x{h})" for size, (w, h) in NAMED.items()}
         return [Choice(name=named.get(size, size), value=size) for size in SIZES if typed.casefold() in size][:25]
+
+    @generate.autocomplete("description")
+    @enhance.autocomplete("description")
+    async def _complete_description(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._cast.description(interaction, typed)
 
     @image.command(name="gallery", description=N_("Browse this session's pictures, newest first"))
     @app_commands.describe(

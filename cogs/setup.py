@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from cogs.bot import SceneBot
 from cogs.campaign.commands import CampaignCog
+from cogs.cast.commands import CastCog
+from cogs.cast.completions import CastCompletions
+from cogs.cast.context_menu import MakeCharacterCog
+from cogs.cast.forms import CharacterForms
 from cogs.delivery.opened_channels import OpenedChannelsCog
 from cogs.delivery.place_choices import PlaceChoiceActions
 from cogs.delivery.posted_messages import PostedMessageUpdater
@@ -68,19 +72,23 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         SettingsActions(bot),
         DeleteActions(bot, posted),
     )
+    characters = CharacterForms(bot)
+    cast = CastCog(bot, characters)
     dispatcher = Dispatcher()
     for feature in (
         *(generation_form, previews, style_picker, pages, images, tags, reveals, settings, deletion),
         *(ReviewActions(bot), PlaceChoiceActions(bot), DownloadActions(bot), ReportActions(bot, deletion)),
-        ClearStarsActions(bot),
+        *(ClearStarsActions(bot), characters, cast),
     ):
         dispatcher.register(feature.handlers())
     for cog in (
         dispatcher,
-        ImageCog(bot, submitter, generation_form, previews, style_picker, pages, tags, reveals),
+        ImageCog(bot, submitter, generation_form, previews, style_picker, pages, tags, reveals, CastCompletions(bot)),
         IllustrateCog(bot, previews),
         SessionCog(bot, settings),
         CampaignCog(bot),
+        cast,
+        MakeCharacterCog(bot, characters),
         ChannelNamesCog(bot),
         OpenedChannelsCog(posted),
         StarReactionsCog(bot, reconciler),

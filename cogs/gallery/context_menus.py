@@ -15,6 +15,7 @@ from cogs.ui.embeds import STAR
 from cogs.ui.replies import reply_privately
 from generation.errors import NotFoundError
 from generation.i18n import N_, _
+from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.records import Image
 
@@ -36,7 +37,7 @@ class ContextMenusCog(commands.Cog):
         """Star every image of a message, or take the user's stars back where all have them."""
         context = await enter_session_context(interaction)
         actor = context.actor
-        images = await self._images(message, actor)
+        images = await images_on(self._services, message, actor)
         await self._reconciler.reconcile_message(message)
         gallery = self._services.gallery
         starred = not all([actor.user_id in await gallery.unchecked_stars(image.id) for image in images])
@@ -52,21 +53,22 @@ class ContextMenusCog(commands.Cog):
     async def _tag(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         """Open the form for the tags of the images on a message."""
         actor = await enter_session(interaction)
-        images = await self._images(message, actor)
+        images = await images_on(self._services, message, actor)
         await self._tags.open_form(interaction, actor, images, images[0].id if len(images) == 1 else str(message.id))
 
-    async def _images(self, message: discord.Message, actor: Actor) -> list[Image]:
-        """Return the images on a message, or the one that a gallery page shows.
 
-        Raises:
-            NotFoundError: there is none, or none that is left.
+async def images_on(services: Services, message: discord.Message, actor: Actor) -> list[Image]:
+    """Return the images on a message, or the one that a gallery page shows.
 
-        """
-        postings = await self._services.postings.of_message(str(message.id))
-        ids = [posting.image_id for posting in postings] or _image_on_page(message)
-        if not ids:
-            raise NotFoundError(_(_NO_IMAGE))
-        return [await self._services.gallery.image(image_id, actor) for image_id in ids]
+    Raises:
+        NotFoundError: there is none, or none that is left.
+
+    """
+    postings = await services.postings.of_message(str(message.id))
+    ids = [posting.image_id for posting in postings] or _image_on_page(message)
+    if not ids:
+        raise NotFoundError(_(_NO_IMAGE))
+    return [await services.gallery.image(image_id, actor) for image_id in ids]
 
 
 def _image_on_page(message: discord.Message) -> list[str]:

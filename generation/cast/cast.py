@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
+from generation.cast.mentions import mention_of
 from generation.cast.names import clean_version, folded, nearest
 from generation.cast.portraits import MOST_PORTRAITS, Portraits
 from generation.cast.sheet import Sheet, check_words, version_of, written, written_to
@@ -261,7 +262,7 @@ def unknown(name: str, known: Iterable[Character]) -> str:
         return _(
             "There is nobody called “{name}”: this table has no cast yet. Add somebody with /character add."
         ).format(name=name[:40])
-    alike = ", ".join(f"@{each}" if " " not in each else f'@"{each}"' for each in nearest(name, names))
+    alike = ", ".join(map(mention_of, nearest(name, names)))
     if alike:
         return _("There is nobody called “{name}” in the cast. Did you mean {names}?").format(
             name=name[:40], names=alike

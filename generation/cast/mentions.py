@@ -124,3 +124,9 @@ def _with_version(text: str, found: Mention, known: Known) -> Mention:
     named = _VERSION.match(text, found.end)
     called = version_called(named[1], versions) if named else None
     return replace(found, end=named.end(), version=called) if named and called is not None else found
+
+
+def mention_of(name: str, version: str = "") -> str:
+    """Return what to type to have somebody painted."""
+    mention = f'@"{name}"' if " " in name else f"@{name}"
+    return f"{mention} ({version})" if version else mention

@@ -225,6 +225,7 @@ class TestCommands:
             "Favorite": {GERMAN: "Favorit"},
             "Tag": {GERMAN: "Schlagwort"},
             "Illustrate this": {GERMAN: "Bild dazu malen"},
+            "Make a character of this": {GERMAN: "Eine Figur daraus machen"},
         }
 
     async def test_have_their_choices_in_german(self, payloads: list[dict[str, Any]]) -> None:
