@@ -115,7 +115,7 @@ class _Reader:
             refusal, length = self._absent(at) or self._refusal_at(at)
             if refusal:
                 found.append(refusal)
-            at += length
+            at += max(1, length)  # a word that begins a refusal and is followed by nothing refuses nothing
         return found
 
     def _phrase(self, at: int, length: int) -> str:

@@ -164,3 +164,7 @@ def test_every_way_of_leaving_something_out_is_heard(text: str, refused: list[st
 )
 def test_what_only_sounds_like_a_refusal_is_none(text: str) -> None:
     assert not refusals(text)
+
+
+def test_a_text_that_ends_in_a_word_which_begins_a_refusal_is_read_to_its_end() -> None:
+    assert refusals("smugglers in a cargo hold") == []

@@ -8,9 +8,13 @@ from generation.sketch.crowds.ensemble import Actor, Ensemble
 from generation.sketch.crowds.seatings import place_of, seated_together
 from generation.sketch.crowds.staging import POSES
 from generation.sketch.crowds.together import arranged
+from generation.sketch.planning.anchors import is_anchored
 from generation.sketch.planning.creatures import MOUNT
 from generation.sketch.planning.seats import SEATS
 from generation.sketch.planning.subject import Subject
+
+
+TOGETHER_AT_ONE = 3  # how many are at one thing that all are at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ def companies(action: str, people: Sequence[Subject], luck: float, beasts: Seque
         mates = [first]
         seat = place_of(first, pose)
         room = SEATS[seat].many if seat in SEATS and first.place == seat else 1
-        while len(mates) < min(room, len(left)) and left[len(mates)].place == seat:
+        if is_anchored(first):
+            room = TOGETHER_AT_ONE
+        while len(mates) < min(room, len(left)) and _is_with(left[len(mates)], first, seat):
             mates.append(left[len(mates)])
         ensemble = seated_together(mates, pose, luck)
         if ensemble is None:
@@ -43,6 +49,11 @@ def companies(action: str, people: Sequence[Subject], luck: float, beasts: Seque
         out.append(Company(tuple(mates), ensemble))
         left = left[len(mates) :]
     return out
+
+
+def _is_with(other: Subject, first: Subject, seat: str) -> bool:
+    """Tell whether another one is on the same seat, or at the same thing."""
+    return other.at == first.at if is_anchored(first) else other.place == seat
 
 
 def with_pets(company: Company, pets: Sequence[Subject]) -> Company:

@@ -9,12 +9,13 @@ from generation.sketch.canvas.palette import colour
 from generation.sketch.crowds.wrecks import wrecked
 from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
+from generation.sketch.models.creatures.trappings import clothed
 from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.models.parts import Paint
 from generation.sketch.models.thing_states import in_states
 from generation.sketch.models.vehicles import VEHICLE_MAKERS
-from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, ON_SOMEBODY, PERCHES, SEATS
+from generation.sketch.planning.creatures import AIR, ALIASES, CLOTHES, CREATURES, ON_HEADS, ON_SOMEBODY, PERCHES, SEATS
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan, Subject
 from generation.sketch.planning.thing_states import SIZES
@@ -42,7 +43,6 @@ FRONTAL = frozenset(
         "mech",
     }
 )
-ON_THE_HEAD = frozenset({"crown", "helmet"})
 PAPERS = frozenset({"newspaper", "book", "map"})
 POSES_OF_FIGURES = {
     "curl": "lie",
@@ -109,6 +109,8 @@ def is_perched(canvas: Canvas, subject: Subject) -> bool:
 def _pose(canvas: Canvas, subject: Subject, rng: np.random.Generator) -> str:
     known = KNOWN[kind_of(subject)]
     asked = POSES_OF_FIGURES.get(subject.pose, subject.pose)
+    if CLOTHES & set(subject.features) and "walk" in known.poses:
+        return "stand"  # in which what is worn about the trunk fits
     if kind_of(subject) in VEHICLES:
         return "lie" if CRASHED in subject.features else "fly" if is_in_air(canvas, subject) else "stand"
     if is_in_air(canvas, subject):
@@ -126,9 +128,11 @@ def creature_mesh(canvas: Canvas, subject: Subject, rng: np.random.Generator) ->
     kind = kind_of(subject)
     asked = colour(COLOURS[subject.colour]) if subject.colour else None
     look = Look(_pose(canvas, subject, rng), asked, canvas.palette.sign(rng), canvas.palette.neon[2])
-    mesh = in_states(MAKERS[kind](look, rng), kind, frozenset(subject.features) - {CRASHED, BURNING})
+    mesh = in_states(MAKERS[kind](look, rng), kind, frozenset(subject.features) - {CRASHED, BURNING, *CLOTHES})
     size = next((SIZES[state] for state in subject.features if state in SIZES), 1.0)
     mesh = mesh.moved((0.0, 0.0, 0.0), size) if size != 1.0 else mesh
+    for worn in sorted(CLOTHES & set(subject.features)) if "walk" in KNOWN[kind].poses else ():
+        mesh = clothed(mesh, worn, look.accent)
     if subject.holds:
         mesh = joined([mesh, *(_before_the_head(mesh, item, look) for item in subject.holds if item in ITEM_MAKERS)])
     return wrecked(mesh, kind, rng) if CRASHED in subject.features and kind in VEHICLES else mesh
@@ -145,7 +149,7 @@ def _before_the_head(mesh: Mesh, kind: str, look: Look) -> Mesh:
     ends = thing.corners.reshape(-1, 3)
     long = float((ends.max(axis=0) - ends.min(axis=0)).max())
     size = 0.34 * tall if kind in PAPERS else max(ITEMS[kind].size, 0.22 * tall)
-    if kind in ON_THE_HEAD:
+    if kind in ON_HEADS:
         top = head[head[:, 1] > float(head[:, 1].max()) - 0.12 * tall]
         x, y = float(top[:, 0].mean()), float(top[:, 1].max())
         size = 0.2 * tall

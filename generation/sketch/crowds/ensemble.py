@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import atan2, pi
 
+from generation.sketch.canvas.palette import Colour
 from generation.sketch.models.mesh import Vector
 from generation.sketch.planning.subject import Subject
 
@@ -60,6 +61,20 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """A rope or cable from a joint of an actor, as in `Grip`, to a place; `sag` metres lower in its middle."""
+
+    actor: int
+    joint: str
+    side: int
+    off: Vector
+    to: Vector
+    sag: float
+    colour: Colour
+    thick: float
+
+
+@dataclass(frozen=True, slots=True)
 class Beast:
     """A creature among people: where its front is, to which side it looks (1: right), turned to us by how much.
 
@@ -80,7 +95,11 @@ class Beast:
 
 @dataclass(frozen=True, slots=True)
 class Ensemble:
-    """People, creatures and pieces that are painted as one: `half` its breadth, with a `fire` in its middle or not."""
+    """People, creatures and pieces that are painted as one: `half` its breadth, with a `fire` in its middle or not.
+
+    `tall` is how high what must be in the frame is, where the frame may cut the rest; of what is `afloat` nobody sees
+    what is below the ground, which is water.
+    """
 
     actors: tuple[Actor, ...]
     pieces: tuple[Piece, ...] = ()
@@ -89,10 +108,12 @@ class Ensemble:
     pitch: float = 0.10
     tall: float = field(default=0.0)
     beasts: tuple[Beast, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    afloat: bool = False
 
     def turned(self, turn: float) -> "Ensemble":
         """Return the ensemble to be turned as a whole: only what has no left and right of its own is."""
-        if len(self.actors) > 1 or not self.actors or self.beasts:
+        if len(self.actors) > 1 or not self.actors or self.beasts or self.ties:
             return self
         return replace(self, actors=tuple(replace(actor, facing=actor.facing + turn) for actor in self.actors))
 
@@ -104,7 +125,8 @@ class Ensemble:
             for piece in self.pieces
         )
         beasts = tuple(replace(beast, at=_flipped(beast.at), side=-beast.side) for beast in self.beasts)
-        return replace(self, actors=actors, pieces=pieces, beasts=beasts)
+        ties = tuple(replace(tie, to=_flipped(tie.to), off=_flipped(tie.off)) for tie in self.ties)
+        return replace(self, actors=actors, pieces=pieces, beasts=beasts, ties=ties)
 
 
 def _flipped(at: Vector) -> Vector:

@@ -10,27 +10,22 @@ from generation.sketch.canvas.field import fork, rng_for
 from generation.sketch.canvas.palette import Colour
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.crowds.creature_company import beast_of, borne_by, leash, mount_of
-from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip
-from generation.sketch.models.furniture import FURNITURE_MAKERS
-from generation.sketch.models.items import UPRIGHT
-from generation.sketch.models.joinery import Stuff, stuff
-from generation.sketch.models.mesh import Array, Mesh, Vector, joined, turning
+from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Tie
+from generation.sketch.models.joinery import stuff
+from generation.sketch.models.mesh import Array, Mesh, Skin, Vector, joined, tube, turning
 from generation.sketch.models.painting import bounds_of, shade_ground
-from generation.sketch.models.table_tops import item
-from generation.sketch.models.workplaces import WORKPLACE_MAKERS
+from generation.sketch.models.pieces import made
 from generation.sketch.people.figures import FAR, OUTLINE, Figure, mesh_of, paint_mesh
 from generation.sketch.people.person import Person, make_person
 from generation.sketch.people.stance import Contact
 from generation.sketch.planning.creatures import MOUNT
 from generation.sketch.planning.in_view import shown_as
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.things import ITEMS
 
-MAKERS = FURNITURE_MAKERS | WORKPLACE_MAKERS
 ROOM = 0.06  # of its breadth: what stays free about an ensemble for its shadow
 FINE = 0.12  # metres: sides of quads at most, so that they sort well by distance
 CUT, CUT_AT = (
-    frozenset({"car", "kerb", "ledge", "stairs"}),
+    frozenset({"car", "kerb", "ledge", "stairs", "item container"}),
     1.25,
 )  # what the frame may cut, and how far aside, in metres
 MIDDLE, HIGHEST = 0.62, 0.82  # of how high heads are: where two hands meet, and of the lower one at most
@@ -48,7 +43,7 @@ def make_ensemble(
     actors, people = people_of(ensemble, rng, (accent, second), cloth)
     material = stuff(accent, fork(rng))
     props = [
-        fine(_made(piece.kind, material)).turned(piece.turn).moved(piece.at, piece.scale) for piece in ensemble.pieces
+        fine(made(piece.kind, material)).turned(piece.turn).moved(piece.at, piece.scale) for piece in ensemble.pieces
     ]
     for pet in pets:
         if pet.place == MOUNT:
@@ -64,11 +59,14 @@ def make_ensemble(
         if beast.leash:
             props.append(leash(actors[0], people[0], neck))
 
+    props += [_tied(tie, actors, people) for tie in ensemble.ties]
+
     def whole(detail: int) -> Mesh:
         bodies = [
             mesh_of(replace(person, detail=detail)).moved(actor.at).named(shown_as(actor.shows or actor.subject))
             for person, actor in zip(people, actors, strict=True)
         ]
+        bodies = [_over_water(body) for body in bodies] if ensemble.afloat else bodies
         return joined([*props, *bodies]).turned(0.0, ensemble.pitch).moved((-middle, 0.0, 0.0))
 
     middle = 0.0
@@ -82,10 +80,11 @@ def make_ensemble(
     def draw(sprite: Sprite) -> None:
         sprite.rim_width *= OUTLINE
         mesh = whole(1 if sprite.scale * people[0].tall > FAR else 0)
-        shade_ground(sprite, bounds, 0.45 * wide, 0.6 * ROOM * wide)
+        if not ensemble.ties or ensemble.pieces:
+            shade_ground(sprite, bounds, 0.45 * wide, 0.6 * ROOM * wide)
         paint_mesh(sprite, mesh, bounds, side, accent if cloth is None else None)
 
-    return Figure(draw, bounds, top)
+    return Figure(draw, bounds, ensemble.tall or top)
 
 
 def breadth_of(ensemble: Ensemble, figure: Figure) -> float:
@@ -96,17 +95,21 @@ def breadth_of(ensemble: Ensemble, figure: Figure) -> float:
 
 def is_cut(ensemble: Ensemble) -> bool:
     """Tell whether the frame may cut what an ensemble is on."""
-    return any(piece.kind in CUT for piece in ensemble.pieces)
+    return any(piece.kind in CUT or piece.kind.startswith("vehicle ") for piece in ensemble.pieces)
 
 
-def _made(kind: str, material: Stuff) -> Mesh:
-    """Make a piece; an "item case" is the thing in its own size."""
-    _, _, thing = kind.partition("item ")
-    return (
-        item(thing, ITEMS[thing].size, material, flat=thing not in UPRIGHT).named(thing)
-        if thing
-        else MAKERS[kind](material)
-    )
+def _tied(tie: Tie, actors: Sequence[Actor], people: Sequence[Person]) -> Mesh:
+    """Span a rope or cable from somebody to where it is fast."""
+    start = _spot(Grip(tie.actor, tie.joint, tie.side, tie.off), actors, people)
+    end = np.array(tie.to)
+    path = [start + (end - start) * share for share in (0.0, 0.3, 0.65, 1.0)]
+    sunk = [(float(x), float(y) - tie.sag * sag, float(z)) for (x, y, z), sag in zip(path, (0, 0.9, 1, 0), strict=True)]
+    return tube(sunk, [tie.thick] * 4, Skin(tie.colour, 0.3, lift=0.02), 7)
+
+
+def _over_water(mesh: Mesh) -> Mesh:
+    """Leave out what is under water."""
+    return mesh.where(mesh.corners[..., 1].mean(axis=1) > 0.0)
 
 
 def people_of(

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generation.sketch.crowds.anchored import anchored
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Piece
 from generation.sketch.crowds.solo import alone
 from generation.sketch.people.shapes import height_of
@@ -13,7 +14,21 @@ from generation.sketch.planning.subject import Garment, Subject
 
 LYING = frozenset({"lie", "curl"})
 BROAD = frozenset(
-    {"sofa", "bed", "bench", "car", "stretcher", "mattress", "bathtub", "ledge", "stairs", "kerb", "log", "table"}
+    {
+        "sofa",
+        "bed",
+        "bench",
+        "car",
+        "stretcher",
+        "mattress",
+        "bathtub",
+        "ledge",
+        "stairs",
+        "kerb",
+        "log",
+        "table",
+        "hot_tub",
+    }
 )
 LONGEST_SLEEPER = 1.95  # metres: for who is taller beds are larger
 WITH_BLANKET = frozenset({"bed"})
@@ -42,6 +57,8 @@ def seated_together(people: Sequence[Subject], pose: str, luck: float) -> Ensemb
     """Return people on one seat, side by side, or one at work, on a ladder, at a window; None for who only stands."""
     first = people[0]
     pose = first.pose or pose
+    if (at_thing := anchored(people, pose, luck)) is not None:
+        return at_thing
     seat = place_of(first, pose)
     if seat == "bike":
         return _riding(people)
@@ -68,6 +85,12 @@ def _sitting(people: Sequence[Subject], seat: str, pose: str, luck: float) -> En
         for at, person in enumerate(people)
     ]
     pieces = [] if seat == "ground" else [Piece(seat)]
+    if seat == "hot_tub":  # about its edge, up to the chest in water
+        actors = [
+            Actor(_bathing(actor.subject), (1.02 * math.sin(way), -0.26, -0.92 * math.cos(way) + 0.15), -0.5 * way, "sit",
+                  0.46, shows=actor.subject)
+            for actor, way in zip(actors, (0.0, -1.15, 1.15, 0.55), strict=False)
+        ]  # fmt: skip
     if seat == "bathtub":  # along the tub, the head at its end
         actors = [
             Actor(_bathing(actor.subject), (-0.46, 0.14, -0.05), 1.45, "soak", shows=actor.subject)

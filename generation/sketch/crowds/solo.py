@@ -41,7 +41,7 @@ SOLOS: dict[str, Solo] = {
     "bound": Solo((Piece("chair", (0.0, 0.0, 0.02), 0.35), Piece("bonds", turn=0.35), Piece("hung_lamp")),
                   facing=0.35, stance="bound", seat=0.46, half=0.6),
     "climb": Solo((Piece("ladder"),), (0.0, 0.55, 0.22), 2.75, "climb", half=0.6),
-    "lean": Solo((Piece("wall", (0.0, 0.0, -0.28)),), facing=0.45, stance="lean"),
+    "lean": Solo((Piece("post", (0.0, 0.0, -0.44)),), facing=0.35, stance="lean", half=0.6),
     "slump": Solo((Piece("round_table"), Piece("chair", (0.0, 0.0, -0.66)), Piece("item cup", (0.42, 0.765, 0.10))),
                   (0.0, 0.0, -0.66), 0.0, "slump", 0.46, half=0.85, pitch=0.2),
     "play_piano": Solo((Piece("item piano", (0.50, 0.0, 0.0), -1.2), Piece("chair", (-0.42, 0.0, 0.0), 1.2)),

@@ -68,6 +68,12 @@ class Mesh:
         """Return the mesh under a name, by which what is seen of it can be asked for; what is in it keeps its own."""
         return replace(self, names=((name, 0, len(self)), *self.names))
 
+    def where(self, kept: npt.NDArray[np.bool_]) -> "Mesh":
+        """Return the quads that are kept, one flag each; names keep theirs."""
+        before = np.concatenate([[0], np.cumsum(kept)])
+        names = tuple((name, int(before[first]), int(before[end])) for name, first, end in self.names)
+        return Mesh(self.corners[kept], self.normals[kept], self.colours[kept], self.stuff[kept], names)
+
     def tinted(self, colours: Array) -> "Mesh":
         """Return the mesh with a colour for each quad."""
         return replace(self, colours=np.clip(colours, 0, 255))

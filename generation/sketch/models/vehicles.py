@@ -27,6 +27,7 @@ from generation.sketch.models.mesh import Mesh, Skin, ball, beam, joined, loft, 
 from generation.sketch.models.parts import Flat, plate, ring, rod, rounded
 from generation.sketch.models.road_vehicles import ROAD_MAKERS
 from generation.sketch.models.small_bikes import SMALL_BIKES
+from generation.sketch.models.spacecraft import SPACECRAFT
 from generation.sketch.models.work_vehicles import WORK_VEHICLES
 
 
@@ -271,6 +272,7 @@ VEHICLE_MAKERS: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {
     "train": train,
     "boat": boat,
     **CRAFT,
+    **SPACECRAFT,
     **WORK_VEHICLES,
     **SMALL_BIKES,
 }

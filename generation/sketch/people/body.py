@@ -16,7 +16,7 @@ EARS = {"elf": (0.042, 0.050, -0.030), "ork": (0.022, 0.016, -0.012), "troll": (
         "pixie": (0.042, 0.050, -0.030),
         "minotaur": (0.05, -0.004, -0.010), "gnome": (0.022, 0.020, -0.010), "ghoul": (0.008, 0.016, -0.012),
         "vampire": (0.006, 0.012, -0.008)}  # fmt: skip
-MUZZLES = {"minotaur": 0.052, "sasquatch": 0.016}
+MUZZLES = {"minotaur": 0.052, "sasquatch": 0.016, "wendigo": 0.030}
 CHIN, CROWN, WIDE, BROW, BACK = -0.468, 0.5, 0.352, 0.362, -0.435
 
 

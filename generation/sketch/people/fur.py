@@ -8,6 +8,7 @@ from generation.sketch.canvas.palette import Colour, dim
 from generation.sketch.models.mesh import Array, Mesh, Skin, strands
 from generation.sketch.people.base_mesh import Numbers
 from generation.sketch.people.person import Person
+from generation.sketch.people.shapes import FURRED
 from generation.sketch.people.wardrobe import Worn
 
 TUFTS, THICK = (160, 900, 5200), (0.020, 0.011, 0.0045)  # how many by detail; metres
@@ -15,7 +16,7 @@ TUFTS, THICK = (160, 900, 5200), (0.020, 0.011, 0.0045)  # how many by detail; m
 
 def is_furred(person: Person) -> bool:
     """Tell whether fur is all that is seen on the body."""
-    return person.metatype == "sasquatch" and not person.subject.garments
+    return person.metatype in FURRED and not person.subject.garments
 
 
 def pelt_of(outfit: tuple[Worn, ...], skin: Colour) -> tuple[Worn, ...]:

@@ -25,7 +25,7 @@ from generation.sketch.people.haircuts import (
 from generation.sketch.people.headwear import HATS
 from generation.sketch.people.manes import BOB, LONG, TUCKED, mane
 from generation.sketch.people.person import Person
-from generation.sketch.people.shapes import descent_of
+from generation.sketch.people.shapes import FURRED, descent_of
 from generation.sketch.people.surface import painted, patch_of, point_normals
 from generation.sketch.people.tied_hair import tied
 from generation.sketch.planning.lexicon import COLOURS
@@ -62,8 +62,8 @@ def hair_style(person: Person) -> str:
         style = {"short_hair": "crop" if not person.woman else "short", "undercut": "swept"}.get(asked, asked)
         return "tucked" if style == "long_hair" and shows_ears(person) else style
     luck = float(person.rng("hair style").random())
-    if person.metatype in {"skeleton", "ghoul", "sasquatch"}:
-        return "long_hair" if person.metatype == "sasquatch" else "bald"
+    if person.metatype in {"skeleton", "ghoul", *FURRED}:
+        return "long_hair" if person.metatype in FURRED else "bald"
     style = next(style for style, chance in _usual(person) if luck < chance)
     if style in {"long_hair", "bob"} and shows_ears(person):
         return "tucked"
@@ -94,7 +94,7 @@ def hair_colour(person: Person) -> Colour:
         tint = colour(COLOURS[asked])
         natural = {"black": "#101014", "brown": "#4a2e1a", "red": "#8a3416", "grey": "#8a8a8c", "white": "#d0d0d4"}
         return colour(natural[asked]) if asked in natural and hair_style(person) != "mohawk" else tint
-    if person.metatype == "sasquatch":
+    if person.metatype in FURRED:
         return dim(person.skin, 0.75)
     rng = person.rng("hair colour")
     fair = descent_of(person.subject, person.seed).get("caucasian", 0.0) > ONE_HALF and sum(person.skin) > FAIR
@@ -145,7 +145,7 @@ def beard_of(person: Person) -> str:
         return "long_beard" if asked == "beard" and person.metatype in {"dwarf", "gnome"} else asked
     if person.woman or person.has("stubble") or person.subject.age in {"child", "teen"}:
         return ""
-    if person.metatype in {"dwarf", "gnome", "sasquatch"}:
+    if person.metatype in {"dwarf", "gnome", *FURRED}:
         return "long_beard"
     luck = float(person.rng("beard of").random())
     if person.metatype not in {"human", "ork"}:

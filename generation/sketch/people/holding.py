@@ -14,11 +14,32 @@ from generation.sketch.people.person import Person
 from generation.sketch.planning.things import ITEMS
 
 #: What points ahead, and how far behind its middle, as a share of its length, it is held.
-GUNS = {"smg": 0.10, "shotgun": 0.12, "sniper_rifle": 0.15, "revolver": 0.30, "pistol": 0.30, "rifle": 0.12}
+GUNS = {
+    "smg": 0.10,
+    "shotgun": 0.12,
+    "sniper_rifle": 0.15,
+    "revolver": 0.30,
+    "pistol": 0.30,
+    "rifle": 0.12,
+    "flamethrower": 0.14,
+    "chainsaw": 0.24,
+}
 #: What is held at its end and points up, ahead and inwards.
-BLADES = {"knife": 0.36, "axe": 0.34, "sword": 0.40, "key": 0.3, "syringe": 0.2, "credstick": 0.2}
-UPRIGHT = {"bow": 0.0, "umbrella": 0.3}
-HANGING = frozenset({"case", "medkit", "suitcase", "helmet", "lamp"})
+BLADES = {
+    "knife": 0.36,
+    "axe": 0.34,
+    "sword": 0.40,
+    "key": 0.3,
+    "syringe": 0.2,
+    "credstick": 0.2,
+    "baseball_bat": 0.40,
+    "crowbar": 0.40,
+    "monowhip": 0.34,
+    "whip": 0.30,
+    "leg": -0.3,
+}
+UPRIGHT = {"bow": 0.0, "umbrella": 0.3, "spear": 0.05, "scythe": 0.1}
+HANGING = frozenset({"case", "medkit", "suitcase", "helmet", "lamp", "lantern", "bucket", "cage"})
 
 
 @lru_cache(maxsize=64)

@@ -29,7 +29,7 @@ BY_DESCENT = {"caucasian": ("#d2aa94", "#b88a6c"), "asian": ("#cea484", "#aa7c58
 OF_METATYPE: dict[str, tuple[str, float]] = {
     "ork": ("#6e6a48", 0.50), "troll": ("#776c5c", 0.60), "ghoul": ("#8c8c80", 0.85), "zombie": ("#74805e", 0.80),
     "vampire": ("#d6cac6", 0.85), "skeleton": ("#d2c8ae", 1.0), "minotaur": ("#5a4030", 0.90),
-    "sasquatch": ("#4a3a2c", 0.90), "gnome": ("#b88a6c", 0.3), "dwarf": ("#a8745a", 0.25),
+    "sasquatch": ("#4a3a2c", 0.90), "wendigo": ("#9aa4b2", 0.95), "gnome": ("#b88a6c", 0.3), "dwarf": ("#a8745a", 0.25),
 }  # fmt: skip
 
 

@@ -42,7 +42,9 @@ BUILDS: dict[str, Build] = {
     "skeleton": Build(1.76, 0.00, 0.00),
     "minotaur": Build(2.45, 1.00, 0.55, leg=0.88, arm=1.10, hand=1.2, broad=1.24),
     "sasquatch": Build(2.55, 0.90, 0.70, leg=0.86, arm=1.22, hand=1.2, broad=1.18),
+    "wendigo": Build(2.45, 0.60, 0.12, leg=0.94, arm=1.28, hand=1.35, broad=1.16),
 }
+FURRED = frozenset({"sasquatch", "wendigo"})  # whose coat is seen where no clothes are asked for
 AGES = {"child": {"child": 1.0}, "teen": {"child": 0.25, "young": 0.75}, "old": {"old": 1.0},
         "": {"young": 0.85, "old": 0.15}}  # fmt: skip
 HEIGHTS = {"child": 0.68, "teen": 0.92, "old": 0.97}
@@ -120,6 +122,7 @@ FACES: dict[str, Targets] = {
 }  # fmt: skip
 
 FACES["pixie"] = FACES["elf"]
+FACES["wendigo"] = (*FACES["sasquatch"], *FACES["ghoul"])
 
 EXPRESSIONS: dict[str, Targets] = {
     "smile": (("mouth-corner-puller", 0.85), ("eye-slit", 0.25), ("eyebrows-up", 0.15)),

@@ -129,6 +129,10 @@ STANCES: dict[str, Stance] = {
                         _FACING, toes=(1.3, 1.3), fists=(0.2, 0.2), look=(0.0, 0.25)),
     "slump": Stance(0.52, 1.25, 0.0, ((1.2, 0.0, 0.40), (1.2, 0.0, 0.46)), ((0.30, -0.36, 0.72), (0.05, -0.34, 0.70)),
                     _FACING, palms=(1.4, 1.4), look=(0.7, 0.75)),
+    "hang": Stance(0.985, -0.04, 0.1, ((0.9, 0.04, 0.10), (1.0, 0.0, -0.12)), ((-0.10, 0.97, 0.10), (-0.14, 0.92, 0.12)),
+                   _ASIDE, toes=(0.9, 1.0), fists=(1.4, 1.4), look=(0.2, -0.25)),
+    "swim": Stance(0.90, 0.30, 0.25, ((1.2, 0.0, -0.20), (1.0, 0.0, 0.10)), ((0.10, 0.10, 0.90), (0.45, -0.30, 0.45)),
+                   _AWAY, fists=(0.2, 0.2), palms=(1.2, 1.2), look=(0.0, -0.15)),
     "salute": Stance(hands=((-0.20, 0.24, 0.24), (0.15, -0.94, 0.05)), turns=_FACING, fists=(0.05, 0.3)),
     "wave": Stance(hands=((0.34, 0.66, 0.16), (0.15, -0.94, 0.05)), turns=_FACING, fists=(0.05, 0.3), palms=(1.4, 0.0)),
 }  # fmt: skip
@@ -136,7 +140,7 @@ STANCES: dict[str, Stance] = {
 MOVING = frozenset({
     "run", "cast", "ride", "fight", "lie", "fall", "jump", "crawl", "climb", "throw", "kick", "soar", "curl", "sneak",
     "walk", "dance", "bound", "crouch", "kneel", "ground", "limp", "soak", "haul", "reel", "wrestle", "prone",
-    "reach", "sleep", "shoulders", "surrender", "slump",
+    "reach", "sleep", "shoulders", "surrender", "slump", "hang", "swim",
 })  # fmt: skip
 #: What only the arms do: also of who sits.
 OF_ARMS = frozenset({"aim", "aim_at_us", "drink", "raise", "point", "type", "carry", "arms_crossed", "salute", "wave"})

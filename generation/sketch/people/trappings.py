@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import Colour, colour, dim, mix
-from generation.sketch.models.mesh import Array, Mesh, Skin, ball, beam, joined, tube
+from generation.sketch.models.mesh import Array, Mesh, Skin, ball, beam, joined, sheet, tube
 from generation.sketch.people.body import bone
 from generation.sketch.people.person import Person
 from generation.sketch.people.shell import points_of
@@ -23,7 +23,7 @@ def trappings_of(person: Person) -> list[Mesh]:
         if person.subject.role == role and not (role == "ganger" and not person.wears("jacket", "vest", "coat")):
             parts.append(make(person))
     if person.has("wings") or person.metatype == "pixie":
-        parts.append(_wings(person))
+        parts.append(_fairy_wings(person) if person.metatype == "pixie" else _wings(person))
     return parts
 
 
@@ -115,6 +115,29 @@ def _cross(person: Person) -> Mesh:
         beam((x, y - 0.018 * wide, z), (x, y + 0.018 * wide, z), 0.012 * wide, 0.006 * wide, light, (0, 0, 1)),
     ])  # fmt: skip
     return person.on_bone("spine_03", cross)
+
+
+def _fairy_wings(person: Person) -> Mesh:
+    """Spread two pairs of clear wings from the back, as a dragonfly has them, veined and shining."""
+    tall, parts = person.tall, []
+    clear = Skin(mix((196, 226, 240), person.accent, 0.30), 0.9, 0.22, thin=True)
+    vein = Skin(mix((240, 250, 255), person.second, 0.4), 0.6, 0.5, thin=True)
+    root = person.pose.neck + np.array([0.0, -0.10, -0.07]) * tall
+    for sign in (-1, 1):
+        for up, long, wide in ((0.85, 0.66, 0.17), (-0.25, 0.46, 0.13)):
+            way = np.array([sign * 0.80, up * 0.75, -0.25])
+            way /= np.linalg.norm(way)
+            across = np.array([-way[1] * sign, way[0] * sign, 0.0])
+            rows = []
+            for share in np.linspace(0.0, 1.0, 12).tolist():
+                half = wide * tall * math.sin(math.pi * min(0.98, share) ** 0.75) + 0.004 * tall
+                middle = root + way * share * long * tall
+                rows.append([middle - across * half, middle, middle + across * half])
+            grid = np.array(rows)
+            parts.append(sheet(grid, root + np.array([0.0, 0.0, -1.0]), clear))
+            for column in (0, 1, 2):
+                parts.append(tube([tuple(point) for point in grid[:, column].tolist()], [0.004 * tall] * 12, vein, 5))
+    return joined(parts)
 
 
 def _wings(person: Person) -> Mesh:

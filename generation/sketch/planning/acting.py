@@ -13,7 +13,8 @@ from generation.reading.noun_phrases import NounPhrase
 from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
-from generation.sketch.planning.creatures import MOUNT
+from generation.sketch.planning.anchors import anchor_name, is_anchored, with_anchor
+from generation.sketch.planning.creatures import CLOTHES, HATS, MOUNT, ON_HEADS
 from generation.sketch.planning.creatures import SEATS as CREATURE_SEATS
 from generation.sketch.planning.relations import name_of, relation_of
 from generation.sketch.planning.seats import SEATS, seat_of_word, with_seat
@@ -82,6 +83,8 @@ TOGETHER = frozenset(
         "on_shoulders",
     }
 )
+#: Poses that need the whole of somebody, and what is about them, to be seen.
+WHOLE_BODY = frozenset({"hang", "swim", "fall", "crawl", "climb", "ride", "float", "soar", "run"})
 GUNS = frozenset({"pistol", "revolver", "rifle", "smg", "shotgun", "sniper_rifle"})
 #: What is done with what: the verb's names or its word, and the names of the lexicon's items.
 _DONE_TO = {
@@ -106,6 +109,7 @@ _ON_SOMEBODY = {
 }  # fmt: skip
 
 _ASLEEP = frozenset({"lie", "curl", "lounge"})
+_JACKS = ("jack", "plug", "stoepsel", "eingestoepsel", "verkabel", "cable", "kabel")  # how words for it begin
 
 
 class Acting:
@@ -127,6 +131,9 @@ class Acting:
         self._covered: dict[int, str] = {}
         self._heaps: dict[int, tuple[str, Term, int]] = {}
         self._objects: dict[int, set[str]] = defaultdict(set)
+        self._anchors: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        self._jacked: set[int] = set()
+        self._worn: dict[int, list[str]] = defaultdict(list)
         for each in bound(scene.terms):
             if each.owner is None or each.part is each.owner:
                 continue
@@ -143,6 +150,8 @@ class Acting:
         whose = self._holders.get(at, at)
         if head.means("items") and (part.relation == "with" or (verb and verb.means("deeds", "handling"))):
             self._items[at].append(head.means("items"))
+        if head.means("garments", "features"):
+            self._worn[at].append(head.means("garments", "features"))
         if head.means("furnishings") and relation == "beside":
             self._at[whose].add(head.means("furnishings"))
         if relation == "on" and head.folded in _KEYBOARDS and not head.means("roles"):
@@ -156,10 +165,21 @@ class Acting:
         if relation == "behind" and {head.means("items"), head.means("furnishings")} & COVER:
             self._covered[at] = f"behind {name_of(head)}"
         self._note_thing_below(part, relation, at, whose)
+        self._note_anchor(part, relation, at, whose)
         if seat := seat_of_word(part):
             self._on[whose].append((part.leads_by, seat, head))
         if verb is not None and not part.relation:
             self._note_object(verb, head, at)
+
+    def _note_anchor(self, part: NounPhrase, relation: str, at: int, whose: int) -> None:
+        """Note what somebody may be leaning on, in, behind or jacked into, also where it is a heap: "a stack of tyres"."""
+        if any(word.startswith(_JACKS) for word in (part.head.folded, *([part.verb.folded] if part.verb else []))):
+            self._jacked.add(whose)
+        if part.relation == "of" and at in self._heaps:
+            lead, _, owner = self._heaps[at]
+            self._anchors[owner].append((relation_of(lead), anchor_name(part.head)))
+        elif relation:
+            self._anchors[whose].append((relation, anchor_name(part.head)))
 
     def _note_thing_below(self, part: NounPhrase, relation: str, at: int, whose: int) -> None:
         """Note the thing that a creature is on, also where it is a heap of them: "on a stack of cash"."""
@@ -204,6 +224,10 @@ class Acting:
             return settled
         if any(self._rides.get(at) == "bike" for at in places):
             return replace(subject, pose="ride", place="bike")
+        jacked = any(term.folded.startswith(_JACKS) for term in verbs) or any(at in self._jacked for at in places)
+        anchors = [anchor for at in places for anchor in self._anchors[at]]
+        if (anchored := with_anchor(subject, anchors, jacked=jacked)) is not None:
+            return anchored
         on = [(lead, seat, term) for at in places for lead, seat, term in self._on[at]]
         return with_seat(subject, on)
 
@@ -238,8 +262,11 @@ class Acting:
 
     def settled(self, at: int, subject: Subject) -> Subject:
         """Return a creature, whose noun stands at a place, with what it holds and what, or on whom, it is."""
-        holds = tuple(item for item in self._items[at] if item in ITEMS)[:1]
-        subject = replace(subject, holds=holds)
+        worn = tuple(dict.fromkeys(self._worn[at]))
+        hats = ["hat" if kind in HATS else kind for kind in worn if kind in ON_HEADS | HATS]
+        holds = (*hats[:1], *(item for item in self._items[at] if item in ITEMS and item not in hats))[:2]
+        clothes = tuple(kind for kind in worn if kind in CLOTHES)[:1]
+        subject = replace(subject, holds=holds, features=(*subject.features, *clothes))
         if at in self._ridden:
             return replace(subject, place=MOUNT)
         for relation, term in self._about[at]:
@@ -262,7 +289,9 @@ class Acting:
 
 def is_played(people: Iterable[Subject], action: str) -> bool:
     """Tell whether people do, or are on, what needs the whole of them to be seen."""
-    return action in TOGETHER or any(person.deed or person.place in SEATS for person in people)
+    return action in TOGETHER or any(
+        person.deed or person.place in SEATS or person.pose in WHOLE_BODY or is_anchored(person) for person in people
+    )
 
 
 def done_together(doing: Sequence[str], subjects: Sequence[Subject]) -> str:

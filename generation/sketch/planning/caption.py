@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generation.i18n import N_
+from generation.sketch.planning.anchors import SAID as AT
+from generation.sketch.planning.anchors import is_anchored
 from generation.sketch.planning.caption_words import (
     BUILDS,
     DEEDS,
@@ -187,7 +189,14 @@ def _doing(subject: Subject, *, near: bool = False) -> str:
     """Say how somebody stands, sits or lies, on what, and what they do."""
     seat = SEATS.get(subject.place)
     on_it = seat.words if seat and (subject.count == 1 or seat.many > 1) else ""
-    posed = " ".join(filter(None, [STANCES.get(subject.pose, ""), on_it]))
+    pose = STANCES.get(subject.pose, "")
+    if is_anchored(subject) and not near:
+        relation, _, name = subject.at.partition(" ")
+        leans = subject.pose == "lean"
+        before = "against" if leans else "from" if subject.pose == "hang" else AT.get(relation, relation)
+        on_it = f"{before} {with_article(called(name))}"
+        pose = "leaning" if leans else "jacked in" if relation == "to" else pose
+    posed = " ".join(filter(None, [pose, on_it]))
     return " and ".join(filter(None, [posed, "" if near else DEEDS.get(subject.deed, "")]))
 
 

@@ -60,7 +60,7 @@ STANCES = {
     "crawl": "crawling", "climb": "climbing", "throw": "throwing something", "kick": "kicking",
     "float": "hovering in the air", "soar": "flying", "lounge": "lounging", "curl": "curled up", "bound": "tied up",
     "ground": "sitting cross-legged",
-    "salute": "saluting", "wave": "waving",
+    "salute": "saluting", "wave": "waving", "hang": "hanging", "swim": "swimming",
 }  # fmt: skip
 DEEDS = {
     "read": "reading", "smoke": "smoking", "eat": "eating", "toast": "raising a cup",

@@ -18,13 +18,14 @@ from generation.sketch.planning.perches import perch_of, perched
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Garment, Subject
 from generation.sketch.planning.thing_states import as_said, tells
-from generation.sketch.planning.things import ITEMS
+from generation.sketch.planning.things import ITEMS, Item
 from generation.sketch.planning.vehicle_states import in_state, is_on_fire
 from generation.sketch.planning.whereabouts import is_in_air, is_shown, whereabouts
 
 MOST_ITEMS = 3  # of a kind on one plate
 MOST_KINDS = 4  # of items on one plate
 MOST_HELD = 2
+LARGEST_HELD, NOTHING = 1.4, Item("", "", 99.0)  # metres: what is longer nobody holds
 #: How many people a deed has where nobody is named.
 IMPLIED = {
     "fight": 3, "gunfight": 4, "ritual": 5, "meet": 4, "table_talk": 4, "deal": 2, "dance": 5, "play_cards": 4,
@@ -33,6 +34,9 @@ IMPLIED = {
 }  # fmt: skip
 _FEMININE = frozenset({"dress", "gown"})  # which a woman wears where nobody's sex is said
 #: Poses that a creature only has if it is painted in them.
+WEDDING = frozenset({
+    "wedding dress", "wedding gown", "bridal gown", "brautkleid", "hochzeitskleid", "hochzeitskleidern", "brautkleider",
+})  # fmt: skip
 _OF_PEOPLE = frozenset({
     "fight", "dance", "cast", "aim", "throw", "kick", "point", "type", "drink", "raise", "arms_crossed", "salute",
     "wave", "kneel", "carry",
@@ -76,6 +80,7 @@ def cast_of(scene: Scene, where: str) -> Cast:
         sitter = (replace(people[0], count=1),) if people else ()
         held = {item for subject in sitter for item in subject.holds}
         return Cast(sitter, (*absent, *(thing.words for thing in scene.things if thing.kind not in held)))
+    people = _with_theirs(scene, people)
     # What people sit in is around them.
     about = [thing for thing in scene.things if not (place == "vehicle_inside" and is_sat_in(thing))]
     about = [thing for thing in about if not is_on_fire(scene, thing) and thing.kind != place]
@@ -91,6 +96,19 @@ def cast_of(scene: Scene, where: str) -> Cast:
     lacking = [thing for thing in lacking if not any(_is_told_by(subject, thing) for subject in shown)]
     left = [thing.words for thing in lacking if not is_furnished(name, place, thing.kind)]
     return Cast((*people, *shown), (*absent, *left))
+
+
+def _with_theirs(scene: Scene, people: list[Subject]) -> list[Subject]:
+    """Give the only one whom a picture shows what it is with, however the words stand: "on a roof with a rifle"."""
+    if len(people) != 1 or people[0].count > 1:
+        return people
+    theirs = [
+        thing.kind
+        for thing in scene.things
+        if thing.relation == "with" and thing.table == "items" and ITEMS.get(thing.kind, NOTHING).size < LARGEST_HELD
+    ]
+    held = tuple(dict.fromkeys((*(kind for kind in theirs if not ITEMS[kind].home), *people[0].holds)))[:MOST_HELD]
+    return [replace(people[0], holds=held)]
 
 
 def _settled(
@@ -218,13 +236,24 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
         absent += [name.replace("_", " ") for name in person.features if name not in FEATURES | GARMENTS]
         if not (person.role or person.metatype or person.age or person.gender):
             absent.append(person.words)  # somebody is painted, but nobody can see what by trade
-        subject = acting.played_by(person, figure_of(person, refused))
+        subject = acting.played_by(person, _as_bride(scene, figure_of(person, refused)))
         shown.append(replace(subject, count=min(subject.count, left)))
         left -= shown[-1].count
         if shown[-1].count > 1 and acting.is_of_one(person):
             rest.append(replace(shown[-1], count=shown[-1].count - 1, deed="", holds=()))
             shown[-1] = replace(shown[-1], count=1)
     return [*shown, *rest], absent
+
+
+def _as_bride(scene: Scene, subject: Subject) -> Subject:
+    """Return somebody whose gown is said to be one for a wedding in white, with a veil."""
+    said = any(term.folded in WEDDING and not term.refused for term in scene.terms.terms)
+    if not said or "gown" not in {garment.kind for garment in subject.garments}:
+        return subject
+    worn = tuple(
+        replace(each, colour=each.colour or "white") if each.kind == "gown" else each for each in subject.garments
+    )
+    return replace(subject, garments=worn, features=tuple(dict.fromkeys((*subject.features, "veil"))))
 
 
 def figure_of(person: Person, refused: frozenset[str]) -> Subject:
@@ -234,7 +263,8 @@ def figure_of(person: Person, refused: frozenset[str]) -> Subject:
         outfit = [item for item in outfit if item not in HEADGEAR]
     garments = [Garment(worn.kind, worn.colour) for worn in person.garments]
     dressed = any(garment.kind in OUTER for garment in garments)
-    garments += [Garment(kind) for kind in outfit if kind in GARMENTS and not dressed]
+    white = "white" if person.role == "bride" else ""
+    garments += [Garment(kind, white) for kind in outfit if kind in GARMENTS and not dressed]
     held = person.holds or [item for item in outfit if item in ITEMS and item not in _WORN]
     features = [*person.features, *(item for item in outfit if item not in GARMENTS and item not in ITEMS)]
     features += [item for item in outfit if item in FEATURES and item not in features]

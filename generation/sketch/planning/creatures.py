@@ -23,6 +23,12 @@ COMPANY = "company"  # with people, as one group
 ON_SOMEBODY = ("shoulder", "arm", "head", "lap", "arms", MOUNT, COMPANY)
 
 
+#: What creatures are seen to wear about the trunk, and on the head.
+CLOTHES = frozenset({"armour", "vest", "jacket", "coat", "suit", "sweater", "t_shirt", "hoodie", "cape"})
+ON_HEADS = frozenset({"crown", "helmet", "hat"})
+HATS = frozenset({"top_hat", "cap", "cowboy_hat", "beanie"})  # of which a creature wears the usual one
+
+
 @dataclass(frozen=True, slots=True)
 class Creature:
     """A creature: one of it and several in English, its height and length in metres, its poses, where it keeps.
@@ -64,6 +70,7 @@ CREATURES: dict[str, Creature] = {
     "dragon_eastern": Creature("eastern dragon", "eastern dragons", 5.0, 14.0, ("fly",), AIR, "skyline"),
     "dragon_feathered": Creature("feathered serpent", "feathered serpents", 6.0, 14.0, FLIES, AIR, "skyline"),
     "serpent": Creature("serpent", "serpents", 1.10, 1.60, CRAWLS, home="wilderness/forest"),
+    "naga": Creature("naga", "nagas", 2.0, 2.6, CRAWLS, home="outdoors/pyramid"),
     "spider": Creature("giant spider", "giant spiders", 0.85, 1.90, CRAWLS, home="barrens"),
     "beetle": Creature("giant beetle", "giant beetles", 0.80, 1.50, CRAWLS, home="barrens"),
     "wasp": Creature("giant wasp", "giant wasps", 0.80, 1.40, ("fly",), AIR, "barrens"),

@@ -53,6 +53,10 @@ BRINGS: dict[str, frozenset[str]] = {
 #: Where one is who does or sits on that, if no place is named.
 WHERE: dict[str, str] = {
     "bathtub": "room/bathroom",
+    "hot_tub": "room/spa",
+    "swim": "room/pool",
+    "hang": "outdoors/facade",
+    "fall": "outdoors/facade",
     "bed": "room/bedroom",
     "sofa": "room/living_room",
     "armchair": "room/living_room",
@@ -64,7 +68,7 @@ WHERE: dict[str, str] = {
     "kerb": "street",
     "car": "street",
     "bike": "street",
-    "ledge": "skyline",
+    "ledge": "outdoors/roof_edge",
     "mattress": "room/attic",
     "wheelchair": "room/hospital",
     "office_chair": "room/office",

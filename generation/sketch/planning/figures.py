@@ -2,7 +2,7 @@
 
 #: Metatypes that are painted as what they are. Whoever is of another is left out, and that is said.
 METATYPES = frozenset({
-    "human", "elf", "dwarf", "ork", "troll", "gnome", "pixie", "minotaur", "sasquatch", "ghoul", "zombie", "vampire",
+    "human", "elf", "dwarf", "ork", "troll", "gnome", "pixie", "minotaur", "sasquatch", "wendigo", "ghoul", "zombie", "vampire",
     "skeleton",
 })  # fmt: skip
 GENDERS = ("woman", "man")
@@ -16,7 +16,7 @@ POSES = (
     "stand", "sit", "walk", "run", "sneak", "aim", "aim_at_us",
     "crouch", "kneel", "lie", "lean", "cast", "fight", "dance", "point",
     "drink", "type", "carry", "raise", "arms_crossed", "fall", "jump", "ride",
-    "crawl", "climb", "throw", "kick", "float", "lounge", "curl", "bound", "ground", "salute", "wave", "soar",
+    "crawl", "climb", "throw", "kick", "float", "lounge", "curl", "bound", "ground", "salute", "wave", "soar", "hang", "swim",
 )  # fmt: skip
 HAIRCUTS = (
     "mohawk", "dreads", "braids", "ponytail", "bun", "afro", "undercut", "long_hair", "short_hair", "bald",

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generation.sketch.planning.anchors import is_anchored
 from generation.sketch.planning.caption_words import FEATURES
 from generation.sketch.planning.encounter_words import said_of
 from generation.sketch.planning.figures import ONLY_NEAR
@@ -155,7 +156,14 @@ def _scene(plan: Plan) -> str:
 def _predicate(subject: Subject, where: str, *, several: bool) -> str:
     """Say what is done, where and on what: "sitzt in einer Bar auf einem Stuhl und liest"."""
     seat = _tables()["seats"].get(subject.place, "") if subject.count == 1 else ""
-    deeds = [deed for key in dict.fromkeys((subject.pose, subject.deed)) if (deed := _deed(key, several=several))]
+    poses = (subject.pose, subject.deed)
+    if is_anchored(subject):
+        relation, _, name = subject.at.partition(" ")
+        thing = noun("things", name)
+        before = "an" if subject.pose in {"lean", "hang"} else _AT.get(relation, "an")
+        seat = f"{before} {thing.dative(1)}" if thing else ""
+        poses = ("jacked_in" if relation == "to" else subject.pose or "stand", subject.deed)
+    deeds = [deed for key in dict.fromkeys(poses) if (deed := _deed(key, several=several))]
     if not deeds:
         return ""
     verb, _, rest = deeds[0].partition(" ")
@@ -274,6 +282,7 @@ def _person(subject: Subject, *, near: bool) -> str:
     return text
 
 
+_AT = {"on": "auf", "behind": "hinter", "in": "in", "under": "unter", "to": "per Kabel an", "against": "an"}
 _HEAPS = {"heap": "ein Haufen", "stack": "ein Stapel"}
 MOST_DEEDS = 2  # sentences about what somebody does
 _ONLY_ONE = {"sea": ("das offene Meer", "auf dem offenen Meer"), "astral": ("der Astralraum", "im Astralraum")}

@@ -3,6 +3,18 @@
 from dataclasses import dataclass
 
 
+#: What has a front to the street, of which a sign tells what it is.
+SHOPS = frozenset({
+    "bar", "bar/club", "lab/clinic", "outdoors/motel", *(f"room/{room}" for room in (
+        "casino", "hotel_room", "mall", "arcade", "noodle_bar", "gym", "shop", "theatre", "restaurant", "laundry",
+        "tavern", "diner", "cafe", "motel_room", "tattoo_parlour", "pawn_shop", "gun_shop", "talisman_shop", "barber",
+        "bowling", "boxing_ring", "vault", "hospital", "museum", "garage", "workshop", "sauna", "office", "lobby",
+        "school", "library", "courtroom", "prison", "living_room", "safehouse", "squat", "stairs", "penthouse",
+        "morgue", "pool", "spa", "bowling", "elevator", "kitchen", "subway_station", "control_room",
+    )),
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class OutdoorPlace:
     """What a caption calls a place, the hour it is seen at where none is named, and which other places are in sight."""
@@ -54,6 +66,20 @@ OUTDOOR_PLACES: dict[str, OutdoorPlace] = {
     "airport": OutdoorPlace("airfield", "dawn", frozenset({"docks/warehouse"})),
     "square": OutdoorPlace("town square with a fountain", sights=frozenset({"street", "village", "market"})),
     "bus_stop": OutdoorPlace("bus stop", "night", frozenset({"street"})),
+    "storefront": OutdoorPlace("street before a lit house front", "night", frozenset({"street", *SHOPS})),
+    "roof_edge": OutdoorPlace("roof's edge over the city", "night", frozenset({"skyline"})),
+    "water_tower": OutdoorPlace("roof with a water tower over the city", "dusk", frozenset({"skyline", "barrens"})),
+    "facade": OutdoorPlace("glass facade high over the city", "night", frozenset({"skyline"})),
+    "under_bridge": OutdoorPlace("place under a concrete bridge", "dusk", frozenset({"bridge", "street", "highway"})),
+    "compound": OutdoorPlace(
+        "fenced compound under floodlights", "night", frozenset({"outdoors/checkpoint", "lab", "room/factory"})
+    ),
+    "barricade": OutdoorPlace("street with a burning barricade", "dusk", frozenset({"street", "barrens"})),
+    "rail_yard": OutdoorPlace("rail yard", "dusk", frozenset({"room/train_platform"})),
+    "painted_wall": OutdoorPlace(
+        "place before a wall full of graffiti", "night", frozenset({"street", "outdoors/alley"})
+    ),
+    "slum": OutdoorPlace("lane of shanties", "dusk", frozenset({"barrens", "street", "village"})),
 }
 
 

@@ -20,8 +20,8 @@ from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_o
 from generation.sketch.planning.likeness import Likeness, once_each, with_faces
 from generation.sketch.planning.place_states import shows_states, states_of
 from generation.sketch.planning.scenery import SCENERY, usual_style, usual_time
-from generation.sketch.planning.setting import setting_of
-from generation.sketch.planning.sign import sign_text, without_sign
+from generation.sketch.planning.setting import house_of, setting_of
+from generation.sketch.planning.sign import lettered, sign_text, without_sign
 from generation.sketch.planning.subject import Garment, Subject
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def plan_scene(
         crowd=crowd_of(words) or "some",
         neon=neon_of(words, 0 if time == "day" and not chosen else 1),
         subjects=once_each(cast.subjects),
-        sign=sign_text(description),
+        sign=sign_text(description) or lettered(house_of(scene, where)),
         place=place,
         tint=tint_of(words),
         action=met or done_together(scene.doing, cast.subjects),

@@ -8,10 +8,11 @@ IN = "in"
 #: Of the noun that a place is called by, the word before it; "in" for all others.
 _BEFORE = {
     "on": (
+        "roof",
         "street", "rooftop", "dockside", "bridge", "highway", "cliff", "beach", "balcony", "mountain", "sea", "deck",
-        "helipad", "rig", "glacier", "airfield", "plane", "site", "stairs", "plain", "meadow", "playground", "farm",
+        "helipad", "rig", "glacier", "airfield", "plane", "site", "stairs", "plain", "meadow", "playground", "farm", "compound", "yard", "front",
     ),
-    "at": ("checkpoint", "motel", "stop", "outfall", "crater", "plant"),
+    "at": ("edge", "facade", "checkpoint", "motel", "stop", "outfall", "crater", "plant"),
     "by": ("lake", "waterfall", "lighthouse", "railway", "river"),
     "before": ("castle", "pyramid", "church among graves"),
     "inside": ("submarine", "van"),

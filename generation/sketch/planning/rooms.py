@@ -89,6 +89,10 @@ ROOMS: dict[str, str] = {
     "basement": "basement",
     "squat": "squat",
     "boxing_ring": "boxing ring",
+    "air_duct": "air duct",
+    "den": "panelled room with a fireplace",
+    "spa": "bath with a hot tub",
+    "cargo_hold": "cargo hold",
 }
 
 #: Where another style than the usual one fits, if none is asked for.

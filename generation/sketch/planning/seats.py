@@ -45,13 +45,14 @@ SEATS: dict[str, Seat] = {
     "mattress": Seat("on a mattress", 0.16, 2, lies=True, room=0.8),
     "stretcher": Seat("on a stretcher", 0.80, lies=True),
     "bathtub": Seat("in a bathtub", 0.14, 1, back=0.30),
+    "hot_tub": Seat("in a hot tub", 0.30, 4, room=0.62),
     "crate": Seat("on a crate", 0.50, 2, room=0.6),
     "barrel": Seat("on a barrel", 0.86),
     "log": Seat("on a log", 0.34, 3, room=0.7),
     "rock": Seat("on a rock", 0.48),
     "kerb": Seat("on a kerb", 0.20, 4, room=0.7),
     "stairs": Seat("on steps", 0.42, 3, room=0.7),
-    "ledge": Seat("on a ledge", 0.62, 4, room=0.7, back=0.0),
+    "ledge": Seat("on a ledge", 0.62, 4, lies=True, room=0.7, back=0.0),
     "ground": Seat("on the ground", 0.0, 7, lies=True, room=0.9),
     "table": Seat("on a table", 0.76, 2, lies=True, room=0.7, back=-0.10),
     "table_side": Seat("at a table", 0.46),
@@ -65,12 +66,12 @@ _ON = frozenset({"on", "in"})
 #: What one may also be in.
 ONE_IS_IN = frozenset({
     "sofa", "armchair", "chair", "office_chair", "rocking_chair", "wheelchair", "bed", "mattress", "bathtub", "throne",
-    "cushion",
+    "cushion", "hot_tub",
 })  # fmt: skip
 #: What somebody lies in who does nothing else there.
 LAIN_IN = frozenset({"bed", "mattress", "stretcher"})
 #: What somebody is on who is said to be there and to do something with the hands: these are for nothing else.
-_PLAIN = ONE_IS_IN | {"bar_stool", "stretcher", "bench", "kerb", "log"}
+_PLAIN = ONE_IS_IN | {"hot_tub", "bar_stool", "stretcher", "bench", "kerb", "log"}
 _DOWN = frozenset({"sit", "lie", "lounge", "perch", "curl"})
 _WITH_HANDS = frozenset({"", "type", "drink", "aim", "point", "arms_crossed", "raise", "carry", "stand"})
 

@@ -13,6 +13,7 @@ from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.deed_settings import usual_places
 from generation.sketch.planning.deeds import SEEN_NEAR
 from generation.sketch.planning.haunts import haunt_of
+from generation.sketch.planning.outdoor_places import SHOPS
 from generation.sketch.planning.perches import perch_of
 from generation.sketch.planning.scenery import SCENERY, is_painted, standing_in
 from generation.sketch.planning.subject import Subject
@@ -34,7 +35,20 @@ AFLOAT = frozenset({"docks", "sea"})
 #: Where that is what a creature sits on.
 PERCHES_AT = {"gravestone": "park/cemetery", "shelf": "room/library", "branch": "wilderness/forest"}
 INSIDE_VEHICLE = "room/vehicle_inside"
-ON_THE_ROOF = frozenset({"on top of", "atop", "above", "over", "ueber", "oberhalb"})  # of what one is not in
+STOREFRONT = "outdoors/storefront"
+#: What leads to a building that one is not in: the roof of it is a place of its own.
+OUTSIDE = frozenset({
+    "on top of", "atop", "above", "over", "ueber", "oberhalb", "outside", "outside of", "in front of", "exterior of",
+    "vor", "ausserhalb", "vorm", "behind", "hinter",
+})  # fmt: skip
+#: What is before a building that has no front to a street.
+OUTSIDE_OF = {
+    "room/church": "outdoors/churchyard", "room/cathedral": "outdoors/churchyard", "room/sewer": "outdoors/sewer_exit",
+    "room/hangar": "outdoors/airport", "room/prison": "outdoors/compound", "lab": "outdoors/compound",
+    "room/factory": "outdoors/compound", "room/bunker": "outdoors/compound", "docks/warehouse": "docks",
+    "room/cave": "wilderness/mountain", "room/temple": "outdoors/pyramid", "room/mansion_hall": "park",
+    "room/tunnel": "outdoors/under_bridge", "room/throne_room": "castle",
+}  # fmt: skip
 IN_VEHICLES = frozenset({"room/submarine"})  # which is seen from outside unless somebody is in it
 #: What one is beside within the house that they are in.
 PASSAGES = frozenset({"room/elevator", "room/stairs", "room/corridor"})
@@ -42,6 +56,8 @@ PASSAGES = frozenset({"room/elevator", "room/stairs", "room/corridor"})
 WORKS_AT = {"medic": "lab/clinic", "scientist": "lab", "mechanic": "room/garage", "cook": "room/kitchen"}
 #: Where people are in a place whose scene has none of its own.
 WITH_PEOPLE = {"highway": "street"}
+#: Where somebody falls or hangs high over a city.
+HIGH_UP, OVER_THE_CITY = frozenset({"fall", "hang"}), "outdoors/facade"
 SURFACE_WORDS = {
     "table": "table", "desk": "desk", "bench": "bench", "workbench": "bench", "cloth": "cloth", "altar": "altar",
     "counter": "bar", "concrete": "concrete", "asphalt": "concrete", "stone": "stone", "grass": "grass", "sand": "sand",
@@ -61,7 +77,7 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     """Return the scene and its place, as "bar/club", and the words of a place that the artist cannot paint."""
     place = near_place(scene, kind)
     outside = place is not None and (_is_outside(place) or _is_driven_into(scene, place))
-    where, missing = ("street", ()) if outside else _painted(place)
+    where, missing = (_before(place), ()) if place and outside else _painted(place)
     if place is None and is_painted(INSIDE_VEHICLE) and any(map(is_sat_in, scene.things)):
         where = INSIDE_VEHICLE
     missing = (*(other.words for other in scene.places if _is_passed_over(other, place)), *missing)
@@ -72,9 +88,17 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     people = sum(person.count for person in scene.people)
     if people and is_painted(WITH_PEOPLE.get(where, "")) and not (where == "highway" and _driven(scene)):
         where = WITH_PEOPLE[where]
+    if where == "skyline" and any(person.pose in HIGH_UP for person in scene.people):
+        where = OVER_THE_CITY
     if people == 1 and _is_portrait(scene, kind, where):
         return f"portrait/{'' if where == STAGE else where}".rstrip("/"), missing
     return where or _usual(scene), missing
+
+
+def house_of(scene: Scene, where: str) -> str:
+    """Return what the house is called before which it plays: a sign over its door says so."""
+    place = near_place(scene)
+    return place.words if place is not None and where == STOREFRONT and place.effect in SHOPS else ""
 
 
 def near_place(scene: Scene, kind: str | None = None) -> Place | None:
@@ -114,8 +138,13 @@ def _is_indoors(place: Place) -> bool:
 def _is_outside(place: Place) -> bool:
     """Tell whether it plays before a building: "parked in front of a bar"."""
     indoors = _is_indoors(place)
-    beside = place.relation == "near" or place.lead in ON_THE_ROOF
+    beside = place.relation == "near" or place.lead in OUTSIDE
     return beside and indoors and place.effect not in PASSAGES
+
+
+def _before(place: Place) -> str:
+    """Return what is painted where it plays before a building."""
+    return OUTSIDE_OF.get(place.effect) or (STOREFRONT if place.effect in SHOPS else "street")
 
 
 def _is_driven_into(scene: Scene, place: Place) -> bool:

@@ -20,7 +20,7 @@ def sign_text(description: str) -> str:
     """Return what a sign in the picture should say: a quotation, or the words after "a sign saying". May be empty."""
     text = description[:_READ]
     span = _span(text)
-    return _safe(text[span[0] : span[1]]) if span else ""
+    return lettered(text[span[0] : span[1]]) if span else ""
 
 
 def without_sign(description: str) -> str:
@@ -41,7 +41,7 @@ def _span(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _safe(text: str) -> str:
+def lettered(text: str) -> str:
     """Keep what the painter can draw, in capitals, at most SIGN_LENGTH of it, cut at a word if it can be."""
     typed = unicodedata.normalize("NFC", text).replace("\u2019", "'").upper()
     letters = " ".join(_UNSAFE.sub(" ", typed).split())

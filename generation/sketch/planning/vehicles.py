@@ -32,5 +32,6 @@ VEHICLES: dict[str, Creature] = {
     "submarine": Creature("submarine", "submarines", 16.0, 64.0, STANDS, home="sea"),
     "jet": Creature("jet", "jets", 4.5, 16.0, ("fly", "stand"), AIR, "skyline"),
     "airliner": Creature("airliner", "airliners", 12.5, 42.0, ("fly", "stand"), AIR, "skyline"),
+    "shuttle": Creature("shuttle", "shuttles", 9.0, 30.0, ("fly", "stand"), AIR, "outdoors/airport"),
     "hot_air_balloon": Creature("hot-air balloon", "hot-air balloons", 20.0, 13.5, ("fly",), AIR, "skyline"),
 }

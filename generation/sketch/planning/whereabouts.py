@@ -13,6 +13,7 @@ from generation.reading.noun_phrases import Deed
 from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
+from generation.sketch.planning.anchors import anchor_name, is_anchored
 from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHES, SEATS
 from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.relations import name_of, relation_of
@@ -75,6 +76,8 @@ def whereabouts(scene: Scene) -> Iterator[tuple[int, str]]:
 def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -> bool:
     """Tell whether a subject is to be seen on, in or behind something as a description says."""
     name, at = name_of(to), f"{relation} {name_of(to)}"
+    if is_anchored(subject) and subject.at.partition(" ")[2] in {name, anchor_name(to)}:
+        return True
     if _is_met(subject, to, shown) or subject.at == at or subject.place == name or at in BY_POSE.get(subject.pose, ()):
         return True
     if to.folded in small("hands"):
@@ -82,7 +85,7 @@ def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -
     if to.folded in small("parts"):
         return False
     if to.means("places"):
-        return relation in _INSIDE or relation == "over"
+        return relation in _INSIDE or relation in {"over", "before", "out of", "under"}
     if relation in {"on", "in"} and name == "fire":
         return BURNING in subject.features
     return name in _EVERYWHERE or _is_so_anyway(subject, relation, name, shown)

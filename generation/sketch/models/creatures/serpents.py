@@ -179,8 +179,35 @@ def serpent(look: Look, rng: np.random.Generator) -> Mesh:
     return joined([body, mottled(hood, rng, 0.1), raised])
 
 
+def naga(look: Look, rng: np.random.Generator) -> Mesh:
+    """Make a naga: a serpent as thick as a man, banded in gold, with a frill, a crest of spines and a jewelled collar."""
+    body = serpent(Look(look.pose, look.asked or colour("#1f6a54"), look.accent, look.second), rng)
+    gold, gem = Skin(colour("#d8a838"), 1.0, 0.05, lift=0.02), Skin(look.accent, 0.8, 0.9, lift=0.05)
+    bands = np.sin(np.arange(len(body)) / 22 * 0.9) > 0.72
+    body = body.tinted(np.where(bands[:, None], np.array(colour("#d8a838"), float), body.colours))
+    neck = np.array([-0.115, 0.78, 0.09])
+    collar = []
+    for step in range(15):
+        turn = math.tau * step / 14
+        x, z = neck[0] + 0.135 * math.cos(turn), neck[2] + 0.135 * math.sin(turn)
+        collar.append((float(x), float(neck[1] - 0.03 * math.cos(turn)), float(z)))
+    parts = [body, tube(collar, [0.022] * len(collar), gold, 8)]
+    parts += [ball((float(x), float(y) - 0.03, float(z)), (0.024, 0.032, 0.024), gem, 6, 8) for x, y, z in collar[::2]]
+    frill = np.linspace(-2.0, 2.0, 13)
+    starts = np.stack([0.14 + 0 * frill, 1.10 + 0.05 * np.cos(frill), 0.08 + 0.07 * np.sin(frill)], axis=-1)
+    ends = np.stack(
+        [0.02 - 0.10 * np.cos(frill), 1.14 + 0.30 * np.cos(0.7 * frill), 0.08 + 0.34 * np.sin(0.75 * frill)], axis=-1
+    )
+    tints = np.array([colour("#c8443a") if at % 2 else colour("#e0b040") for at in range(13)], np.float64)
+    parts.append(
+        plumes(starts, ends, np.full(13, 0.055), tints, np.tile(np.array([0.6, 0.2, 0.6]), (13, 1)), Skin(BLACK, 0.3))
+    )
+    return joined(parts).moved((0.0, 0.0, 0.0), 1.75)
+
+
 SERPENTS: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {
     "dragon_eastern": eastern,
     "dragon_feathered": feathered,
     "serpent": serpent,
+    "naga": naga,
 }

@@ -15,6 +15,7 @@ from generation.sketch.props.sets.finish import Maker
 from generation.sketch.props.sets.grounds import GROUNDS
 from generation.sketch.props.sets.home_furniture import HOME_FURNITURE
 from generation.sketch.props.sets.industry import INDUSTRY
+from generation.sketch.props.sets.landmarks import LANDMARKS
 from generation.sketch.props.sets.lights import LIGHTS
 from generation.sketch.props.sets.machinery import MACHINERY
 from generation.sketch.props.sets.nature import NATURE
@@ -36,6 +37,7 @@ from generation.sketch.props.sets.works import WORKS
 
 FURNITURE: dict[str, Maker] = {
     **OPENINGS,
+    **LANDMARKS,
     **AIRFIELDS,
     **SHOPS,
     **BARRIERS,

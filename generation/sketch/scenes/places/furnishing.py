@@ -18,7 +18,9 @@ from generation.sketch.scenes.places.sightlines import View
 QUARTER_TURN = math.pi / 2
 SIGNS = frozenset({"hung_sign", "neon_sign"})
 UPRIGHT = frozenset({"column", "tall_column", "pillar", "post"})  # what hides much where it is near
-UNDERFOOT = frozenset({"ship_deck", "bridge_span", "path", "rug"})  # what people stand on hides nobody
+UNDERFOOT = frozenset(
+    {"ship_deck", "bridge_span", "path", "rug", "pool", "road_strip", "rails", "tar_roof"}
+)  # what people stand on hides nobody
 UNLIT = 0.10  # what is left of a light that is off
 CLEAR = 2.0  # metres before the eye in which nothing stands on the open floor
 
