@@ -8,11 +8,12 @@ from generation.sketch.canvas.field import Frame, rng_for
 from generation.sketch.crowds.beasts import OF_BEASTS
 from generation.sketch.crowds.companies import companies
 from generation.sketch.crowds.ensemble import Actor, Ensemble
-from generation.sketch.models.pieces import MAKERS, make_ensemble, people_of
+from generation.sketch.crowds.ensemble_body import make_ensemble, people_of
 from generation.sketch.crowds.solo import SOLOS
 from generation.sketch.crowds.together import LEAST, OF_ALL, OF_TWO
 from generation.sketch.models.joinery import Stuff, stuff
 from generation.sketch.models.mesh import turning
+from generation.sketch.models.pieces import MAKERS
 from generation.sketch.people.hands import HANDLINGS
 from generation.sketch.people.person import Person
 from generation.sketch.people.stances import STANCES

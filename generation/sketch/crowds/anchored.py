@@ -87,7 +87,8 @@ def _leaning(people: People, name: str, side: float) -> Ensemble:
     ]
     turn = 0.0 if name in VEHICLES or not narrow else -0.25 * side
     x = 0.0 if narrow or name in {"wall", "counter", "railing", "door"} else 0.25 * wide * side
-    return Ensemble(tuple(actors), (Piece(piece_of(name), (x, 0.0, -BACK - deep), turn),), half=max(0.7, min(1.6, wide)),
+    return Ensemble(tuple(actors), (Piece(piece_of(name), (x, 0.0, -BACK - deep), turn),), half=max(0.7,
+        min(1.6, wide)),
                     pitch=0.12)  # fmt: skip
 
 
@@ -129,10 +130,10 @@ def _in(people: People, name: str, side: float) -> Ensemble:
     wide, _, high, level = extent_of(name)
     rim = min(high, level) * (0.86 if name == "dumpster" else 1.0)
     actors = []
-    for person, x in zip(people, _spread(people, 0.55), strict=True):
+    for person, spot in zip(people, _spread(people, 0.55), strict=True):
+        x = spot - (0.25 * wide if name == "dumpster" else 0.0)  # where its lid is open
         tall = height_of(person, woman=person.gender == "woman")
         who = replace(person, pose="")
-        x -= 0.25 * wide if name == "dumpster" else 0.0  # where its lid is open
         if person.pose in LYING_IN and wide > 0.7:
             actors.append(Actor(who, (x - 0.1, rim - 0.12, 0.0), 1.35, "lounge", 0.05, shows=person))
         else:

@@ -13,7 +13,6 @@ from generation.sketch.planning.creatures import MOUNT
 from generation.sketch.planning.seats import SEATS
 from generation.sketch.planning.subject import Subject
 
-
 TOGETHER_AT_ONE = 3  # how many are at one thing that all are at
 
 

@@ -87,7 +87,8 @@ def _sitting(people: Sequence[Subject], seat: str, pose: str, luck: float) -> En
     pieces = [] if seat == "ground" else [Piece(seat)]
     if seat == "hot_tub":  # about its edge, up to the chest in water
         actors = [
-            Actor(_bathing(actor.subject), (1.02 * math.sin(way), -0.26, -0.92 * math.cos(way) + 0.15), -0.5 * way, "sit",
+            Actor(_bathing(actor.subject), (1.02 * math.sin(way), -0.26, -0.92 * math.cos(way) + 0.15),
+                -0.5 * way, "sit",
                   0.46, shows=actor.subject)
             for actor, way in zip(actors, (0.0, -1.15, 1.15, 0.55), strict=False)
         ]  # fmt: skip

@@ -112,7 +112,8 @@ def _tree(stuff: Stuff) -> Mesh:
         tube([(0.0, 2.3, 0.0), (0.7 * side, 3.0, 0.1), (1.3 * side, 3.3, 0.0)], [0.16, 0.10, 0.04], bark, 8)
         for side in (-1, 1)
     ]
-    return joined([tube([(0, 0, 0), (0.03, 1.2, 0), (-0.02, 2.4, 0), (0.05, 3.6, 0)], [0.36, 0.29, 0.26, 0.2], bark, 14),
+    return joined([tube([(0, 0, 0), (0.03, 1.2, 0), (-0.02, 2.4, 0), (0.05, 3.6, 0)], [0.36, 0.29, 0.26,
+        0.2], bark, 14),
                    *roots, *boughs])  # fmt: skip
 
 
@@ -183,6 +184,8 @@ def _hot_tub(stuff: Stuff) -> Mesh:
 
 
 FIXTURE_MAKERS: dict[str, Callable[[Stuff], Mesh]] = {
-    "counter": _counter, "executive_desk": _executive_desk, "door": _door, "post": _post, "column": _column,
-    "railing": _railing, "tree": _tree, "water_tower": _water_tower, "ripples": _ripples, "hook": _hook, "hot_tub": _hot_tub,
+    "counter": _counter, "executive_desk": _executive_desk, "door": _door, "post": _post,
+    "column": _column,
+    "railing": _railing, "tree": _tree, "water_tower": _water_tower, "ripples": _ripples, "hook": _hook,
+    "hot_tub": _hot_tub,
 }  # fmt: skip

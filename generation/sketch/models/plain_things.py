@@ -1,4 +1,4 @@
-"""What stands on sills, porches and counters: a cactus, a pumpkin, a lantern, mugs and glasses, a pillow, a bucket, a cage."""
+"""What stands on sills, porches and counters: cacti, pumpkins, lanterns, mugs and glasses, pillows, buckets, cages."""
 
 import math
 
@@ -10,7 +10,6 @@ from generation.sketch.models.mesh import Mesh, Skin, ball, joined, sheet, tube
 from generation.sketch.models.parts import (
     Paint,
     Thing,
-    block,
     inward,
     open_body,
     plate,
@@ -63,11 +62,13 @@ def pumpkin(paint: Paint) -> Thing:
     parts.append(
         tube([(0, 0.30, 0), (0.02, 0.42, 0), (0.08, 0.48, 0)], [0.05, 0.035, 0.03], Skin(colour("#5a7038"), 0.2), 10)
     )
-    for side in (-1, 1):
-        parts.append(plate([(side * 0.07, 0.06), (side * 0.23, 0.06), (side * 0.16, 0.2)], 0.006, fire, 0.455))
+    parts += [
+        plate([(side * 0.07, 0.06), (side * 0.23, 0.06), (side * 0.16, 0.2)], 0.006, fire, 0.455) for side in (-1, 1)
+    ]
     parts.append(plate([(-0.04, -0.04), (0.04, -0.04), (0.0, 0.04)], 0.006, fire, 0.472))
     grin = [(-0.26, -0.08), (-0.17, -0.12), (-0.13, -0.08), (-0.06, -0.13), (0.0, -0.09), (0.06, -0.13), (0.13, -0.08),
-            (0.17, -0.12), (0.26, -0.08), (0.15, -0.22), (0.08, -0.18), (0.0, -0.25), (-0.08, -0.18), (-0.15, -0.22)]  # fmt: skip
+            (0.17, -0.12), (0.26, -0.08), (0.15, -0.22), (0.08, -0.18), (0.0, -0.25), (-0.08, -0.18),
+            (-0.15, -0.22)]  # fmt: skip
     parts.append(plate(grin, 0.006, fire, 0.455))
     return thing(parts, (("CANDLE", (0, 0, 0.4)), ("RIND", (0.4, 0.1, 0.2))), (-0.25, 0.15, 0.0))
 
@@ -92,7 +93,8 @@ def lantern(paint: Paint) -> Thing:
 def coffee(paint: Paint) -> Thing:
     """Make a mug of coffee, black and steaming."""
     mug = paint.body("#c8ccd0", 0.7)
-    steam = [tube([(x, 0.34, 0), (x + 0.04, 0.46, 0), (x - 0.03, 0.60, 0), (x + 0.02, 0.74, 0)], [0.012, 0.022, 0.02, 0.004],
+    steam = [tube([(x, 0.34, 0), (x + 0.04, 0.46, 0), (x - 0.03, 0.60, 0), (x + 0.02, 0.74, 0)], [0.012,
+        0.022, 0.02, 0.004],
                   Skin(colour("#c0c8d0"), 0.0, 0.22), 6) for x in (-0.08, 0.06)]  # fmt: skip
     parts = [
         turned_body([(0.22, -0.40), (0.26, -0.38), (0.27, 0.28), (0.26, 0.30)], mug, 34),
@@ -112,8 +114,10 @@ def beer(paint: Paint) -> Thing:
     amber, foam = paint.body("#d8921c", 0.8), Skin(colour("#f4ecd8"), 0.2)
     amber = Skin(amber.colour, 0.8, 0.12)
     parts = [
-        turned_body([(0.24, -0.50), (0.26, -0.46), (0.26, 0.26)], amber, 30),
-        *[rod((0.262 * math.cos(a), -0.42, 0.262 * math.sin(a)), (0.262 * math.cos(a), 0.22, 0.262 * math.sin(a)), 0.016,
+        turned_body([(0.24, -0.50), (0.26, -0.46), (0.26, 0.26)], amber,
+            30),
+        *[rod((0.262 * math.cos(a), -0.42, 0.262 * math.sin(a)), (0.262 * math.cos(a), 0.22,
+            0.262 * math.sin(a)), 0.016,
               Skin(mix(amber.colour, WHITE, 0.35), 0.9, 0.1), 6) for a in np.linspace(0, math.tau, 11)[:-1].tolist()],
         *[ball((0.15 * math.cos(a), 0.30 + 0.03 * math.sin(3 * a), 0.15 * math.sin(a)), (0.13, 0.09, 0.13), foam, 8, 10)
           for a in np.linspace(0, math.tau, 8)[:-1].tolist()],
@@ -129,7 +133,8 @@ def cocktail(paint: Paint) -> Thing:
     glass, drink = Skin(colour("#a8bcc6"), 1.0, 0.05), Skin(mix(paint.second, WHITE, 0.35), 0.9, 0.25, lift=0.02)
     drink = Skin(paint.asked, 0.9, 0.2, lift=0.02) if paint.asked else drink
     parts = [
-        turned_body([(0.22, -0.50), (0.22, -0.48), (0.03, -0.45), (0.018, -0.40), (0.018, 0.02), (0.03, 0.05)], glass, 30),
+        turned_body([(0.22, -0.50), (0.22, -0.48), (0.03, -0.45), (0.018, -0.40), (0.018, 0.02),
+            (0.03, 0.05)], glass, 30),
         inward(open_body([(0.03, 0.05), (0.36, 0.44)], Skin(glass.colour, 0.9), 34)),
         turned_body([(0.03, 0.06), (0.30, 0.36), (0.02, 0.365)], drink, 30),
         ring((0, 0.44, 0), 0.36, 0.008, Skin(WHITE, 1.0, 0.2), "y", 36, 6),
@@ -211,8 +216,10 @@ def sandwich(paint: Paint) -> Thing:
         plate([(-0.25, -0.21), (0.27, -0.21), (0.27, 0.29)], 0.014, Skin(colour(code), 0.4), 0.02 + at)
         for code, at in layers
     ]
-    parts = [joined(half), joined(half).turned(2.6).moved((-0.28, 0.0, 0.16)),
-             turned_body([(0.50, -0.26), (0.50, -0.24), (0.30, -0.235), (0.01, -0.235)], Skin(colour("#d8dce0"), 0.8), 36)]  # fmt: skip
+    parts = [joined(half), joined(half).turned(2.6).moved((-0.28, 0.0,
+        0.16)),
+             turned_body([(0.50, -0.26), (0.50, -0.24), (0.30, -0.235), (0.01, -0.235)],
+                 Skin(colour("#d8dce0"), 0.8), 36)]  # fmt: skip
     return thing(parts, (("TOAST", (0.1, 0.1, 0.2)), ("SOY HAM", (0.2, 0, 0.12))), (-0.3, 0.35, 0.0))
 
 

@@ -19,7 +19,8 @@ def shuttle(look: Look, rng: np.random.Generator) -> Mesh:
     """Make a winged shuttle: white above, black tiles below, a tall fin, three engines that burn in flight."""
     white = Skin(look.coat(("#d8dce0", "#c8ccd0"), rng), 0.5)
     hull = loft(
-        [(0, -0.48, 0, 0.075, 0.085), (0, -0.40, 0, 0.085, 0.095), (0, 0.05, 0.0, 0.085, 0.095), (0, 0.28, 0, 0.075, 0.082),
+        [(0, -0.48, 0, 0.075, 0.085), (0, -0.40, 0, 0.085, 0.095), (0, 0.05, 0.0, 0.085, 0.095), (0, 0.28,
+            0, 0.075, 0.082),
          (0, 0.42, -0.012, 0.045, 0.050), (0, 0.50, -0.025, 0.008, 0.010)], white, 26,
     )  # fmt: skip
     hull = hull.turned(0.0, 0.0, -math.pi / 2)  # its length along x
@@ -37,8 +38,10 @@ def shuttle(look: Look, rng: np.random.Generator) -> Mesh:
     parts.append(
         plate([(-0.45, 0.28), (-0.46, 0.31), (-0.52, 0.31), (-0.515, 0.28)], 0.014, Skin(look.accent, 0.3, 0.6))
     )
-    for side in (-0.03, 0.0, 0.03):
-        parts.append(ball((0.335, 0.045, side), (0.030, 0.018, 0.012), Skin(WINDOW.colour, 1.0, 0.1, lift=0.03), 6, 10))
+    for aside in (-0.03, 0.0, 0.03):
+        parts.append(
+            ball((0.335, 0.045, aside), (0.030, 0.018, 0.012), Skin(WINDOW.colour, 1.0, 0.1, lift=0.03), 6, 10)
+        )
     for z, y in ((0.035, -0.03), (-0.035, -0.03), (0.0, 0.04)):
         parts.append(tube([(-0.47, y, z), (-0.53, y, z)], [0.020, 0.034], Skin(dim(BLACK_TILES.colour, 1.4), 0.6), 12))
         if look.pose == "fly":
@@ -52,8 +55,8 @@ def shuttle(look: Look, rng: np.random.Generator) -> Mesh:
     whole = joined(parts)
     if look.pose == "fly":  # it climbs
         whole = whole.turned(0.0, 0.0, 0.55)
-    low = float(whole.corners[..., 1].min())
-    return whole.moved((0.0, -low, 0.0)).moved((0.0, 0.0, 0.0), LONG)
+    lowest = float(whole.corners[..., 1].min())
+    return whole.moved((0.0, -lowest, 0.0)).moved((0.0, 0.0, 0.0), LONG)
 
 
 SPACECRAFT: dict[str, Callable[[Look, np.random.Generator], Mesh]] = {"shuttle": shuttle}

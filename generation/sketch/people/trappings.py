@@ -135,8 +135,10 @@ def _fairy_wings(person: Person) -> Mesh:
                 rows.append([middle - across * half, middle, middle + across * half])
             grid = np.array(rows)
             parts.append(sheet(grid, root + np.array([0.0, 0.0, -1.0]), clear))
-            for column in (0, 1, 2):
-                parts.append(tube([tuple(point) for point in grid[:, column].tolist()], [0.004 * tall] * 12, vein, 5))
+            parts += [
+                tube([tuple(point) for point in grid[:, column].tolist()], [0.004 * tall] * 12, vein, 5)
+                for column in (0, 1, 2)
+            ]
     return joined(parts)
 
 

@@ -150,8 +150,6 @@ class Acting:
         whose = self._holders.get(at, at)
         if head.means("items") and (part.relation == "with" or (verb and verb.means("deeds", "handling"))):
             self._items[at].append(head.means("items"))
-        if head.means("garments", "features"):
-            self._worn[at].append(head.means("garments", "features"))
         if head.means("furnishings") and relation == "beside":
             self._at[whose].add(head.means("furnishings"))
         if relation == "on" and head.folded in _KEYBOARDS and not head.means("roles"):
@@ -166,13 +164,14 @@ class Acting:
             self._covered[at] = f"behind {name_of(head)}"
         self._note_thing_below(part, relation, at, whose)
         self._note_anchor(part, relation, at, whose)
+        self._worn[at] += [worn] if (worn := head.means("garments", "features")) else []
         if seat := seat_of_word(part):
             self._on[whose].append((part.leads_by, seat, head))
         if verb is not None and not part.relation:
             self._note_object(verb, head, at)
 
     def _note_anchor(self, part: NounPhrase, relation: str, at: int, whose: int) -> None:
-        """Note what somebody may be leaning on, in, behind or jacked into, also where it is a heap: "a stack of tyres"."""
+        """Note what somebody may be leaning on, in or behind, also where it is a heap: "a stack of tyres"."""
         if any(word.startswith(_JACKS) for word in (part.head.folded, *([part.verb.folded] if part.verb else []))):
             self._jacked.add(whose)
         if part.relation == "of" and at in self._heaps:

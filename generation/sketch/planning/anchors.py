@@ -10,8 +10,6 @@ from dataclasses import replace
 from generation.reading.terms import Term
 from generation.sketch.planning.relations import name_of
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.things import ITEMS
-from generation.sketch.planning.vehicles import VEHICLES
 
 _ON_WHEELS = frozenset({"car", "van", "truck", "taxi", "police_car", "limousine", "bus", "ambulance"})
 #: What bears somebody's back.
@@ -71,30 +69,28 @@ def is_anchored(subject: Subject) -> bool:
 
 def with_anchor(subject: Subject, anchors: Sequence[tuple[str, str]], *, jacked: bool) -> Subject | None:
     """Return somebody at the first thing that a description says and that can be painted; None for none."""
-    for relation, name in anchors:
-        at = f"{relation} {name}"
-        if jacked and relation in {"to", "in"} and name in JACKED_INTO:
-            return replace(subject, at=f"to {name}", pose="" if subject.pose == "type" else subject.pose)
-        if subject.pose == "hang" and name in HUNG_FROM:
-            return replace(subject, at=at)
-        if (
-            relation in {"against", "on", "beside"}
-            and name in LEANT_ON
-            and (subject.pose == "lean" or (relation == "against" and not subject.pose))
-        ):
-            return replace(subject, at=at, pose="lean")
-        if relation == "behind" and name in BEHIND and subject.pose in _SMALL_POSES:
-            pose = "sit" if name in {"desk", "table"} and not subject.pose else subject.pose
-            return replace(subject, at=at, pose=pose)
-        if relation == "in" and name in IN:
-            return replace(subject, at=at)
-        if relation == "under" and name in UNDER and subject.pose in _UNDER_POSES:
-            return replace(subject, at=at, pose="lie" if name not in {"table", "desk"} else subject.pose or "crouch")
-        if relation == "on" and name in ON and subject.pose in _ON_POSES:
-            return replace(subject, at=at)
-    return None
+    found = (_at(subject, relation, name, jacked=jacked) for relation, name in anchors)
+    return next((each for each in found if each is not None), None)
 
 
-def size_of(name: str) -> float:
-    """Return the length of an anchor in metres, 0 for what is no thing or vehicle."""
-    return ITEMS[name].size if name in ITEMS else VEHICLES[name].length if name in VEHICLES else 0.0
+def _at(subject: Subject, relation: str, name: str, *, jacked: bool) -> Subject | None:
+    pose = subject.pose
+    leans = pose == "lean" or (relation == "against" and not pose)
+    if jacked and relation in {"to", "in"} and name in JACKED_INTO:
+        return replace(subject, at=f"to {name}", pose="" if pose == "type" else pose)
+    if relation in {"against", "on", "beside"} and name in LEANT_ON and leans:
+        return replace(subject, at=f"{relation} {name}", pose="lean")
+    posed = _pose_at(relation, name, pose)
+    return None if posed is None else replace(subject, at=f"{relation} {name}", pose=posed)
+
+
+def _pose_at(relation: str, name: str, pose: str) -> str | None:
+    """Return the pose of somebody in that relation to a thing; None where that is not painted."""
+    if pose == "hang":
+        return pose if name in HUNG_FROM else None
+    if relation == "behind" and name in BEHIND and pose in _SMALL_POSES:
+        return "sit" if name in {"desk", "table"} and not pose else pose
+    if relation == "under" and name in UNDER and pose in _UNDER_POSES:
+        return "lie" if name not in {"table", "desk"} else pose or "crouch"
+    known = (relation == "in" and name in IN) or (relation == "on" and name in ON and pose in _ON_POSES)
+    return pose if known else None

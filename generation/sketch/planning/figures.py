@@ -2,7 +2,8 @@
 
 #: Metatypes that are painted as what they are. Whoever is of another is left out, and that is said.
 METATYPES = frozenset({
-    "human", "elf", "dwarf", "ork", "troll", "gnome", "pixie", "minotaur", "sasquatch", "wendigo", "ghoul", "zombie", "vampire",
+    "human", "elf", "dwarf", "ork", "troll", "gnome", "pixie", "minotaur", "sasquatch", "wendigo", "ghoul",
+    "zombie", "vampire",
     "skeleton",
 })  # fmt: skip
 GENDERS = ("woman", "man")
@@ -15,8 +16,10 @@ EXPRESSIONS = (
 POSES = (
     "stand", "sit", "walk", "run", "sneak", "aim", "aim_at_us",
     "crouch", "kneel", "lie", "lean", "cast", "fight", "dance", "point",
-    "drink", "type", "carry", "raise", "arms_crossed", "fall", "jump", "ride",
-    "crawl", "climb", "throw", "kick", "float", "lounge", "curl", "bound", "ground", "salute", "wave", "soar", "hang", "swim",
+    "drink", "type", "carry", "raise", "arms_crossed", "fall", "jump",
+    "ride",
+    "crawl", "climb", "throw", "kick", "float", "lounge", "curl", "bound", "ground", "salute", "wave",
+    "soar", "hang", "swim",
 )  # fmt: skip
 HAIRCUTS = (
     "mohawk", "dreads", "braids", "ponytail", "bun", "afro", "undercut", "long_hair", "short_hair", "bald",

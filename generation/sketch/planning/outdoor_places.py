@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 #: What has a front to the street, of which a sign tells what it is.
 SHOPS = frozenset({
     "bar", "bar/club", "lab/clinic", "outdoors/motel", *(f"room/{room}" for room in (

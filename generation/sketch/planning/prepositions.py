@@ -10,7 +10,8 @@ _BEFORE = {
     "on": (
         "roof",
         "street", "rooftop", "dockside", "bridge", "highway", "cliff", "beach", "balcony", "mountain", "sea", "deck",
-        "helipad", "rig", "glacier", "airfield", "plane", "site", "stairs", "plain", "meadow", "playground", "farm", "compound", "yard", "front",
+        "helipad", "rig", "glacier", "airfield", "plane", "site", "stairs", "plain", "meadow",
+        "playground", "farm", "compound", "yard", "front",
     ),
     "at": ("edge", "facade", "checkpoint", "motel", "stop", "outfall", "crater", "plant"),
     "by": ("lake", "waterfall", "lighthouse", "railway", "river"),

@@ -76,9 +76,14 @@ def whereabouts(scene: Scene) -> Iterator[tuple[int, str]]:
 def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -> bool:
     """Tell whether a subject is to be seen on, in or behind something as a description says."""
     name, at = name_of(to), f"{relation} {name_of(to)}"
-    if is_anchored(subject) and subject.at.partition(" ")[2] in {name, anchor_name(to)}:
-        return True
-    if _is_met(subject, to, shown) or subject.at == at or subject.place == name or at in BY_POSE.get(subject.pose, ()):
+    anchored = is_anchored(subject) and subject.at.partition(" ")[2] in {name, anchor_name(to)}
+    if (
+        anchored
+        or _is_met(subject, to, shown)
+        or subject.at == at
+        or subject.place == name
+        or at in BY_POSE.get(subject.pose, ())
+    ):
         return True
     if to.folded in small("hands"):
         return relation == "in" and subject.kind == "figure" and bool(subject.holds)

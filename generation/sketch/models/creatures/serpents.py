@@ -180,7 +180,7 @@ def serpent(look: Look, rng: np.random.Generator) -> Mesh:
 
 
 def naga(look: Look, rng: np.random.Generator) -> Mesh:
-    """Make a naga: a serpent as thick as a man, banded in gold, with a frill, a crest of spines and a jewelled collar."""
+    """Make a naga: a serpent as thick as a man, banded in gold, with a frill and a jewelled collar."""
     body = serpent(Look(look.pose, look.asked or colour("#1f6a54"), look.accent, look.second), rng)
     gold, gem = Skin(colour("#d8a838"), 1.0, 0.05, lift=0.02), Skin(look.accent, 0.8, 0.9, lift=0.05)
     bands = np.sin(np.arange(len(body)) / 22 * 0.9) > 0.72

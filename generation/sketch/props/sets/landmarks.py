@@ -1,6 +1,7 @@
-"""Landmarks of the sprawl, seen near: a tank on a roof, a glass façade, a painted wall, ribs of a duct, a bridge's underside."""
+"""Landmarks of the sprawl, seen near: a tank on a roof, a glass facade, a painted wall, a bridge's underside."""
 
 import math
+from itertools import pairwise
 
 from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
 from generation.sketch.props.sets.finish import (
@@ -91,7 +92,7 @@ def _spray(piece: Piece, finish: Finish, tag: tuple[tuple[float, float], ...], w
     x, y, size = where
     glow = dim(tint, 0.22) if finish.night else dim(tint, 0.0)
     for wide, paint in ((0.34, BLACK_PAINT), (0.22, tint)):
-        for (x0, y0), (x1, y1) in zip(tag, tag[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(tag):
             first, last = (x + size * x0, y + size * y0), (x + size * x1, y + size * y1)
             long = math.hypot(last[0] - first[0], last[1] - first[1]) or 1.0
             ox, oy = (0.5 * wide * (last[0] - first[0]) / long, 0.5 * wide * (last[1] - first[1]) / long)
@@ -160,7 +161,8 @@ def house_front(piece: Piece, finish: Finish) -> None:
 def tar_roof(piece: Piece, finish: Finish) -> None:
     """Lay felt strips on a flat roof."""
     for at in range(4):
-        piece.slanted([(-7, 0.01, 2.2 * at), (7, 0.01, 2.2 * at), (7, 0.01, 2.2 * at + 0.07), (-7, 0.01, 2.2 * at + 0.07)],
+        piece.slanted([(-7, 0.01, 2.2 * at), (7, 0.01, 2.2 * at), (7, 0.01, 2.2 * at + 0.07), (-7, 0.01,
+            2.2 * at + 0.07)],
                       BLACK_PAINT)  # fmt: skip
 
 
