@@ -8,7 +8,7 @@ from generation.errors import RefusedError
 from generation.gallery.gallery import Gallery
 from generation.i18n import N_, _
 from generation.sessions.permissions import Actor
-from storage.gallery_filters import GalleryFilter
+from storage.gallery_filters import EVERYTHING, GalleryFilter
 from storage.gallery_orders import Rank
 from storage.records import Image
 
@@ -20,12 +20,16 @@ NO_POSITION = N_("before: take the “next” of the page before, or leave it ou
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page as it is told: its images, how many there are in all, and the position of the page after it."""
+    """A page as it is told: its images, how many there are in all, and the position of the page after it.
+
+    `numbers` are those of the images in the session, by their ids, where the page tells them; None where not.
+    """
 
     images: tuple[Image, ...]
     total: int
     capped: bool
     next: str | None
+    numbers: dict[str, int] | None = None
 
 
 def read_position(gallery: Gallery, actor: Actor, order: Order, before: str | None) -> Rank | None:
@@ -84,4 +88,9 @@ async def list_images(
         more = len(page.images) == most and (page.capped or page.before + most < page.total)
     images = page.images[:most]
     next_ = gallery.positions.write(actor.session_id, images[-1].seq or 0) if more else None
-    return Listed(images, page.total, page.capped, next_)
+    numbers = None
+    if order == "newest" and shown == EVERYTHING:
+        # Where nothing is left out, a picture's number is how many are not newer.
+        first = page.total - page.before
+        numbers = {image.id: first - place for place, image in enumerate(images)}
+    return Listed(images, page.total, page.capped, next_, numbers)

@@ -141,7 +141,7 @@ async def _page_json(
 ) -> bytes:
     gallery = state.services.gallery
     page = await list_images(gallery, actor, shown, query.sort, begin=begin, at=query.at, most=query.limit)
-    numbers = await gallery.numbers(actor, page.images)
+    numbers = page.numbers or await gallery.numbers(actor, page.images)
     listed = [image_response(state, base, image, actor, numbers[image.id]) for image in page.images]
     return to_json(
         ImagePageResponse(
