@@ -23,13 +23,21 @@ export function matches(image, filter) {
   );
 }
 
-/** Hold what was fetched so far, newest first; `change` is told after every change. */
+/** Return the moment at which a page of a day's pictures begins: its end with the newest first, else its beginning. */
+function momentOf(day, sort) {
+  const [year, month, date] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + (sort === "oldest" ? 0 : 1)).toISOString();
+}
+
+/** Hold what was fetched so far, in the order of the filter; `change` is told after every change. */
 export class Collection extends EventTarget {
   #api;
   #next = null;
   #round = 0;
   #fetching = null;
   #lost = new Set();
+  /** Where each picture is, by its id; null where that has to be looked up anew. */
+  #places = null;
   /** How many events there were. */
   #events = 0;
   #recount = settled(SETTLE_MS, () => this.#count().catch(() => {}));
@@ -91,7 +99,7 @@ export class Collection extends EventTarget {
     const at = this.indexOf(image.id);
     if (at < 0) return;
     this.items[at] = { ...this.items[at], ...image };
-    this.#tell();
+    this.#tell({ moved: false });
   }
 
   /** Put a picture in its place. */
@@ -99,13 +107,21 @@ export class Collection extends EventTarget {
     // One that is not held may have been counted all the same, unless it is new or all are held.
     if (isNew || this.complete) this.total += 1;
     else this.#recount();
-    const oldest = this.items.at(-1)?.number ?? 0;
-    // What is older than all that is held comes with its page.
-    if (this.complete || image.number > oldest) {
-      const place = this.items.findIndex((other) => other.number < image.number);
-      this.items.splice(place < 0 ? this.items.length : place, 0, image);
-    }
+    const place = this.#placeFor(image);
+    // What stands behind all that is held comes with its page.
+    if (place !== null && (place >= 0 || this.complete)) this.items.splice(place < 0 ? this.items.length : place, 0, image);
     this.#tell();
+  }
+
+  /** Return before which of those that are held a picture stands; -1 where it stands behind all, null where it is not shown. */
+  #placeFor(image) {
+    const { sort, at } = this.filter;
+    if (sort === "oldest") return this.items.findIndex((other) => other.number > image.number);
+    // How many stars the others have is the server's to know: what is new has none yet.
+    if (sort === "stars") return this.items.findIndex((other) => !other.is_favorite && other.number < image.number);
+    // What is newer than the day that one went to is not on the page.
+    if (at && image.number > (this.items[0]?.number ?? 0)) return null;
+    return this.items.findIndex((other) => other.number < image.number);
   }
 
   /** A picture is there no more, which is told to whoever has deleted it twice. */
@@ -143,7 +159,8 @@ export class Collection extends EventTarget {
   }
 
   indexOf(id) {
-    return this.items.findIndex((image) => image.id === id);
+    this.#places ??= new Map(this.items.map((image, at) => [image.id, at]));
+    return this.#places.get(id) ?? -1;
   }
 
   /** Ask how many there are. */
@@ -177,7 +194,9 @@ export class Collection extends EventTarget {
   }
 
   #page(before, limit) {
-    return this.#api.get("images", { ...this.filter, favorites: this.filter.favorites ? "true" : "", before, limit });
+    const { favorites, at, sort, ...rest } = this.filter;
+    const moment = at && !before ? momentOf(at, sort) : "";
+    return this.#api.get("images", { ...rest, sort, at: moment, favorites: favorites ? "true" : "", before, limit });
   }
 
   #take(images, { next, total, total_is_more: totalIsMore }) {
@@ -189,7 +208,8 @@ export class Collection extends EventTarget {
     this.#tell();
   }
 
-  #tell() {
+  #tell({ moved = true } = {}) {
+    if (moved) this.#places = null;
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -1,12 +1,33 @@
 // What makes the gallery a place to work, fetched when the first pictures are there. Each module adds what it offers.
 
+import { addComparison } from "./compare.js";
+import { addCopies } from "./copies.js";
+import { deDesk } from "./desk_strings.de.js";
+import { enDesk } from "./desk_strings.en.js";
+import { addKeys } from "./keys.js";
+import { addPictureActions } from "./picture_actions.js";
+import { addPreview } from "./previews.js";
+import { References } from "./references.js";
+import { addRemix } from "./remix.js";
 import { SelectionBar } from "./selection_bar.js";
+import { addSlideshow } from "./slideshow.js";
+import { addSentences } from "./strings.js";
 import { addTableActions } from "./table_actions.js";
 import { fillViewerMenu } from "./viewer_menu.js";
 
-/** `page` has `api`, `me`, `collection`, `selection`, `actions`, `viewer`, `generate`, `tabs` and `filters`. */
+/** `page` has `api`, `me`, `collection`, `selection`, `actions`, `viewer`, `generate`, `works`, `tabs` and `filters`. */
 export function setUp(page) {
+  addSentences({ de: deDesk, en: enDesk });
+  const references = new References(page.tabs, () => page.generate.changed());
+  page.generate.takeFrom(references);
   new SelectionBar(page.selection, page.actions);
   fillViewerMenu(page.viewer, page.actions);
   addTableActions(page);
+  addPictureActions(page);
+  addRemix({ ...page, references });
+  addComparison(page);
+  addSlideshow(page);
+  addCopies(page);
+  addPreview({ ...page, references });
+  addKeys(page);
 }

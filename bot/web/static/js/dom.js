@@ -1,5 +1,6 @@
 // Build and fill elements. Whatever is shown becomes a text node or an attribute, never markup.
 
+import { isEmbedded, tree } from "./place.js";
 import { t } from "./strings.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -46,11 +47,12 @@ export function fillSentences(root) {
 
 /** Add a stylesheet that the first view does without; it lies beside this script. */
 export function addStyles(name) {
-  document.head.append(el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href }));
+  const head = isEmbedded() ? tree() : document.head;
+  head.append(el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href }));
 }
 
-/** Return the element with an id, which the document has. */
-export const byId = (id) => document.getElementById(id);
+/** Return the element with an id, which the gallery has. */
+export const byId = (id) => tree().getElementById(id);
 
 /** Call `work` once things have been quiet for so many milliseconds. */
 export function settled(milliseconds, work) {

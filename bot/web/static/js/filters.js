@@ -3,12 +3,16 @@
 
 import { byId, el, icon, settled } from "./dom.js";
 import { styleName } from "./looks.js";
+import { addressQuery, steps, tree } from "./place.js";
 import { count, t } from "./strings.js";
 
 const SETTLE_MS = 250;
 const SELECTS = { type: "types", style: "styles", tag: "tags", by: "members" };
-const NAMES = ["q", "favorites", ...Object.keys(SELECTS)];
-const NOTHING = { q: "", favorites: false, type: "", style: "", tag: "", by: "" };
+/** What the address may have: what narrows the gallery, in which order it comes, and from which day on. */
+const NARROWS = ["q", "favorites", ...Object.keys(SELECTS)];
+const NAMES = [...NARROWS, "sort", "at"];
+const NOTHING = { q: "", favorites: false, type: "", style: "", tag: "", by: "", sort: "", at: "" };
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export class Filters {
   #api;
@@ -34,6 +38,9 @@ export class Filters {
     for (const name of Object.keys(SELECTS)) {
       byId(`filter-${name}`).addEventListener("change", (event) => this.set({ [name]: event.target.value }));
     }
+    // In the order of stars no day has a place.
+    byId("sort").addEventListener("change", ({ target: { value } }) => this.set({ sort: value, at: value === "stars" ? "" : this.#filter.at }));
+    byId("day").addEventListener("change", ({ target: { value } }) => this.#go(value));
     byId("clear").addEventListener("click", () => {
       this.set(NOTHING);
       words.focus();
@@ -51,16 +58,22 @@ export class Filters {
     const all = Object.entries({ ...this.#filter, ...part });
     const filter = Object.fromEntries(all.filter(([, value]) => value));
     if (isSame(filter, this.#filter)) return;
-    if (replace) history.replaceState(null, "", address(filter));
-    else history.pushState(null, "", address(filter));
+    if (replace) steps().replaceState(null, "", address(filter));
+    else steps().pushState(null, "", address(filter));
     this.#typing = false;
     this.#take(filter);
   }
 
-  /** All that is typed in one go is one step of the history. */
+  /** Go to a day: in the order of stars, which knows none, with the newest first. */
+  #go(day) {
+    if (day && !DAY.test(day)) return;
+    this.set({ at: day, ...(this.#filter.sort === "stars" ? { sort: "" } : {}) });
+  }
+
+  /** All that is typed in one go is one step of the steps(). */
   #search(q) {
     this.set({ q }, { replace: this.#typing });
-    this.#typing = document.activeElement === byId("search");
+    this.#typing = tree().activeElement === byId("search");
   }
 
   /** Show what the address says after a step back or forward. */
@@ -91,9 +104,10 @@ export class Filters {
 
   /** Say how many pictures there are, and where all of them can be fetched. */
   say({ loaded, items, total, totalIsMore }) {
-    const narrowed = Object.keys(this.#filter).length > 0;
+    const narrowed = NARROWS.some((name) => this.#filter[name]);
     byId("count").textContent = loaded ? count(totalIsMore ? "picturesOrMore" : "pictures", total) : "";
-    byId("export").href = this.#api.url("export", { ...this.#filter, format: "original" });
+    const { sort: _sort, at: _at, ...narrowing } = this.#filter;
+    byId("export").href = this.#api.url("export", { ...narrowing, format: "original" });
     byId("export").hidden = items.length === 0;
     byId("empty").hidden = !loaded || items.length > 0;
     byId("empty-title").textContent = t(narrowed ? "nothingFound" : "nothingYet");
@@ -113,8 +127,10 @@ export class Filters {
     byId("favorites").setAttribute("aria-pressed", String(Boolean(filter.favorites)));
     for (const name of Object.keys(SELECTS)) this.#choose(byId(`filter-${name}`), name, filter[name] ?? "");
     if (byId("search").value.trim() !== (filter.q ?? "")) byId("search").value = filter.q ?? "";
+    byId("sort").value = filter.sort ?? "";
+    byId("day").value = filter.at ?? "";
     byId("clear").hidden = Object.keys(filter).length === 0;
-    const folded = Object.keys(SELECTS).filter((name) => filter[name]).length;
+    const folded = [...Object.keys(SELECTS), "at"].filter((name) => filter[name]).length;
     byId("more-filters").replaceChildren(icon("sliders"), t("filters"), ...(folded ? [el("b", {}, ` ${folded}`)] : []));
   }
 
@@ -133,14 +149,15 @@ export class Filters {
 
 /** Return the filter that the address has. */
 function fromAddress() {
-  const query = new URLSearchParams(location.search);
+  const query = addressQuery();
   const given = NAMES.map((name) => [name, name === "favorites" ? query.get(name) === "1" : query.get(name)]);
-  return Object.fromEntries(given.filter(([, value]) => value));
+  const known = given.filter(([name, value]) => value && (name !== "at" || DAY.test(value)));
+  return Object.fromEntries(known);
 }
 
 /** Return the page's address with a filter in it, beside what else its query says. */
 function address(filter) {
-  const query = new URLSearchParams(location.search);
+  const query = addressQuery();
   for (const name of NAMES) query.delete(name);
   for (const name of NAMES) if (filter[name]) query.set(name, filter[name] === true ? "1" : filter[name]);
   const words = query.toString();

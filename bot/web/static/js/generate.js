@@ -14,13 +14,13 @@ const [NEARLY_LONGEST, LONGEST] = [3000, 4000];
 export class Generate {
   #api;
   #form = byId("ask");
-  #submitted;
+  #references = null;
   #key = onceKey();
 
-  /** `submitted(answer, wanted)` is called when a picture will be painted. */
+  /** `submitted(answer)` is called when a picture will be painted. */
   constructor(api, me, submitted) {
     this.#api = api;
-    this.#submitted = submitted;
+    this.submitted = submitted;
     byId("types").append(...Object.entries(TYPES).map(([type, symbol]) => choice("type", type, t(type || "auto"), icon(symbol))));
     const sizes = Object.entries(SIZES).map(([size, shape]) => choice("size", size, t(`size_${size}`), frame(shape)));
     byId("sizes").append(...sizes);
@@ -32,16 +32,22 @@ export class Generate {
       event.preventDefault();
       this.#submit();
     });
-    this.#form.addEventListener("input", () => {
-      // What was changed is another wish, and not the same one said twice.
-      this.#key = onceKey();
-      this.#hint();
-    });
+    this.#form.addEventListener("input", () => this.changed());
     byId("prompt").addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#form.requestSubmit();
     });
-    byId("preview-ask").addEventListener("click", () => this.#preview());
     this.reset();
+  }
+
+  /** Send what is in `references` along, which forgets it when it was sent. */
+  takeFrom(references) {
+    this.#references = references;
+  }
+
+  /** What was changed is another wish, and not the same one said twice. */
+  changed() {
+    this.#key = onceKey();
+    this.#hint();
   }
 
   /** Offer the styles and the providers. */
@@ -61,15 +67,18 @@ export class Generate {
   }
 
   /** Begin a new wish, perhaps from what an earlier picture was asked for with; its `width` and `height` tell its shape. */
-  reset({ prompt = "", type = "", style = "", seed = "", width = 1, height = 1 } = {}) {
+  reset({ prompt = "", type = "", style = "", seed = "", width = 1, height = 1, provider = "", quality = "", secret = false } = {}) {
     byId("prompt").value = prompt;
     byId("seed").value = seed ?? "";
     this.#check("type", type);
     this.#check("size", shapeLike(width / height));
     this.#check("style", style ?? "");
-    this.#key = onceKey();
+    byId("provider").value = provider ?? "";
+    if (byId("provider").selectedIndex < 0) byId("provider").value = "";
+    this.#form.elements.quality.checked = quality === "hd";
+    this.#form.elements.private.checked = secret;
     this.#complain(null);
-    this.#hint();
+    this.changed();
   }
 
   #check(name, value) {
@@ -78,7 +87,8 @@ export class Generate {
     if (wanted) wanted.checked = true;
   }
 
-  #wish() {
+  /** Return what is asked for, as a request body has it. */
+  wish() {
     const data = new FormData(this.#form);
     const seed = data.get("seed").trim();
     const preferences = {
@@ -96,30 +106,19 @@ export class Generate {
   }
 
   async #submit() {
-    const wish = this.#wish();
-    await this.#busily(byId("paint"), async () => {
+    await this.busily(byId("paint"), async () => {
+      const references = (await this.#references?.encoded()) ?? [];
+      const wish = { ...this.wish(), ...(references.length ? { references } : {}) };
       const answer = await this.#api.post("generate-image", wish, { "Idempotency-Key": this.#key });
       this.#key = onceKey();
       byId("preview").hidden = true;
-      this.#submitted(answer, wish);
+      this.#references?.clear();
+      this.submitted(answer);
     });
   }
 
-  /** Show what would be sent to the painter; nothing is painted. */
-  async #preview() {
-    const { count: _count, private: _private, ...wish } = this.#wish();
-    await this.#busily(byId("preview-ask"), async () => {
-      const { enhanced_prompt: enhanced, negative_prompt: avoided } = await this.#api.post("enhance", wish);
-      byId("preview").replaceChildren(
-        el("h3", {}, t("wouldSend")),
-        el("p", {}, enhanced),
-        ...(avoided ? [el("p", { class: "faint" }, `${t("avoided")}: ${avoided}`)] : []),
-      );
-      byId("preview").hidden = false;
-    });
-  }
-
-  async #busily(control, work) {
+  /** Do something that a control has asked for, once at a time, and say below the form why not where it cannot be. */
+  async busily(control, work) {
     if (control.getAttribute("aria-busy") === "true") return;
     this.#complain(null);
     control.setAttribute("aria-busy", "true");

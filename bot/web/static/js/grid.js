@@ -2,6 +2,7 @@
 
 import { justify, nearestIn, rowAt, rowHeight } from "./layout.js";
 import { longPresses } from "./long_press.js";
+import { height, onScroll, scrolled, scrollToTop, topOf } from "./place.js";
 import { dressTile, makeTile } from "./tile.js";
 
 const GAP = 8;
@@ -26,7 +27,7 @@ export class Grid {
     this.#collection = collection;
     this.#doing = doing;
     collection.addEventListener("change", () => this.#change());
-    addEventListener("scroll", () => this.#soon(), { passive: true });
+    onScroll(() => this.#soon());
     doing.selection.addEventListener("change", () => this.#soon());
     longPresses(root, ".tile", (tile) => doing.selection.toggle(tile.dataset.id));
     new ResizeObserver(() => this.#measure()).observe(root);
@@ -74,8 +75,8 @@ export class Grid {
     if (this.#stale) this.#arrange();
     const { rows, boxes } = this.#layout;
     const { items } = this.#collection;
-    const above = -this.#root.getBoundingClientRect().top;
-    const window = innerHeight;
+    const above = -topOf(this.#root);
+    const window = height();
     const from = rows[rowAt(rows, above - window * READY)]?.first ?? items.length;
     const below = rows[Math.min(rowAt(rows, above + window * (1 + READY)), rows.length - 1)];
     const wanted = new Set();
@@ -211,10 +212,8 @@ export class Grid {
     const box = this.#layout.boxes[at];
     if (!box) return;
     this.#current = this.#collection.items[at].id;
-    const top = this.#root.getBoundingClientRect().top + box.top;
-    if (top < 140 || top + box.height > innerHeight - 80) {
-      scrollTo({ top: scrollY + top - (innerHeight - box.height) / 2, behavior: "instant" });
-    }
+    const top = topOf(this.#root) + box.top;
+    if (top < 140 || top + box.height > height() - 80) scrollToTop(scrolled() + top - (height() - box.height) / 2);
     this.#draw();
     this.#tiles.get(this.#current)?.querySelector(".open").focus({ preventScroll: true });
   }

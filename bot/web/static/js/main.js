@@ -93,7 +93,7 @@ async function open(api, me) {
   setStyles((await api.get("styles")).styles);
   if (address.picture) viewer.open(address.picture);
   addStyles("desk.css");
-  import("./desk.js").then(({ setUp }) => setUp({ api, me, collection, selection, actions, viewer, generate, tabs, filters }));
+  import("./desk.js").then(({ setUp }) => setUp({ api, me, collection, selection, actions, viewer, generate, works, tabs, filters }));
 
   const refresh = settled(SETTLE_MS, () => Promise.all([collection.refresh(), works.refresh()]).then(offer, () => {}));
   listen(api, {

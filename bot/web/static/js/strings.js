@@ -12,6 +12,12 @@ export const language = locale.slice(0, 2);
 const table = TABLES[language];
 const plurals = new Intl.PluralRules(language);
 
+/** Add sentences that the first view does without, by language. */
+export function addSentences(tables) {
+  Object.assign(en, tables.en);
+  Object.assign(table, tables[language]);
+}
+
 /** Return a sentence, with values put in for {names}. */
 export function t(key, values = {}) {
   return (table[key] ?? en[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));

@@ -3,8 +3,8 @@
 const FAR = 60;
 const SURE = 8;
 
-/** Call `left`, `right` or `down` after a swipe; `target` follows the finger meanwhile. */
-export function swipes(surface, target, { left, right, down }) {
+/** Call `left`, `right` or `down` after a swipe; `target` follows the finger meanwhile, unless `still()` says it is held. */
+export function swipes(surface, target, { left, right, down, still }) {
   let start = null;
   let way = null;
 
@@ -17,12 +17,13 @@ export function swipes(surface, target, { left, right, down }) {
 
   surface.addEventListener("pointerdown", (event) => {
     // A second finger pinches, and a picture that is zoomed in is moved about.
-    if (event.pointerType === "mouse" || !event.isPrimary || visualViewport?.scale > 1.01) return settle();
+    if (event.pointerType === "mouse" || !event.isPrimary || still() || visualViewport?.scale > 1.01) return settle();
     start = { x: event.clientX, y: event.clientY };
     return undefined;
   });
   surface.addEventListener("pointermove", (event) => {
     if (!start || !event.isPrimary) return;
+    if (still()) return settle();
     const across = event.clientX - start.x;
     const along = event.clientY - start.y;
     if (!way && Math.hypot(across, along) > SURE) {
@@ -31,6 +32,7 @@ export function swipes(surface, target, { left, right, down }) {
     }
     if (way === "across") target.style.transform = `translateX(${across}px)`;
     if (way === "down" && along > 0) target.style.transform = `translateY(${along}px)`;
+    return undefined;
   });
   surface.addEventListener("pointerup", (event) => {
     if (!start || !event.isPrimary) return;

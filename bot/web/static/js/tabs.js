@@ -1,6 +1,7 @@
 // The two tabs; each keeps the place to which it was scrolled.
 
 import { byId } from "./dom.js";
+import { scrolled, scrollToTop } from "./place.js";
 
 const NAMES = ["gallery", "generate"];
 
@@ -23,7 +24,7 @@ export class Tabs {
   }
 
   show(name) {
-    if (name !== this.#current) this.#places[this.#current] = scrollY;
+    if (name !== this.#current) this.#places[this.#current] = scrolled();
     this.#current = name;
     for (const each of NAMES) {
       const chosen = each === name;
@@ -31,6 +32,6 @@ export class Tabs {
       byId(`tab-${each}`).tabIndex = chosen ? 0 : -1;
       byId(each).hidden = !chosen;
     }
-    scrollTo({ top: this.#places[name], behavior: "instant" });
+    scrollToTop(this.#places[name]);
   }
 }

@@ -1,6 +1,7 @@
 // Short notes that are seen and heard, and then go.
 
-import { button, el } from "./dom.js";
+import { button, byId, el } from "./dom.js";
+import { tree } from "./place.js";
 
 const SECONDS = 6;
 const MOST = 3;
@@ -8,7 +9,7 @@ const MOST = 3;
 /** Show a note; a problem stays longer and interrupts a screen reader. `action` is a `label` and what to `run` at a press. */
 export function note(sentence, { problem = false, action = null } = {}) {
   // While a dialog is open, nothing outside of it is seen or heard.
-  const within = document.querySelector("dialog[open] .toasts") ?? document.querySelector("body > .toasts");
+  const within = [...tree().querySelectorAll("dialog[open] > .toasts")].at(-1) ?? byId("toasts");
   const home = within.querySelector(problem ? ".problems" : ".notes");
   const toast = el("p", { class: problem ? "toast problem" : "toast" }, sentence);
   if (action) {

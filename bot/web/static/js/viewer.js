@@ -3,9 +3,11 @@
 import { confirmed } from "./confirm.js";
 import { Details } from "./details.js";
 import { byId, settled } from "./dom.js";
+import { steps } from "./place.js";
 import { formatted, t } from "./strings.js";
 import { swipes } from "./swipe.js";
 import { note, trying } from "./toast.js";
+import { Zoom } from "./zoom.js";
 
 /** Wait for a person who turns pages fast before asking for details. */
 const SETTLE_MS = 140;
@@ -21,6 +23,7 @@ export class Viewer extends EventTarget {
   #image = null;
   #at = -1;
   #details;
+  #zoom = new Zoom(byId("stage"), [byId("picture")], { grown: () => this.#image && this.#sharpen(this.#image) });
   #learn = settled(SETTLE_MS, (id) => this.#fetch(id).catch(() => {}));
 
   /** `doing` has `star(id)`, `paint(how, image)`, `reuse(image)` and `closed(id)`. */
@@ -46,7 +49,7 @@ export class Viewer extends EventTarget {
     if (!image) return;
     if (!this.dialog.open) {
       // After a step forward it stands there already.
-      if (history.state?.viewer !== id) history.pushState({ viewer: id }, "", `#p/${id}`);
+      if (steps().state?.viewer !== id) steps().pushState({ viewer: id }, "", `#p/${id}`);
       this.dialog.showModal();
     }
     this.#show(image);
@@ -80,8 +83,9 @@ export class Viewer extends EventTarget {
     this.#details.show(image);
     this.dispatchEvent(new Event("show"));
     if (!turned) return;
-    history.replaceState({ viewer: image.id }, "", `#p/${image.id}`);
+    steps().replaceState({ viewer: image.id }, "", `#p/${image.id}`);
     this.#fold();
+    this.#zoom.reset();
     this.#draw(image);
     this.#learn(image.id);
     for (const beside of [at + 1, at - 1]) this.#preload(this.#collection.items[beside]);
@@ -141,18 +145,20 @@ export class Viewer extends EventTarget {
     if (held) this.#show(held);
   }
 
-  async #turn(by) {
+  /** Turn so many pictures on, and tell whether there was one. */
+  async turn(by) {
     const to = this.#at + by;
     if (to >= this.#collection.items.length) await this.#collection.more().catch(() => {});
     const image = this.#collection.items[to];
     if (image) this.#show(image);
+    return Boolean(image);
   }
 
   #wire() {
     const { dialog } = this;
     const stage = byId("stage");
-    byId("before").addEventListener("click", () => this.#turn(-1));
-    byId("after").addEventListener("click", () => this.#turn(1));
+    byId("before").addEventListener("click", () => this.turn(-1));
+    byId("after").addEventListener("click", () => this.turn(1));
     byId("viewer-close").addEventListener("click", () => dialog.close());
     byId("deed-star").addEventListener("click", () => this.#star());
     byId("deed-reroll").addEventListener("click", () => this.#doing.paint("reroll", this.#image));
@@ -164,21 +170,24 @@ export class Viewer extends EventTarget {
       // Esc closes the innermost thing that is open.
       if (event.target === dialog && this.#fold()) event.preventDefault();
     });
+    byId("zoom-in").addEventListener("click", () => this.#zoom.by(1.5));
+    byId("zoom-out").addEventListener("click", () => this.#zoom.by(1 / 1.5));
     swipes(stage, byId("picture"), {
-      left: () => this.#turn(1),
-      right: () => this.#turn(-1),
+      still: () => this.#zoom.on,
+      left: () => this.turn(1),
+      right: () => this.turn(-1),
       down: () => dialog.close(),
     });
     dialog.addEventListener("keydown", (event) => this.#press(event));
     dialog.addEventListener("close", () => {
       // It is told of later than it happens: a step forward may have opened it again.
       if (dialog.open || !this.#image) return;
-      if (history.state?.viewer) history.back();
+      if (steps().state?.viewer) steps().back();
       this.#doing.closed(this.#image.id);
       this.#image = null;
     });
     addEventListener("popstate", () => {
-      const wanted = history.state?.viewer;
+      const wanted = steps().state?.viewer;
       if (dialog.open && !wanted) dialog.close();
       else if (wanted && (!dialog.open || this.#image?.id !== wanted)) this.open(wanted);
     });
@@ -187,12 +196,12 @@ export class Viewer extends EventTarget {
   #press(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
     const deeds = {
-      ArrowLeft: () => this.#turn(-1),
-      ArrowRight: () => this.#turn(1),
+      ArrowLeft: () => this.turn(-1),
+      ArrowRight: () => this.turn(1),
       f: () => this.#star(),
       i: () => this.#unfold(),
     };
-    const deed = deeds[event.key];
+    const deed = this.#zoom.deed(event.key) ?? deeds[event.key];
     if (!deed) return;
     event.preventDefault();
     deed();

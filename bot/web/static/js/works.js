@@ -1,6 +1,7 @@
 // What is being painted: a card for each request, from waiting to the finished picture.
 
 import { button, byId, el, icon } from "./dom.js";
+import { height, topOf } from "./place.js";
 import { count, formatted, t } from "./strings.js";
 import { trying } from "./toast.js";
 
@@ -37,7 +38,7 @@ export class Works {
   /** Bring the cards into the window, where they are below the form. */
   reveal() {
     const title = byId("works-title");
-    if (title.getBoundingClientRect().top > innerHeight * 0.8) title.scrollIntoView({ block: "start" });
+    if (topOf(title) > height() * 0.8) title.scrollIntoView({ block: "start" });
   }
 
   progress({ request_id: id, stage, fraction, preview }) {
