@@ -1,6 +1,7 @@
 """The gallery as a place to work: orders, days, comparing, a slideshow, zoom, copies, remix, references, previews."""
 
 import base64
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,8 @@ pytestmark = IN_THE_BROWSERS_LOOP
 
 #: One white pixel.
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4////fwAJ+wP9CNHoHgAAAABJRU5ErkJggg=="
-GIVE = (
-    """([event, target]) => {
-  const bytes = Uint8Array.from(atob("PNG"), (letter) => letter.charCodeAt(0));
+GIVE = """([event, target, picture]) => {
+  const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
   const data = new DataTransfer();
   data.items.add(new File([bytes], "face.png", { type: "image/png" }));
   const told = event === "paste"
@@ -25,8 +25,6 @@ GIVE = (
     : new DragEvent(event, { dataTransfer: data, bubbles: true, cancelable: true });
   document.querySelector(target).dispatchEvent(told);
 }"""
-    % PNG
-)  # noqa: UP031  # braces are JavaScript's here
 
 
 async def open_desk(site: Site, windows: BrowserWindows, *, locale: str = "en-GB") -> "Page":
@@ -159,16 +157,16 @@ async def test_all_settings_are_taken_into_the_form(web: ApiClient, site: Site, 
 
 async def test_references_are_dropped_and_pasted_and_sent(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     page = await open_desk(site, windows)
-    await page.evaluate(GIVE, ["drop", "#gallery"])
+    await page.evaluate(GIVE, ["drop", "#gallery", PNG])
     await page.locator("#references img").wait_for()
-    await page.evaluate(GIVE, ["paste", "#prompt"])
+    await page.evaluate(GIVE, ["paste", "#prompt", PNG])
     await page.locator("#references li").nth(1).wait_for()
     await page.locator("#references button").first.click()
     assert await page.locator("#references li").count() == 1
     await page.locator("#prompt").fill("Her face")
     async with page.expect_request("**/generate-image") as sent:
         await page.locator("#paint").click()
-    body = (await sent.value).post_data_json
+    body = json.loads((await sent.value).post_data or "")
     assert [base64.b64decode(each) for each in body["references"]] == [base64.b64decode(PNG)]
 
 

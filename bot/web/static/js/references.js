@@ -15,7 +15,7 @@ export class References {
   #files = [];
   #changed;
   #list = el("ul", { id: "references", role: "list", "aria-label": t("references") });
-  #field = el("input", { type: "file", id: "reference-file", accept: KINDS, multiple: true, class: "heard", tabindex: "-1", "aria-hidden": "true" });
+  #field = el("input", { type: "file", id: "reference-file", accept: KINDS, multiple: true, hidden: true });
 
   /** `changed` is called when there are others; `tabs` shows the form when something was dropped on the gallery. */
   constructor(tabs, changed) {

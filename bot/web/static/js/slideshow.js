@@ -67,6 +67,8 @@ class Slideshow {
     clearTimeout(this.#timer);
     this.#bar.hidden = true;
     this.#viewer.dialog.classList.remove("showing");
+    // What has the focus must be there still.
+    byId("after").focus();
     if (document.fullscreenElement) document.exitFullscreen();
   }
 
