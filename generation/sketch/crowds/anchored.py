@@ -44,7 +44,7 @@ def anchored(people: People, pose: str, luck: float) -> Ensemble | None:
         return _swimming(first, luck)
     if not is_anchored(first):
         return None
-    relation, _, name = first.at.partition(" ")
+    relation, _, name = first.at.rpartition(" ")
     side = 1.0 if luck < 0.5 else -1.0
     if pose == "lean":
         return _leaning(people, name, side)

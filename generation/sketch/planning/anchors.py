@@ -28,9 +28,9 @@ ON = _ON_WHEELS | {
     "statue", "fountain", "boat",
 }  # fmt: skip
 JACKED_INTO = frozenset({
-    "server_rack", "vending_machine", "cyberdeck", "console", "screen", "machine", "car", "van", "drone", "safe",
-    "vault_door", "trid", "soykaf_machine", "drone_humanoid", "robot_dog", "phone_booth", "container", "fridge",
-    "traffic_light", "security_camera", "door", "drone_walker", "drone_tracked",
+    "server_rack", "vending_machine", "cyberdeck", "console", "screen", "machine", "car", "van", "safe",
+    "vault_door", "trid", "soykaf_machine", "phone_booth", "container", "fridge",
+    "traffic_light", "security_camera", "door",
 })  # fmt: skip
 HUNG_FROM = frozenset({"hook", "rope", "chain"})
 _BARS = frozenset({"bar", "tresen", "theke"})
@@ -54,7 +54,7 @@ def anchor_name(head: Term) -> str:
 
 def is_anchored(subject: Subject) -> bool:
     """Tell whether somebody is at a thing that the painter brings."""
-    relation, _, name = subject.at.partition(" ")
+    relation, _, name = subject.at.rpartition(" ")
     if subject.kind != "figure":
         return False
     if subject.pose == "hang":

@@ -191,7 +191,7 @@ def _doing(subject: Subject, *, near: bool = False) -> str:
     on_it = seat.words if seat and (subject.count == 1 or seat.many > 1) else ""
     pose = STANCES.get(subject.pose, "")
     if is_anchored(subject) and not near:
-        relation, _, name = subject.at.partition(" ")
+        relation, _, name = subject.at.rpartition(" ")
         leans = subject.pose == "lean"
         before = "against" if leans else "from" if subject.pose == "hang" else AT.get(relation, relation)
         on_it = f"{before} {with_article(called(name))}"

@@ -84,7 +84,7 @@ def cast_of(scene: Scene, where: str) -> Cast:
     # What people sit in is around them.
     about = [thing for thing in scene.things if not (place == "vehicle_inside" and is_sat_in(thing))]
     about = [thing for thing in about if not is_on_fire(scene, thing) and thing.kind != place]
-    held = {item for each in people for item in (*each.holds, each.place, each.at.partition(" ")[2])}
+    held = {item for each in people for item in (*each.holds, each.place, each.at.rpartition(" ")[2])}
     held |= brought(people, "")
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
     things = [(thing, subject) for thing, subject in things if not _stands_there(scene, thing, name, place)]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NUMBERS = ("kein", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben")
 ENDINGS = {"m": "er", "f": "e", "n": "es", "p": "e"}
 DATIVE = {"m": "em", "f": "er", "n": "em", "p": "en"}
+WEAK = ("at", "ent", "ist", "e")  # ends of masculine nouns that have their plural's form in the dative, too
 UNCOUNTED = frozenset({"moon", "steam"})
 UNBENT = frozenset({"orange", "lila", "rosa", "magenta", "türkis"})
 
@@ -49,7 +50,9 @@ class Noun:
         if count > 1 or self.gender == "p":
             return self.bare_dative(adjectives, several=True)
         article = "einer" if self.gender == "f" else "einem"
-        return " ".join([article, *(bent(word, "p", DATIVE) for word in adjectives), _after_article(self.one)])
+        weak = self.gender == "m" and self.one.endswith(WEAK) and self.several.endswith("n")
+        said = self.several if weak else _after_article(self.one)
+        return " ".join([article, *(bent(word, "p", DATIVE) for word in adjectives), said])
 
     def bare_dative(self, adjectives: Sequence[str] = (), *, several: bool = False) -> str:
         """Say with what, without an article: "rotem Mantel", "langen Zöpfen"."""
@@ -158,7 +161,7 @@ def _predicate(subject: Subject, where: str, *, several: bool) -> str:
     seat = _tables()["seats"].get(subject.place, "") if subject.count == 1 else ""
     poses = (subject.pose, subject.deed)
     if is_anchored(subject):
-        relation, _, name = subject.at.partition(" ")
+        relation, _, name = subject.at.rpartition(" ")
         thing = noun("things", name)
         before = "an" if subject.pose in {"lean", "hang"} else _AT.get(relation, "an")
         seat = f"{before} {thing.dative(1)}" if thing else ""

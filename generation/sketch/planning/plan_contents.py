@@ -70,7 +70,7 @@ class PlanContents:
         self._kinds |= {subject.place for subject in plan.subjects if subject.place in SEATS + PERCHES}
         self._kinds |= {item for subject in plan.subjects if subject.kind != "figure" for item in subject.holds}
         self._kinds |= brought(people, self.action) if plan.scene not in {"portrait", "item"} else set()
-        self._kinds |= {subject.at.partition(" ")[2] for subject in plan.subjects if subject.at}
+        self._kinds |= {subject.at.rpartition(" ")[2] for subject in plan.subjects if subject.at}
         self._kinds |= {"cable"} if any(subject.at.startswith("to ") for subject in people) else set()
         self._kinds |= {"rope"} if any(subject.pose == "hang" for subject in people) else set()
 

@@ -76,7 +76,8 @@ def whereabouts(scene: Scene) -> Iterator[tuple[int, str]]:
 def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -> bool:
     """Tell whether a subject is to be seen on, in or behind something as a description says."""
     name, at = name_of(to), f"{relation} {name_of(to)}"
-    anchored = is_anchored(subject) and subject.at.partition(" ")[2] in {name, anchor_name(to)}
+    anchored = is_anchored(subject) and subject.at.rpartition(" ")[2] in {name, anchor_name(to)}
+    anchored = anchored or (is_anchored(subject) and to.folded in small("groups"))  # "on a stack of tyres"
     if (
         anchored
         or _is_met(subject, to, shown)
