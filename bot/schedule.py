@@ -1,4 +1,4 @@
-"""What is done again and again: recovery by every process, and by one of all the probes, the sweep and due reveals.
+"""What is done again and again: recovery by every process, and by one of all probes, the sweep, reveals and recaps.
 
 Every job may be repeated without harm.
 """
@@ -25,6 +25,7 @@ RECOVERY = timedelta(seconds=10)
 SWEEP = timedelta(hours=6)
 PROBE = timedelta(minutes=4)
 REVEAL = timedelta(seconds=10)
+RECAP = timedelta(seconds=30)
 TEXTS = timedelta(hours=1)
 
 #: The role of the process that runs the jobs of all.
@@ -46,7 +47,7 @@ def scheduled(app: App) -> Iterator[None]:
 
 
 async def run_shared_jobs(app: App) -> None:
-    """Run what one process does for all, whenever this one is it: probes, the sweep and due reveals.
+    """Run what one process does for all, whenever this one is it: probes, the sweep, due reveals and recaps.
 
     Raises:
         StorageError: nobody can tell which process it is.
@@ -56,6 +57,7 @@ async def run_shared_jobs(app: App) -> None:
         "probes": (PROBE, app.services.health.refresh),
         "sweep": (SWEEP, app.sweep),
         "reveals": (REVEAL, app.services.reveals.run_due),
+        "recaps": (RECAP, app.services.recaps.run_due),
     }
 
     async def run() -> None:

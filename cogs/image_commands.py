@@ -8,6 +8,7 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from cogs.actors import enter_session, identify_actor
+from cogs.album.recap import NEVER, NOW, START, WEEKDAYS, WEEKLY, RecapActions
 from cogs.bot import SceneBot
 from cogs.cast.completions import CastCompletions
 from cogs.delivery.reveals import RevealActions
@@ -20,6 +21,7 @@ from cogs.generate.providers_command import show_providers
 from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
 from cogs.generate.usage_command import show_usage
+from generation.campaigns.words import LONGEST_CAPTION
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.images.sizes import NAMED
@@ -52,6 +54,7 @@ class ImageCog(commands.Cog):
         tags: TagActions,
         reveals: RevealActions,
         cast: CastCompletions,
+        recaps: RecapActions,
     ) -> None:
         self._services = bot.services
         self._submitter = submitter
@@ -62,6 +65,7 @@ class ImageCog(commands.Cog):
         self._tags = tags
         self._reveals = reveals
         self._cast = cast
+        self._recaps = recaps
 
     @image.command(name="generate", description=N_("Paint a scene and post it in this channel"))
     @app_commands.describe(
@@ -253,6 +257,46 @@ class ImageCog(commands.Cog):
     async def link(self, interaction: discord.Interaction[Any]) -> None:
         """Give a link that logs the user in."""
         await send_web_link(interaction)
+
+    @image.command(
+        name="recap", description=N_("Previously on …: the favorites since the last recap, with a line each")
+    )
+    @app_commands.describe(
+        picture=N_("Suggest this picture: type some words of its description, then choose it"),
+        caption=N_("Suggest what is said of it; the GM approves, edits or rejects"),
+        when=N_("Post it now, at each start of the session, or weekly (GM); without it you see what it would say"),
+        day=N_("On which day of the week (GM)"),
+        hour=N_("At which hour of that day, in UTC (GM)"),
+    )
+    @app_commands.choices(
+        when=[
+            Choice(name=N_("Now"), value=NOW),
+            Choice(name=N_("When the session is started"), value=START),
+            Choice(name=N_("Every week"), value=WEEKLY),
+            Choice(name=N_("Not by itself"), value=NEVER),
+        ],
+    )
+    @app_commands.choices(day=[Choice(name=name, value=number) for number, name in enumerate(WEEKDAYS)])
+    async def recap(  # each option of the command is a parameter
+        self,
+        interaction: discord.Interaction[Any],
+        picture: str | None = None,
+        caption: app_commands.Range[str, 0, LONGEST_CAPTION] = "",
+        when: str | None = None,
+        day: int | None = None,
+        hour: app_commands.Range[int, 0, 23] | None = None,
+    ) -> None:
+        """Look at the next recap, suggest a picture for it, post it or plan it."""
+        if picture is not None:
+            await self._recaps.suggest(interaction, picture, caption)
+            return
+        if caption:
+            raise RefusedError(_("Say which picture it is about, with `picture:`."))
+        await self._recaps.run(interaction, when, day, hour)
+
+    @recap.autocomplete("picture")
+    async def _complete_recap_picture(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await self._tags.complete_image(interaction, typed)
 
     @image.command(name="reveal", description=N_("Show a secret picture to the table, now or later (GM)"))
     @app_commands.describe(

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from cogs.album.actions import AlbumActions
+from cogs.album.commands import AlbumCog
+from cogs.album.context_menu import AlbumMenuCog
+from cogs.album.recap import RecapActions
 from cogs.bot import SceneBot
 from cogs.campaign.commands import CampaignCog
 from cogs.cast.commands import CastCog
@@ -74,21 +78,26 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
     )
     characters = CharacterForms(bot)
     cast = CastCog(bot, characters)
+    albums, recaps = AlbumActions(bot), RecapActions(bot, pages)
     dispatcher = Dispatcher()
     for feature in (
         *(generation_form, previews, style_picker, pages, images, tags, reveals, settings, deletion),
         *(ReviewActions(bot), PlaceChoiceActions(bot), DownloadActions(bot), ReportActions(bot, deletion)),
-        *(ClearStarsActions(bot), characters, cast),
+        *(ClearStarsActions(bot), characters, cast, albums, recaps),
     ):
         dispatcher.register(feature.handlers())
     for cog in (
         dispatcher,
-        ImageCog(bot, submitter, generation_form, previews, style_picker, pages, tags, reveals, CastCompletions(bot)),
+        ImageCog(
+            bot, submitter, generation_form, previews, style_picker, pages, tags, reveals, CastCompletions(bot), recaps
+        ),
         IllustrateCog(bot, previews),
         SessionCog(bot, settings),
         CampaignCog(bot),
         cast,
         MakeCharacterCog(bot, characters),
+        AlbumCog(bot, albums, tags),
+        AlbumMenuCog(bot, albums),
         ChannelNamesCog(bot),
         OpenedChannelsCog(posted),
         StarReactionsCog(bot, reconciler),

@@ -57,6 +57,13 @@ class GalleryChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AlbumChanged(Event):
+    """An album that the session sees was made, changed or deleted."""
+
+    album_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionChanged(Event):
     """A session was started or ended."""
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generation.campaigns.albums import Albums
 from generation.campaigns.campaigns import Campaigns
+from generation.campaigns.recaps import Recaps
 from generation.cast.cast import Cast
 from generation.editing.editing import Editing
 from generation.editing.telling import describe_edited
@@ -93,6 +95,8 @@ class Services:
     campaigns: Campaigns
     exports: Exports
     imports: Imports
+    albums: Albums
+    recaps: Recaps
     views: OpenedPages
     reactions: Reactions
     sessions: Sessions
@@ -180,6 +184,8 @@ def build(
         campaigns=campaigns,
         exports=exports,
         imports=Imports(stores.exports, stores.blobs, styles, access, events, moderation),
+        albums=Albums(stores.albums, gallery, campaigns, sessions, access, events),
+        recaps=Recaps(stores.recaps, gallery, sessions, access, events),
         views=OpenedPages(stores.sessions),
         reactions=Reactions(stores.images, stores.sessions, membership, events),
         sessions=sessions,

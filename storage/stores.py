@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from storage.albums import AlbumStore
 from storage.attempts import AttemptStore
 from storage.blobs import BlobStore
 from storage.campaign_gallery import CampaignGalleryStore
@@ -32,6 +33,7 @@ from storage.progress import ProgressStore
 from storage.prompt_cache import PromptCache
 from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
+from storage.recaps import RecapStore
 from storage.requests import RequestStore
 from storage.reveals import RevealStore
 from storage.reviews import ReviewStore
@@ -52,6 +54,7 @@ class Stores:
     blobs: BlobStore
     spool: Spool
     locks: OwnerLocks
+    albums: AlbumStore
     attempts: AttemptStore
     campaign_gallery: CampaignGalleryStore
     campaigns: CampaignStore
@@ -70,6 +73,7 @@ class Stores:
     prompt_cache: PromptCache
     providers: ProviderStore
     queue: QueueStore
+    recaps: RecapStore
     requests: RequestStore
     reveals: RevealStore
     reviews: ReviewStore
@@ -91,6 +95,7 @@ class Stores:
             blobs,
             spool,
             locks,
+            albums=AlbumStore(database),
             attempts=AttemptStore(database),
             campaign_gallery=CampaignGalleryStore(database),
             campaigns=CampaignStore(database),
@@ -109,6 +114,7 @@ class Stores:
             prompt_cache=PromptCache(database),
             providers=ProviderStore(database),
             queue=QueueStore(database, locks.name),
+            recaps=RecapStore(database),
             requests=RequestStore(database),
             reveals=RevealStore(database),
             reviews=ReviewStore(database),

@@ -41,6 +41,16 @@ def download_button(image: Image) -> Button:
     return button("download", image.id, label=_("Download original"), emoji="\N{FLOPPY DISK}")
 
 
+def album_button(image: Image) -> Button:
+    """Return the button that puts an image into an album."""
+    return button("album", image.id, label=_("Add to album"), emoji="\N{OPEN BOOK}")
+
+
+def recap_button(image: Image) -> Button:
+    """Return the button that suggests an image for the next recap."""
+    return button("recapadd", image.id, label=_("For the recap"), emoji="\N{SCROLL}")
+
+
 def report_button(image: Image) -> Button:
     """Return the button that reports an image to the GM."""
     return button("report", image.id, label=_("Report"))

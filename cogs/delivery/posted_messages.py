@@ -24,6 +24,7 @@ from generation.events import ChangedElsewhere, Event, GalleryChanged, RequestCh
 from generation.i18n import speaking
 from storage.errors import SceneError
 from storage.outbox import RESULT
+from storage.recaps import RECAP
 from storage.records import PostedMessage, Posting, Request
 from storage.tasks import spawn
 
@@ -207,6 +208,9 @@ class PostedMessageUpdater:
         self, posted: PostedMessage, request: Request, postings: Sequence[Posting], current: discord.Message
     ) -> dict[str, Any]:
         """Return what of a message is to be edited where its images are all there."""
+        if posted.kind.startswith(RECAP):
+            # It tells of no stars.
+            return {}
         changes: dict[str, Any] = {}
         if posted.kind == RESULT and request.batch_id is not None:
             embed, changes["view"] = await self._renderer.render_batch_details(request)

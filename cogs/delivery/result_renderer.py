@@ -9,8 +9,16 @@ import discord
 
 from cogs.delivery.batch import BatchItem, batch_embed, batch_view
 from cogs.delivery.embeds import cancelled_embed, deleted_embed, failure_embed, image_embed
-from cogs.delivery.image_buttons import delete_button, download_button, favorite_button, repeat_buttons, report_button
+from cogs.delivery.image_buttons import (
+    album_button,
+    delete_button,
+    download_button,
+    favorite_button,
+    repeat_buttons,
+    report_button,
+)
 from cogs.delivery.message_links import message_link
+from cogs.delivery.recap import recap_alt_text, recap_embed, recap_view
 from cogs.delivery.reviews import review_embed, review_view
 from cogs.ui.components import button, in_rows, make_custom_id, make_view
 from cogs.ui.spoilers import covered_embed, covered_filename
@@ -24,6 +32,7 @@ from generation.sessions.permissions import GM, PLAYER, Actor
 from storage.errors import StorageError
 from storage.outbox import REVIEW
 from storage.params import PUBLIC
+from storage.recaps import RECAP
 from storage.records import CANCELLED, COMPLETED, FAILED, HELD, Image, Request, Session
 from storage.reveals import REVEAL
 
@@ -99,6 +108,8 @@ class ResultRenderer:
         """
         if kind == REVIEW:
             return _review_message(request) if request.status == HELD else None
+        if kind.startswith(RECAP):
+            return await self._render_recap(kind.removeprefix(RECAP))
         max_bytes = 0 if small else max_bytes or MAX_UPLOAD_BYTES
         # A reveal is of one image's request, also where others of its batch stay secret.
         message = await (
@@ -142,6 +153,22 @@ class ResultRenderer:
         if await self._services.reveals.is_covered(request):
             embed = covered_embed(embed)
         return embed, batch_view(items)
+
+    async def _render_recap(self, recap_id: str) -> OutgoingMessage | None:
+        """Return a recap of what is left of its pictures."""
+        lines = await self._services.recaps.lines(recap_id)
+        if not lines:
+            return None
+        images = [line.image for line in lines]
+        sheet = await self._services.gallery.contact_sheet(images)
+        message = OutgoingMessage(
+            recap_embed(lines),
+            recap_view(recap_id),
+            (ImageFile(sheet, "recap.jpg", recap_alt_text(lines)),),
+            tuple(image.id for image in images),
+            frozenset({recap_id}),
+        )
+        return message.covered() if any([await self._services.reveals.is_covered(each) for each in images]) else message
 
     async def _render_result(self, request: Request, max_bytes: int) -> OutgoingMessage:
         batch = await self._services.requests.batch_of(request)
@@ -231,7 +258,13 @@ class ResultRenderer:
         """Return the buttons under an image; further images of the same message open by themselves."""
         generating = [favorite_button(image), *repeat_buttons(image, self._services)]
         open_gallery = button("gallery", image.id, label=_("Open gallery here"), emoji="\N{FRAME WITH PICTURE}")
-        keeping = [download_button(image), open_gallery, report_button(image), delete_button(image)]
+        keeping = [
+            download_button(image),
+            open_gallery,
+            album_button(image),
+            report_button(image),
+            delete_button(image),
+        ]
         opening = [
             button("open", other.id, label=_("Open {number}").format(number=number))
             for number, other in enumerate(others, start=2)

@@ -28,6 +28,7 @@ from storage.errors import SceneError
 from storage.outbox import RESULT, REVIEW, ClaimedDelivery
 from storage.params import PUBLIC
 from storage.postings import Posted
+from storage.recaps import RECAP
 from storage.records import Delivery
 from storage.tasks import spawn
 
@@ -277,8 +278,8 @@ class OutboxSender:
             await self._deliveries.try_later(delivery, f"Discord said {error.status}")
             return
         log.warning("delivery of %s to %s: %s", delivery.request_id, delivery.channel_id, error)
-        if delivery.kind != REVIEW:
-            # Of a review the placeholder in the channel has a button for the GM as well.
+        if delivery.kind != REVIEW and not delivery.kind.startswith(RECAP):
+            # Of a review the placeholder in the channel has a button for the GM as well; a recap has no author.
             await self._notice.send(claimed, error)
         await self._deliveries.undeliverable(delivery, f"Discord refused it: {error.text or error.code}")
 

@@ -10,7 +10,14 @@ from typing import Any
 
 import discord
 
-from cogs.delivery.image_buttons import delete_button, download_button, repeat_buttons, report_button
+from cogs.delivery.image_buttons import (
+    album_button,
+    delete_button,
+    download_button,
+    recap_button,
+    repeat_buttons,
+    report_button,
+)
 from cogs.delivery.message_links import message_link
 from cogs.gallery.embeds import empty_gallery_embed, grid_embed, one_line_prompt, page_embed
 from cogs.gallery.filters import filter_menu
@@ -147,10 +154,11 @@ def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionO
     tag = button("tag", image.id, page.id, label=_("Tag"), emoji="\N{LABEL}")
     search = _search_button(page)
     acting = [grid, search] if ended else [grid, star, tag, search, _generate_button()]
-    more = [*([] if ended else repeat_buttons(image, services)), download_button(image), report_button(image)]
+    more = [*([] if ended else [*repeat_buttons(image, services), album_button(image), recap_button(image)])]
+    more += [download_button(image), report_button(image)]
     if contents.is_elsewhere:
         # It is starred, tagged and repeated where it was painted, by the rules that hold there.
-        acting, more = [grid, search], [download_button(image)]
+        acting, more = [grid, search], [download_button(image), *([] if ended else [album_button(image)])]
     if contents.may_delete:
         more.append(delete_button(image))
     last: list[Button] = []

@@ -64,6 +64,7 @@ class SessionCog(commands.Cog):
         session = await self._services.admin.start(
             actor, takes_over=can_manage_channel(interaction), campaign=campaign, setting=setting
         )
+        await self._services.recaps.session_started(actor.session_id)
         leader = session.gm_user_id or actor.user_id
         with channel_language(interaction):
             text = _(

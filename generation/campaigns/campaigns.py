@@ -133,7 +133,7 @@ class Campaigns:
 
         """
         self._access.require_gm(actor, _("Only the GM may take this session out of its campaign."))
-        campaign = await self._required(actor)
+        campaign = await self.required(actor)
         others = await self.sharing_sessions(actor.session_id)
         await self._store.leave(actor.session_id)
         log.info("session %s left campaign %s by user %s", actor.session_id, campaign.id, actor.user_id)
@@ -150,7 +150,7 @@ class Campaigns:
 
         """
         self._access.require_gm(actor, _("Only a GM may rename the campaign."))
-        await self._store.rename((await self._required(actor)).id, _checked_name(name))
+        await self._store.rename((await self.required(actor)).id, _checked_name(name))
         await self._all_changed(actor.session_id)
 
     async def new_code(self, actor: Actor) -> str:
@@ -163,7 +163,7 @@ class Campaigns:
         """
         self._access.require_gm(actor, _("Only a GM may change the campaign's code."))
         code = _new_code()
-        campaign = await self._required(actor)
+        campaign = await self.required(actor)
         await self._store.change_code(campaign.id, code)
         log.info("campaign %s has another code by user %s", campaign.id, actor.user_id)
         return code
@@ -175,7 +175,7 @@ class Campaigns:
             RefusedError: the session is in none.
 
         """
-        campaign = await self._required(actor)
+        campaign = await self.required(actor)
         shared = []
         for each in await self.visits(actor):
             session = await self._sessions.get(each.session_id)
@@ -221,7 +221,7 @@ class Campaigns:
             RefusedError: the session is in no campaign.
 
         """
-        campaign = await self._required(actor)
+        campaign = await self.required(actor)
         return CampaignScope(campaign.id, self._gallery, self._images, await self.visits(actor))
 
     async def image(self, image_id: str, actor: Actor) -> tuple[Image, Actor]:
@@ -239,7 +239,13 @@ class Campaigns:
             raise NotFoundError(_(GONE))
         return await self._gallery.image(image_id, actor), actor
 
-    async def _required(self, actor: Actor) -> Campaign:
+    async def required(self, actor: Actor) -> Campaign:
+        """Return the campaign that the actor's session is in.
+
+        Raises:
+            RefusedError: it is in none.
+
+        """
         campaign = await self._store.of_session(actor.session_id)
         if campaign is None:
             raise RefusedError(_(_IN_NONE))

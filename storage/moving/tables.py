@@ -36,6 +36,12 @@ TABLES = (
     Table("favorite", ("image_id", "user_id")),
     Table("imported_image", ("session_id", "origin")),
     Table("export", ("id",)),
+    Table("album", ("id",)),
+    Table("album_picture", ("album_id", "image_id")),
+    Table("recap_plan", ("session_id",)),
+    Table("recap_suggestion", ("id",)),
+    Table("recap", ("id",)),
+    Table("recap_picture", ("recap_id", "image_id")),
     Table("delivery", ("id",)),
     Table("posting", ("message_id", "image_id")),
     # After what its triggers count as changes of a message.

@@ -87,7 +87,7 @@ async def test_pages_turn_over_all_sessions_and_offer_what_can_be_done_from_here
 ) -> None:
     page: AnyMessage = await tables.gallery(harness.player)
     assert "Favorite" not in labels(page)
-    assert menu_labels(page, "press") == ["Download original"]
+    assert menu_labels(page, "press") == ["Download original", "Add to album"]
     sent = answer(await harness.press(page, "download"))
     assert len(sent.attachments) == 1
     await harness.press(page, "older")

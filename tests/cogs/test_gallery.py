@@ -51,7 +51,10 @@ async def test_one_picture_cannot_be_turned(harness: DiscordHarness) -> None:
 async def test_a_page_offers_what_an_images_message_offers(harness: DiscordHarness) -> None:
     message = await harness.generate_image("a dock")
     page = await harness.open_gallery()
-    assert menu_labels(page, "press") == ["Reroll", "Vary", "Edit description", "Download original", "Report", "Delete"]
+    assert menu_labels(page, "press") == [
+        *("Reroll", "Vary", "Edit description", "Add to album", "For the recap"),
+        *("Download original", "Report", "Delete"),
+    ]
     (link,) = (each["url"] for each in buttons(page) if "url" in each)
     assert link == message.jump_url
     again = answer(await harness.press(page, "reroll", by=harness.other))

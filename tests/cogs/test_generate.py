@@ -46,7 +46,7 @@ async def test_the_picture_takes_its_placeholders_place(harness: DiscordHarness,
     }
     assert [each.split(":")[1] for each in custom_ids(message)] == [
         *("favorite", "reroll", "vary", "edit"),
-        *("download", "gallery", "report", "delete"),
+        *("download", "gallery", "album", "report", "delete"),
     ]
     assert len(harness.image_messages()) == 1
 

@@ -222,6 +222,7 @@ class TestCommands:
         assert all(not names for names in named.values())
         menus = {each["name"]: each.get("name_localizations", {}) for each in payloads if each["type"] == 3}
         assert menus == {
+            "Add to album": {GERMAN: "Ins Album"},
             "Favorite": {GERMAN: "Favorit"},
             "Tag": {GERMAN: "Schlagwort"},
             "Illustrate this": {GERMAN: "Bild dazu malen"},

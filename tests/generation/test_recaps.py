@@ -1,0 +1,189 @@
+"""Recaps: what they show, who has a say in that, and that each occasion posts one."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from generation.campaigns.recaps import next_weekly
+from generation.clock import now
+from generation.errors import NotAllowedError, NotFoundError, RefusedError
+from generation.events import Event, RequestChanged
+from generation.moderation.moderator import judge
+from generation.prompts.enhancer import Enhancer
+from generation.providers.registry import Providers
+from generation.services import Services, build
+from generation.sessions.permissions import GM, OBSERVER, Actor
+from storage.params import PUBLIC, SECRET
+from storage.recaps import RECAP
+from tests.generation.fake_provider import FakeProvider
+from tests.storage.stores import MOMENT, SECOND, Stores
+
+THE_GM, ANN, LOOKING = Actor("table", "gm", GM), Actor("table", "ann"), Actor("table", "olga", OBSERVER)
+
+
+@pytest.fixture
+async def services(stores: Stores) -> Services:
+    return build(stores, Providers([FakeProvider()]), Enhancer(None, stores.prompt_cache, judge)).services
+
+
+async def starred(stores: Stores, visibility: str = PUBLIC) -> str:
+    image_id = await stores.add_image(visibility)
+    await stores.images.star(image_id, "ann", MOMENT, starred=True)
+    return image_id
+
+
+async def drafted(services: Services) -> list[tuple[str, str]]:
+    return [(line.image.id, line.caption) for line in await services.recaps.draft("table")]
+
+
+async def owed(stores: Stores) -> list[str]:
+    """Return the recaps that the outbox owes, by their ids."""
+    kinds = []
+    while (claimed := await stores.deliveries.claim(now() + timedelta(days=400))) is not None:
+        if claimed.delivery.kind.startswith(RECAP):
+            assert claimed.delivery.channel_id == "table"
+            kinds.append(claimed.delivery.kind.removeprefix(RECAP))
+    return kinds
+
+
+async def test_it_shows_favorites_and_what_was_approved_in_the_order_of_painting(
+    services: Services, stores: Stores
+) -> None:
+    first, plain, last = await starred(stores), await stores.add_image(), await starred(stores)
+    await starred(stores, SECRET)
+    await stores.add_image()
+    await services.recaps.suggest(ANN, plain, "And then the lights went out.")
+    assert await drafted(services) == [(first, ""), (last, "")]
+    (waiting,) = await services.recaps.suggestions(THE_GM)
+    await services.recaps.decide(THE_GM, waiting.id, approve=True)
+    assert await drafted(services) == [(first, ""), (plain, "And then the lights went out."), (last, "")]
+
+
+async def test_the_gm_approves_edits_or_rejects(services: Services, stores: Stores) -> None:
+    ids = [await stores.add_image() for _ in range(3)]
+    for image_id in ids:
+        assert not await services.recaps.suggest(ANN, image_id, "A line")
+    approved, edited, rejected = await services.recaps.suggestions(THE_GM)
+    await services.recaps.decide(THE_GM, approved.id, approve=True)
+    await services.recaps.decide(THE_GM, edited.id, approve=True, caption="A better line")
+    await services.recaps.decide(THE_GM, rejected.id, approve=False)
+    assert await drafted(services) == [(ids[0], "A line"), (ids[1], "A better line")]
+    with pytest.raises(RefusedError, match="decided already"):
+        await services.recaps.decide(THE_GM, rejected.id, approve=True)
+    assert await services.recaps.suggestions(THE_GM) == ()
+
+
+async def test_only_the_gm_decides_posts_and_plans(services: Services, stores: Stores) -> None:
+    image_id = await starred(stores)
+    await services.recaps.suggest(ANN, image_id, "A line")
+    (waiting,) = await services.recaps.suggestions(THE_GM)
+    assert await services.recaps.suggestions(ANN) == ()
+    for refused in (
+        services.recaps.decide(ANN, waiting.id, approve=True),
+        services.recaps.suggestion(ANN, waiting.id),
+        services.recaps.post(ANN, "1"),
+        services.recaps.set_plan(ANN, at_start=True),
+        services.recaps.suggest(LOOKING, image_id, "A line"),
+    ):
+        with pytest.raises(NotAllowedError):
+            await refused
+    elsewhere = Actor("other", "gm", GM)
+    with pytest.raises(NotFoundError):
+        await services.recaps.suggestion(elsewhere, waiting.id)
+
+
+async def test_nothing_secret_comes_into_it(services: Services, stores: Stores) -> None:
+    secret = await starred(stores, SECRET)
+    with pytest.raises(RefusedError, match="Reveal the picture first"):
+        await services.recaps.suggest(THE_GM, secret, "The traitor")
+    with pytest.raises(NotFoundError):
+        await services.recaps.suggest(ANN, secret, "The traitor")
+    with pytest.raises(RefusedError, match="nothing to look back on"):
+        await services.recaps.post(THE_GM, "1")
+
+
+async def test_a_member_suggests_so_many_at_once(services: Services, stores: Stores) -> None:
+    for _ in range(5):
+        await services.recaps.suggest(ANN, await stores.add_image(), "A line")
+    with pytest.raises(RefusedError, match="wait for the GM"):
+        await services.recaps.suggest(ANN, await stores.add_image(), "A line")
+
+
+async def test_an_occasion_posts_once_and_the_next_recap_begins_there(
+    services: Services, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.campaigns.recaps.now", lambda: MOMENT + SECOND)
+    heard = list[Event]()
+    services.events.listen(heard.append, RequestChanged)
+    image_id = await starred(stores)
+    await services.recaps.suggest(THE_GM, image_id, "It began in the rain.")
+    # Twice at the same time, as by two presses.
+    await asyncio.gather(*(services.recaps.post(THE_GM, "1") for _ in range(2)), return_exceptions=True)
+    (recap,) = await owed(stores)
+    assert [(line.image.id, line.caption) for line in await services.recaps.lines(recap)] == [
+        (image_id, "It began in the rain.")
+    ]
+    assert len(heard) == 1
+    assert await drafted(services) == []
+    await services.gallery.delete(image_id, THE_GM)
+    assert await services.recaps.lines(recap) == ()
+
+
+async def test_a_session_that_wants_it_gets_one_at_its_start_once_a_day(services: Services, stores: Stores) -> None:
+    await starred(stores)
+    await services.recaps.session_started("table")
+    assert await owed(stores) == []
+    await services.recaps.set_plan(THE_GM, at_start=True)
+    await services.recaps.session_started("table")
+    await starred(stores)
+    await services.recaps.session_started("table")
+    assert len(await owed(stores)) == 1
+
+
+async def test_a_weekly_recap_is_posted_once_when_it_is_due_by_whoever_comes_first(
+    services: Services, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await starred(stores)
+    plan = await services.recaps.set_plan(THE_GM, weekday=4, hour=19)
+    assert plan.due_at is not None
+    await services.recaps.run_due()
+    assert await owed(stores) == []
+    late = plan.due_at + timedelta(days=15)
+    monkeypatch.setattr("generation.campaigns.recaps.now", lambda: late)
+    await asyncio.gather(*(services.recaps.run_due() for _ in range(3)))
+    assert len(await owed(stores)) == 1
+    moved = await services.recaps.plan("table")
+    assert moved.due_at == plan.due_at + timedelta(days=21)
+    await services.recaps.run_due()
+    assert await owed(stores) == []
+
+
+async def test_an_ended_session_gets_none(services: Services, stores: Stores) -> None:
+    await starred(stores)
+    await services.recaps.set_plan(THE_GM, at_start=True)
+    await stores.members.set_status("table", "ended")
+    await services.recaps.session_started("table")
+    assert await owed(stores) == []
+
+
+@pytest.mark.parametrize(("weekday", "hour"), [(7, 0), (-1, 0), (0, 24)])
+async def test_there_are_seven_days_of_twenty_four_hours(services: Services, weekday: int, hour: int) -> None:
+    with pytest.raises(RefusedError, match="day of the week"):
+        await services.recaps.set_plan(THE_GM, weekday=weekday, hour=hour)
+
+
+@pytest.mark.parametrize(
+    ("weekday", "hour", "due"),
+    [
+        (5, 22, datetime(2071, 3, 14, 22, tzinfo=UTC)),
+        (5, 21, datetime(2071, 3, 21, 21, tzinfo=UTC)),
+        (4, 23, datetime(2071, 3, 20, 23, tzinfo=UTC)),
+        (6, 0, datetime(2071, 3, 15, tzinfo=UTC)),
+    ],
+)
+def test_weekly_is_the_next_such_hour(weekday: int, hour: int, due: datetime) -> None:
+    """The moment is a Saturday, 21:05."""
+    assert next_weekly(weekday, hour, MOMENT) == due
+    assert next_weekly(weekday, hour, due - SECOND) == due
+    assert next_weekly(weekday, hour, due) == due + timedelta(weeks=1)
