@@ -1,6 +1,9 @@
 """Send thousands of requests through queue, workers, outbox and gallery of one process: nothing may grow with them.
 
 A stub paints at once, and what is posted goes nowhere. The slopes are those of the straight line through the windows.
+Between two requests the machine itself is timed by what every request needs of it, a durable commit of a bare database
+and a step through the event loop; p99 is judged by how many such steps of its own window it is, late against early,
+so that neighbours who come or go are not taken for growth.
 
     uv run python -m benchmarks.soak [requests]
 """
@@ -12,9 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from itertools import count
+from math import nan
 from pathlib import Path
+
+import aiosqlite
 
 from generation.moderation.moderator import judge
 from generation.prompts.enhancer import Enhancer
@@ -38,6 +45,10 @@ REQUESTS, WINDOWS = 20_000, 20
 USERS, WORKERS = 12, 4
 #: The first windows warm caches up; the slopes are those of the others.
 WARM_UP = 4
+#: The first and the last of the others that are set against each other, and what the late may be of the early.
+COMPARED, MOST_RATIO = 5, 1.25
+#: How long the machine rests between two looks at it, in seconds.
+BETWEEN_LOOKS = 0.02
 TABLE = "table"
 
 
@@ -68,9 +79,36 @@ class Window:
     """What was measured over a share of the requests."""
 
     p99_ms: float
+    #: What the machine needed for the baseline, on average: its own p99 would be told by one pause.
+    machine_ms: float
     memory_mb: float
     handles: int
     tasks: int
+
+
+class Machine:
+    """Time what a machine needs for a durable commit and a step through its event loop, again and again."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._took: list[float] = []
+
+    async def watch(self) -> None:
+        """Look until cancelled."""
+        await self._connection.execute("PRAGMA journal_mode = WAL")
+        await self._connection.execute("PRAGMA synchronous = FULL")
+        await self._connection.execute("CREATE TABLE look (number INTEGER)")
+        while True:
+            began = time.perf_counter()
+            await self._connection.execute("INSERT INTO look VALUES (1)")
+            await self._connection.commit()
+            self._took.append((time.perf_counter() - began) * 1000)
+            await asyncio.sleep(BETWEEN_LOOKS)
+
+    def take_mean(self) -> float:
+        """Return the mean since this was last asked."""
+        took, self._took = self._took, []
+        return statistics.mean(took) if took else nan
 
 
 @dataclass(slots=True)
@@ -79,6 +117,7 @@ class Soak:
 
     services: Services
     requests: int
+    machine: "Machine"
     windows: list[Window] = field(default_factory=list)
     _begun: dict[str, float] = field(default_factory=dict)
     _posted: dict[str, asyncio.Event] = field(default_factory=dict)
@@ -121,12 +160,12 @@ class Soak:
         gc.collect()
         p99 = statistics.quantiles(self._took, n=100)[98]
         handles = len(list(Path("/proc/self/fd").iterdir()))
-        window = Window(p99, _memory_mb(), handles, len(asyncio.all_tasks()))
+        window = Window(p99, self.machine.take_mean(), _memory_mb(), handles, len(asyncio.all_tasks()))
         self.windows.append(window)
         self._took.clear()
         print(
-            f"{len(self.windows) * (self.requests // WINDOWS):>8} {window.p99_ms:>8.0f} {window.memory_mb:>8.1f} "
-            f"{window.handles:>8} {window.tasks:>8}",
+            f"{len(self.windows) * (self.requests // WINDOWS):>8} {window.p99_ms:>8.0f} {window.machine_ms:>8.1f} "
+            f"{window.memory_mb:>8.1f} {window.handles:>8} {window.tasks:>8}",
             flush=True,
         )
 
@@ -135,17 +174,18 @@ async def main(requests: int) -> None:
     """Run, and print windows and slopes."""
     with tempfile.TemporaryDirectory(prefix="soak-") as name, lock_process(Path(name) / "owners") as owners:
         folder = Path(name)
-        async with Database(folder / "scenes.db") as database:
+        async with Database(folder / "scenes.db") as database, AsyncExitStack() as stack:
             blobs = BlobStore.local(folder / "images")
             stores = Stores.on(database, blobs, Spool(folder / "spool"), owners)
             built = build(stores, Providers([Stub()]), Enhancer(None, stores.prompt_cache, judge))
-            soak, workers = Soak(built.services, requests), built.workers_for(None)
+            bare = await stack.enter_async_context(aiosqlite.connect(folder / "bare.db"))
+            soak, workers = Soak(built.services, requests, Machine(bare)), built.workers_for(None)
             users = [Actor(TABLE, f"user {number}") for number in range(USERS)]
             for user in users:
                 await built.services.sessions.enter(user, "The table")
             running = [asyncio.create_task(workers.run()) for _ in range(WORKERS)]
-            running.append(asyncio.create_task(soak.post()))
-            print(f"{'requests':>8} {'p99 ms':>8} {'MB':>8} {'handles':>8} {'tasks':>8}")
+            running += [asyncio.create_task(soak.post()), asyncio.create_task(soak.machine.watch())]
+            print(f"{'requests':>8} {'p99 ms':>8} {'machine':>8} {'MB':>8} {'handles':>8} {'tasks':>8}")
             began, numbers = time.monotonic(), count()
             await asyncio.gather(*(soak.ask(user, numbers) for user in users))
             seconds = time.monotonic() - began
@@ -164,6 +204,10 @@ def _print_slopes(windows: Sequence[Window], requests: int, seconds: float) -> N
         slope = statistics.linear_regression(places, figures).slope
         share = slope / statistics.mean(figures)
         print(f"{title:<10} {slope:>+8.2f} {unit} per 10,000 requests ({share:+.1%} of {statistics.mean(figures):.1f})")
+    of_machine = [window.p99_ms / window.machine_ms for window in windows[WARM_UP:]]
+    early, late = statistics.median(of_machine[:COMPARED]), statistics.median(of_machine[-COMPARED:])
+    verdict = "flat" if late <= early * MOST_RATIO else "GROWS"
+    print(f"p99 in steps of the machine: {early:.0f} early, {late:.0f} late, {late / early:.2f} of it: {verdict}")
 
 
 def _memory_mb() -> float:

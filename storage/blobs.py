@@ -21,6 +21,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
 from storage.errors import StorageError, from_os
+from storage.store_errors import first_line
 
 log = logging.getLogger(__name__)
 
@@ -302,11 +303,6 @@ def _unlisted(error: BaseError) -> StorageError:
         "The picture store cannot be listed: {why}",
         why=first_line(error),
     )
-
-
-def first_line(error: BaseException) -> str:
-    """Return the line that says it; behind it obstore writes out how its error is built."""
-    return str(error).partition("\n")[0][:500]
 
 
 def write_durably(path: Path, data: bytes) -> None:

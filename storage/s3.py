@@ -10,8 +10,8 @@ import obstore
 from obstore.exceptions import BaseError, PermissionDeniedError, UnauthenticatedError
 from obstore.store import S3Store
 
-from storage.blobs import first_line
 from storage.errors import StorageError
+from storage.store_errors import clock_off, first_line
 
 #: The variables that may stand in `.env`; obstore itself reads the rarer ones, from the environment alone.
 VARIABLES = (
@@ -78,7 +78,9 @@ async def check_bucket(bucket: S3Store, variables: Mapping[str, str]) -> None:
     try:
         await obstore.put_async(bucket, probe, b"x")
         await obstore.delete_async(bucket, probe)
-    except (PermissionDeniedError, UnauthenticatedError):
+    except (PermissionDeniedError, UnauthenticatedError) as error:
+        if off := clock_off(error):
+            raise StorageError("The picture store cannot be used: {why}.", why=off) from None
         raise StorageError(
             "The picture store refuses the credentials for bucket {bucket}. Look at AWS_ACCESS_KEY_ID, "
             "AWS_SECRET_ACCESS_KEY and at what they permit: to get, put, delete and list.",

@@ -72,6 +72,28 @@ async def test_a_store_that_refuses_is_not_a_picture_that_is_gone(blobs: BlobSto
         [each async for each in blobs.old_pictures(datetime.now(UTC))]
 
 
+@pytest.mark.parametrize(
+    ("signed", "received", "said"),
+    [
+        ("20800314T220509Z", "2080-03-14T21:05:09Z", "60 minutes ahead of"),
+        ("20800314T202509Z", "2080-03-14T21:05:09Z", "40 minutes behind"),
+    ],
+)
+async def test_a_clock_that_is_off_is_told_and_not_taken_for_wrong_credentials(
+    signed: str, received: str, said: str, blobs: BlobStore, s3: FakeS3, caplog: pytest.LogCaptureFixture
+) -> None:
+    too_skewed = (
+        "<Error><Code>RequestTimeTooSkewed</Code><Message>The difference is too large.</Message>"
+        f"<RequestTime>{signed}</RequestTime><ServerTime>{received}</ServerTime></Error>"
+    )
+    s3.broken = lambda: web.Response(status=403, text=too_skewed, content_type="application/xml")
+    sentence = f"this machine's clock is {said} the store's; set it, as by NTP"
+    assert await checked(s3) == f"The picture store cannot be used: {sentence}."
+    with pytest.raises(StorageError, match="refused to take"):
+        await blobs.put_all({KEY: b"picture"})
+    assert sentence in caplog.text
+
+
 async def test_old_pictures_are_found_below_the_prefix_alone(blobs: BlobStore, s3: FakeS3) -> None:
     day = timedelta(days=1)
     for name in ("original.png", "display.jpg", "thumbnail.jpg"):
