@@ -8,7 +8,20 @@ from bot.web.instant import InstantGeneration
 from bot.web.middleware import SecurityMiddleware
 from bot.web.page_files import PageFiles
 from bot.web.rate_limit import RateLimiter
-from bot.web.routes import again, catalogue, events, export, files, gallery, health, requests, reveals, sessions, static
+from bot.web.routes import (
+    again,
+    cast,
+    catalogue,
+    events,
+    export,
+    files,
+    gallery,
+    health,
+    requests,
+    reveals,
+    sessions,
+    static,
+)
 from bot.web.state import WebState
 
 DESCRIPTION = "Pictures for Shadowrun tables: ask for scenes, follow how they are painted, browse a session's gallery."
@@ -18,6 +31,7 @@ _ROUTERS = (
     sessions.router,
     requests.router,
     again.router,
+    cast.router,
     reveals.router,
     files.router,
     catalogue.router,

@@ -25,6 +25,7 @@ _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 #: Bodies of these routes may hold reference images.
 _WITH_REFERENCES = ("/generate-image", "/generate-image-instant", "/enhance", "/send")
+_CAST = re.compile(r"/cast(?:/[^/]+)?$")
 _SESSION_PATH = re.compile(r"/api/session/([^/]+)/")
 #: How many large bodies are read at once, and of one caller.
 MAX_LARGE_BODIES, MAX_LARGE_BODIES_PER_CALLER = 4, 2
@@ -86,7 +87,7 @@ class SecurityMiddleware:
             return error_response(403, reason, "not_allowed")
         if scope["method"] == "OPTIONS" and origin in options.cors_origins:
             return _preflight()
-        most = options.references_bytes if scope["path"].endswith(_WITH_REFERENCES) else options.body_bytes
+        most = options.references_bytes if _may_be_large(scope["path"]) else options.body_bytes
         if _length(headers) > most:
             return error_response(
                 413,
@@ -183,3 +184,7 @@ def _headers(*places: str | None) -> list[tuple[bytes, bytes]]:
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     ]
     return [(name.lower().encode(), value.encode()) for name, value in headers]
+
+
+def _may_be_large(path: str) -> bool:
+    return path.endswith(_WITH_REFERENCES) or _CAST.search(path) is not None
