@@ -1,5 +1,6 @@
 // What makes the gallery a place to work, fetched when the first pictures are there. Each module adds what it offers.
 
+import { addCast } from "./cast.js";
 import { addComparison } from "./compare.js";
 import { addCopies } from "./copies.js";
 import { deDesk } from "./desk_strings.de.js";
@@ -29,5 +30,6 @@ export function setUp(page) {
   addSlideshow(page);
   addCopies(page);
   addPreview({ ...page, references });
+  addCast(page);
   addKeys(page);
 }
