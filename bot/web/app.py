@@ -10,6 +10,8 @@ from bot.web.page_files import PageFiles
 from bot.web.rate_limit import RateLimiter
 from bot.web.routes import (
     again,
+    albums,
+    campaigns,
     cast,
     catalogue,
     events,
@@ -28,6 +30,8 @@ DESCRIPTION = "Pictures for Shadowrun tables: ask for scenes, follow how they ar
 #: Matched in this order: the busiest first.
 _ROUTERS = (
     gallery.router,
+    campaigns.router,
+    albums.router,
     sessions.router,
     requests.router,
     again.router,

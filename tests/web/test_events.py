@@ -86,7 +86,12 @@ async def test_a_deleted_picture_is_told_without_it(web: ApiClient) -> None:
     image = await web.generate()
     async with listening(web) as stream:
         await web.call("DELETE", f"{SESSION}/image/{image.id}")
-        assert await stream.next("gallery") == {"image_id": image.id, "change": "deleted", "image": None}
+        assert await stream.next("gallery") == {
+            "image_id": image.id,
+            "change": "deleted",
+            "image": None,
+            "session_id": image.session_id,
+        }
 
 
 async def test_a_secret_picture_is_told_to_the_gm_alone(web: ApiClient) -> None:

@@ -4,20 +4,30 @@ import asyncio
 import base64
 import contextlib
 from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic_core import to_json
 
 from bot.web.auth import CallerCredentials, Credentials, UserId, base_url
 from bot.web.counted_stream import CountedStream
 from bot.web.errors import COMMON
 from bot.web.rate_limit import TooManyRequestsError
-from bot.web.schemas.responses import image_response
+from bot.web.schemas.responses import elsewhere, image_response
 from bot.web.state import State
 from generation.errors import NotFoundError, RefusedError
-from generation.events import ChangedElsewhere, Event, GalleryChanged, Progress, RequestChanged, Subscription
+from generation.events import (
+    AlbumChanged,
+    ChangedElsewhere,
+    Event,
+    GalleryChanged,
+    Progress,
+    RequestChanged,
+    Subscription,
+)
 from generation.i18n import _, said
 from generation.sessions.permissions import Actor
+from storage.gallery_filters import CAMPAIGN
 from storage.params import PUBLIC
 from storage.records import TERMINAL
 
@@ -29,12 +39,19 @@ _STREAM = COMMON | {200: {"content": {"text/event-stream": {}}, "description": "
 
 
 @router.get("/events", response_class=Response, responses=_STREAM)
-async def events(request: Request, state: State, caller: CallerCredentials, user_id: UserId = None) -> Response:
-    """Stream the events of a session."""
+async def events(
+    request: Request,
+    state: State,
+    caller: CallerCredentials,
+    user_id: UserId = None,
+    scope: Annotated[Literal["session", "campaign"], Query()] = "session",
+) -> Response:
+    """Stream the events of a session, with `scope=campaign` those of its campaign's galleries, too."""
     actor = await caller.actor_for(user_id)
+    visits = await state.services.campaigns.visits(actor) if scope == CAMPAIGN else (actor,)
     options = state.options
     return CountedStream(
-        _Stream(caller, actor, user_id, base_url(request, state)).lines(),
+        _Stream(caller, visits, user_id, base_url(request, state)).lines(),
         actor,
         state.streams,
         options.streams_per_member,
@@ -47,10 +64,12 @@ async def events(request: Request, state: State, caller: CallerCredentials, user
 class _Stream:
     """One viewer's stream; the protocol drops a reader that stalls."""
 
-    def __init__(self, caller: Credentials, actor: Actor, user_id: str | None, base: str) -> None:
+    def __init__(self, caller: Credentials, visits: tuple[Actor, ...], user_id: str | None, base: str) -> None:
+        """`visits` are as whom the viewer looks into their own session, and into others that they follow."""
         self._state = caller.state
         self._caller = caller
-        self._actor = actor
+        self._actor = visits[0]
+        self._visits = {each.session_id: each for each in visits}
         self._user_id = user_id
         self._base = base
 
@@ -89,13 +108,19 @@ class _Stream:
     def _concerns(self, event: Event) -> bool:
         if isinstance(event, ChangedElsewhere):
             return True
-        return event.session_id == self._actor.session_id and (event.visibility == PUBLIC or self._actor.sees_secrets)
+        viewer = self._visits.get(event.session_id)
+        if viewer is None or (event.session_id != self._actor.session_id and not isinstance(event, GalleryChanged)):
+            return False
+        return event.visibility == PUBLIC or viewer.sees_secrets
 
     async def _still_allowed(self) -> bool:
         """Check the viewer's token and role again."""
         try:
             self._caller = await self._caller.refreshed()
             self._actor = await self._caller.actor_for(self._user_id)
+            follows = len(self._visits) > 1
+            visits = await self._state.services.campaigns.visits(self._actor) if follows else (self._actor,)
+            self._visits = {each.session_id: each for each in visits}
         except RefusedError:
             return False
         return True
@@ -107,8 +132,10 @@ class _Stream:
                 return _event("progress", data | {"preview": _data_url(preview) if preview else None})
             case RequestChanged(request_id=request_id, status=status):
                 return _event("request", await self._request(request_id, status))
-            case GalleryChanged(image_id=image_id, change=change):
-                return _event("gallery", await self._image(image_id, change))
+            case GalleryChanged(session_id=session_id, image_id=image_id, change=change):
+                return _event("gallery", await self._image(session_id, image_id, change))
+            case AlbumChanged(album_id=album_id):
+                return _event("album", {"album_id": album_id})
             case ChangedElsewhere():
                 return _event("changed", {})
             case _:
@@ -122,17 +149,16 @@ class _Stream:
                 data |= {"image_id": request.result_image_id, "error": said(request.error_message or "") or None}
         return data
 
-    async def _image(self, image_id: str, change: str) -> dict[str, object]:
+    async def _image(self, session_id: str, image_id: str, change: str) -> dict[str, object]:
+        viewer = self._visits.get(session_id, self._actor)
+        told = {"image_id": image_id, "change": change, "session_id": session_id}
         try:
-            image = await self._state.services.gallery.image(image_id, self._actor)
+            image = await self._state.services.gallery.image(image_id, viewer)
         except NotFoundError:
-            return {"image_id": image_id, "change": change, "image": None}
-        numbers = await self._state.services.gallery.numbers(self._actor, [image])
-        return {
-            "image_id": image_id,
-            "change": change,
-            "image": image_response(self._state, self._base, image, self._actor, numbers[image.id]),
-        }
+            return told | {"image": None}
+        numbers = await self._state.services.gallery.numbers(viewer, [image])
+        shown_to = viewer if session_id == self._actor.session_id else elsewhere(viewer)
+        return told | {"image": image_response(self._state, self._base, image, shown_to, numbers[image.id])}
 
 
 async def _next(subscription: Subscription) -> Event:

@@ -17,6 +17,7 @@ from bot.web.schemas.responses import (
     ImageDetailsResponse,
     ImagePageResponse,
     SuccessResponse,
+    elsewhere,
     image_response,
     json_bytes_response,
     json_response,
@@ -157,10 +158,11 @@ async def _page_json(
 
 @router.get("/image/{image_id}", response_model=ImageDetailsResponse, responses=COMMON)
 async def image_details(request: Request, state: State, actor: Viewer, image_id: ImageId) -> Response:
-    """Return all of an image."""
-    image = await state.services.gallery.image(image_id, actor)
-    numbers = await state.services.gallery.numbers(actor, [image])
-    shown = image_response(state, base_url(request, state), image, actor, numbers[image.id])
+    """Return all of an image, of this session or of another one of its campaign."""
+    image, viewer = await state.services.campaigns.image(image_id, actor)
+    numbers = await state.services.gallery.numbers(viewer, [image])
+    shown_to = actor if viewer is actor else elsewhere(viewer)
+    shown = image_response(state, base_url(request, state), image, shown_to, numbers[image.id])
     starred = actor.user_id in await state.services.gallery.unchecked_stars(image.id)
     details: ImageDetailsResponse = {**shown, "status": "success", "starred": starred, "image": shown}
     return json_response(details)

@@ -1,6 +1,7 @@
 """Bodies of responses, and how records become them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL
 from generation.i18n import said
 from generation.images.alt_text import spoken_alt_text
 from generation.providers.health import ProviderStatus
-from generation.sessions.permissions import Actor
+from generation.sessions.permissions import OBSERVER, Actor
 from generation.styles.chosen import chosen_style
 from storage.params import PUBLIC
 from storage.records import Image, Request
@@ -36,6 +37,7 @@ class ImageResponse(TypedDict):
     # No model, as the other responses are: to check what was just read took half the time of a page of the gallery.
 
     id: str
+    session_id: str
     prompt: str
     image_url: str
     display_url: str
@@ -160,7 +162,7 @@ class ProviderResponse(BaseModel):
     models: list[str]
 
 
-def json_response(body: BaseModel | ImageDetailsResponse) -> Response:
+def json_response(body: BaseModel | ImageDetailsResponse | ImagePageResponse) -> Response:
     """Return a body as a JSON response; FastAPI's own way would check and copy it once more."""
     return json_bytes_response(to_json(body))
 
@@ -177,6 +179,7 @@ def image_response(state: WebState, base: str, image: Image, actor: Actor, numbe
     link = state.signed_urls.to(image)
     return ImageResponse(
         id=image.id,
+        session_id=image.session_id,
         prompt=image.prompt,
         image_url=link.at(base, PICTURE),
         display_url=link.at(base, DISPLAY),
@@ -208,6 +211,11 @@ def image_response(state: WebState, base: str, image: Image, actor: Actor, numbe
         may_change=state.services.access.can_edit(actor, image.user_id),
         may_delete=state.services.access.can_remove(actor, image.user_id),
     )
+
+
+def elsewhere(viewer: Actor) -> Actor:
+    """Return who looks at a picture of another session: it is starred, tagged and deleted there, not from here."""
+    return replace(viewer, role=OBSERVER, ended=True)
 
 
 async def request_response(
