@@ -56,6 +56,19 @@ def test_a_caption_says_what_somebody_is_at() -> None:
     assert "hanging from a hook" in describe(hanging)
 
 
+def test_a_creature_rises_out_of_a_vessel_and_is_ridden() -> None:
+    plan = plan_scene("water spirit rising out of a bathtub")
+    assert [(each.kind, each.at) for each in plan.subjects] == [("water_elemental", "out of bathtub")]
+    assert not plan.missing
+    assert "rising out of a bathtub" in describe(plan)
+    assert "steigt in einem Badezimmer aus einer Badewanne" in describe_german(plan)
+    ridden = plan_scene("ein Schamane reitet auf einem Bären durch den Wald")
+    assert [(each.kind, each.pose, each.place) for each in ridden.subjects][1:] == [("bear", "", "mount")]
+    assert not ridden.missing
+    (child,) = plan_scene("ork kid on a scooter in a slum street").subjects
+    assert (child.pose, child.place, child.at) == ("ride", "bike", "on scooter")
+
+
 def test_who_swims_is_cut_at_the_water_and_who_hangs_is_tied() -> None:
     swimming = anchored([Subject("figure", pose="swim")], "swim", 0.3)
     hanging = anchored([Subject("figure", pose="hang")], "hang", 0.3)

@@ -11,11 +11,23 @@ from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
 from generation.sketch.models.creatures.trappings import clothed
 from generation.sketch.models.items import ITEM_MAKERS
+from generation.sketch.models.joinery import stuff
 from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.models.parts import Paint
+from generation.sketch.models.pieces import made
 from generation.sketch.models.thing_states import in_states
 from generation.sketch.models.vehicles import VEHICLE_MAKERS
-from generation.sketch.planning.creatures import AIR, ALIASES, CLOTHES, CREATURES, ON_HEADS, ON_SOMEBODY, PERCHES, SEATS
+from generation.sketch.planning.creatures import (
+    AIR,
+    ALIASES,
+    CLOTHES,
+    CREATURES,
+    ON_HEADS,
+    ON_SOMEBODY,
+    PERCHES,
+    SEATS,
+    VESSELS,
+)
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan, Subject
 from generation.sketch.planning.thing_states import SIZES
@@ -135,7 +147,24 @@ def creature_mesh(canvas: Canvas, subject: Subject, rng: np.random.Generator) ->
         mesh = clothed(mesh, worn, look.accent)
     if subject.holds:
         mesh = joined([mesh, *(_before_the_head(mesh, item, look) for item in subject.holds if item in ITEM_MAKERS)])
+    relation, _, vessel = subject.at.rpartition(" ")
+    if relation in {"out of", "in"} and vessel in VESSELS and vessel in ITEM_MAKERS:
+        mesh = _out_of(mesh, vessel, look, rng, kind)
     return wrecked(mesh, kind, rng) if CRASHED in subject.features and kind in VEHICLES else mesh
+
+
+def _out_of(mesh: Mesh, vessel: str, look: Look, rng: np.random.Generator, kind: str) -> Mesh:
+    """Let a creature rise out of a vessel, which is as large as it is or as that needs."""
+    spots = mesh.corners.reshape(-1, 3)
+    low, high = np.percentile(spots, 2, axis=0), np.percentile(spots, 98, axis=0)
+    about = made(f"item {vessel}", stuff(look.accent, rng))
+    ends = about.corners.reshape(-1, 3)
+    wide, tall = float(np.ptp(ends[:, 0])), float(np.ptp(ends[:, 1]))
+    size = max(1.0, 0.62 * float(high[0] - low[0]) / wide)
+    level = min(0.72 * size * tall, 0.55 * float(high[1] - low[1]))
+    middle = float(low[0] + high[0]) / 2
+    body = mesh.moved((-middle, -float(low[1]) + max(0.0, 0.72 * size * tall - level), 0.0)).named(kind)
+    return joined([about.moved((0.0, 0.0, 0.0), size).turned(0.4), body])
 
 
 def _before_the_head(mesh: Mesh, kind: str, look: Look) -> Mesh:

@@ -12,6 +12,7 @@ from generation.sketch.planning.acting import GUNS
 from generation.sketch.planning.seats import SEATS, USUAL_SEATS
 from generation.sketch.planning.subject import Garment, Subject
 
+MOUNTS = {"on scooter": "vehicle scooter", "on hover_bike": "vehicle hover_bike"}
 LYING = frozenset({"lie", "curl"})
 BROAD = frozenset(
     {
@@ -145,4 +146,4 @@ def _riding(people: Sequence[Subject]) -> Ensemble:
         if at:
             grips = (Grip(0, "pelvis", off=(-0.15, 0.12, 0.10)), Grip(0, "pelvis", off=(0.15, 0.12, 0.10)))
         out.append(Actor(replace(person, pose="ride", deed=""), (x, 0.0, z), math.pi / 2 + turn, "ride", 0.86, grips))
-    return Ensemble(tuple(out), (Piece("bike", turn=turn),), half=1.15, pitch=0.08)
+    return Ensemble(tuple(out), (Piece(MOUNTS.get(people[0].at, "bike"), turn=turn),), half=1.15, pitch=0.08)

@@ -14,7 +14,7 @@ from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.anchors import anchor_name, is_anchored, with_anchor
-from generation.sketch.planning.creatures import CLOTHES, HATS, MOUNT, ON_HEADS
+from generation.sketch.planning.creatures import CLOTHES, HATS, MOUNT, ON_HEADS, VESSELS
 from generation.sketch.planning.creatures import SEATS as CREATURE_SEATS
 from generation.sketch.planning.relations import name_of, relation_of
 from generation.sketch.planning.seats import SEATS, seat_of_word, with_seat
@@ -108,6 +108,9 @@ _ON_SOMEBODY = {
     "knee": "lap", "knees": "lap", "arms": "arms", "armen": "arms",
 }  # fmt: skip
 
+_RISES = frozenset({"climb", "jump", "crawl", "sit", "stand", "swim", "fly"})
+_RIDDEN = frozenset({"bike", "scooter", "hover_bike"})
+_US = frozenset({"us", "uns", "viewer", "camera", "kamera", "betrachter", "you", "dich", "me", "mich"})
 _ASLEEP = frozenset({"lie", "curl", "lounge"})
 _JACKS = ("jack", "plug", "stoepsel", "eingestoepsel", "verkabel", "cable", "kabel")  # how words for it begin
 
@@ -133,6 +136,7 @@ class Acting:
         self._objects: dict[int, set[str]] = defaultdict(set)
         self._anchors: dict[int, list[tuple[str, str]]] = defaultdict(list)
         self._jacked: set[int] = set()
+        self._mounts: dict[int, str] = {}
         self._worn: dict[int, list[str]] = defaultdict(list)
         for each in bound(scene.terms):
             if each.owner is None or each.part is each.owner:
@@ -164,11 +168,19 @@ class Acting:
             self._covered[at] = f"behind {name_of(head)}"
         self._note_thing_below(part, relation, at, whose)
         self._note_anchor(part, relation, at, whose)
+        self._note_mount(head, relation, whose)
         self._worn[at] += [worn] if (worn := head.means("garments", "features")) else []
         if seat := seat_of_word(part):
             self._on[whose].append((part.leads_by, seat, head))
         if verb is not None and not part.relation:
             self._note_object(verb, head, at)
+
+    def _note_mount(self, head: Term, relation: str, whose: int) -> None:
+        """Note what somebody rides who is said to be on it: "on motorbikes", "rides on a bear"."""
+        if relation == "on" and head.means("vehicles") in _RIDDEN:
+            self._rides[whose], self._mounts[whose] = "bike", f"on {head.means('vehicles')}"
+        elif relation == "on" and any(verb.means("poses") == "ride" for verb in self._deeds[whose]):
+            self._ridden.add(head.at)
 
     def _note_anchor(self, part: NounPhrase, relation: str, at: int, whose: int) -> None:
         """Note what somebody may be leaning on, in or behind, also where it is a heap: "a stack of tyres"."""
@@ -217,12 +229,16 @@ class Acting:
         deed = next((found for at in places for found in self._done_to[at]), deed)
         deed = deed or next((_DONE_WITH[name] for name in had if name in _DONE_WITH), "")
         subject = replace(subject, deed=deed, pose=self._own_pose(subject.pose, verbs))
+        if subject.pose == "aim" and self._is_at_us():
+            subject = replace(subject, pose="aim_at_us")
         if subject.pose == "point" and GUNS & set(subject.holds):
             subject = replace(subject, pose="aim")
         if (settled := self._at_something(person.at, places, subject)) is not None:
             return settled
         if any(self._rides.get(at) == "bike" for at in places):
-            return replace(subject, pose="ride", place="bike")
+            mount = next((self._mounts[at] for at in places if at in self._mounts), "")
+            if subject.pose in {"", "ride", "sit"}:
+                return replace(subject, pose="ride", place="bike", at=mount)
         jacked = any(term.folded.startswith(_JACKS) for term in verbs) or any(at in self._jacked for at in places)
         anchors = [anchor for at in places for anchor in self._anchors[at]]
         if (anchored := with_anchor(subject, anchors, jacked=jacked)) is not None:
@@ -238,6 +254,12 @@ class Acting:
     def _is_ones(self, verb: Term) -> bool:
         before = [term.folded for term in self._terms[max(0, verb.at - _OF_THEM) : verb.at]]
         return bool(_ONE & set(before))
+
+    def _is_at_us(self) -> bool:
+        """Tell whether what is done is done at whoever looks: "straight at us"."""
+        words = [term.folded for term in self._terms]
+        return any(lead in {"at", "auf", "into", "in"} and {*words[at + 1 : at + 3]} & _US
+                   for at, lead in enumerate(words))  # fmt: skip
 
     def _at_something(self, own: int, places: Sequence[int], subject: Subject) -> Subject | None:
         """Return somebody behind cover, asleep at a keyboard or a desk, or sitting at one; None who is at none."""
@@ -268,6 +290,9 @@ class Acting:
         subject = replace(subject, holds=holds, features=(*subject.features, *clothes))
         if at in self._ridden:
             return replace(subject, place=MOUNT)
+        for relation, name in self._anchors[at]:
+            if relation in {"out of", "in"} and name in VESSELS:
+                return replace(subject, at=f"{relation} {name}", pose="" if subject.pose in _RISES else subject.pose)
         for relation, term in self._about[at]:
             if relation in {"on", "in", "around"}:
                 return replace(subject, place=_ON_SOMEBODY[term.folded], at=f"{relation} {name_of(term)}")

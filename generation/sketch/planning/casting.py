@@ -8,8 +8,8 @@ from generation.reading.handling import VESSELS
 from generation.reading.lexicon import fold
 from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
-from generation.sketch.planning.acting import Acting
-from generation.sketch.planning.creatures import ALIASES, CREATURES, ON_SOMEBODY
+from generation.sketch.planning.acting import GUNS, Acting
+from generation.sketch.planning.creatures import ALIASES, CREATURES, HATS, ON_HEADS, ON_SOMEBODY
 from generation.sketch.planning.deed_settings import brought
 from generation.sketch.planning.figures import FEATURES, GARMENTS, HEADGEAR, METATYPES, OUTER
 from generation.sketch.planning.furniture import is_furnished
@@ -94,6 +94,7 @@ def cast_of(scene: Scene, where: str) -> Cast:
     # What stands there anyway, as a hologram does in a boardroom, is not missing.
     lacking = [thing for thing, subject in things if subject is None and thing.kind != "lamp"]
     lacking = [thing for thing in lacking if not any(_is_told_by(subject, thing) for subject in shown)]
+    lacking = [thing for thing in lacking if not any(_wears(scene, subject, thing) for subject in shown)]
     left = [thing.words for thing in lacking if not is_furnished(name, place, thing.kind)]
     return Cast((*people, *shown), (*absent, *left))
 
@@ -107,6 +108,8 @@ def _with_theirs(scene: Scene, people: list[Subject]) -> list[Subject]:
         for thing in scene.things
         if thing.relation == "with" and thing.table == "items" and ITEMS.get(thing.kind, NOTHING).size < LARGEST_HELD
     ]
+    aims = people[0].pose in {"aim", "aim_at_us"} and not GUNS & set(people[0].holds)
+    theirs += [thing.kind for thing in scene.things if aims and thing.kind in GUNS]
     held = tuple(dict.fromkeys((*(kind for kind in theirs if not ITEMS[kind].home), *people[0].holds)))[:MOST_HELD]
     return [replace(people[0], holds=held)]
 
@@ -123,7 +126,7 @@ def _settled(
         settled = acting.settled(thing.at, subject)
         if alone and settled.place in ON_SOMEBODY:
             settled = subject
-        held.update((*settled.holds, settled.place))
+        held.update((*settled.holds, settled.place, settled.at.rpartition(" ")[2]))
         out.append((thing, settled))
     return [(thing, subject) for thing, subject in out if thing.kind not in held]
 
@@ -181,6 +184,14 @@ def _laid_out(scene: Scene) -> Cast:
 def _is_told_by(subject: Subject, thing: Thing) -> bool:
     """Tell whether what is lacking is a state of something that is shown: the slime of a "barrel with slime"."""
     return any(tells(state, fold(thing.words)) for state in subject.features)
+
+
+def _wears(scene: Scene, subject: Subject, thing: Thing) -> bool:
+    """Tell whether a creature wears what is lacking as a thing: a cat in "body armour"."""
+    worn = scene.terms.terms[thing.at].means("garments", "features")
+    return bool(worn) and (
+        worn in subject.features or (worn in ON_HEADS | HATS and bool(ON_HEADS & set(subject.holds)))
+    )
 
 
 def _stands_there(scene: Scene, thing: Thing, name: str, place: str) -> bool:

@@ -26,6 +26,12 @@ ON_SOMEBODY = ("shoulder", "arm", "head", "lap", "arms", MOUNT, COMPANY)
 #: What creatures are seen to wear about the trunk, and on the head.
 CLOTHES = frozenset({"armour", "vest", "jacket", "coat", "suit", "sweater", "t_shirt", "hoodie", "cape"})
 ON_HEADS = frozenset({"crown", "helmet", "hat"})
+#: What a creature comes out of, or is in.
+VESSELS = frozenset({
+    "fountain", "bathtub", "barrel", "dumpster", "crate", "box", "coffin", "bucket", "shopping_cart", "gift_box",
+    "backpack", "case", "suitcase_open", "trash_heap", "bin_bags", "crystal_ball", "lantern", "bottle", "hat",
+    "cup", "coffee", "jar", "helmet",
+})  # fmt: skip
 HATS = frozenset({"top_hat", "cap", "cowboy_hat", "beanie"})  # of which a creature wears the usual one
 
 

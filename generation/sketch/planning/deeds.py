@@ -57,7 +57,12 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     `action` is what people do together, `to` what it is done to, `near` tells that it is a portrait.
     """
     asked = {effect for effect in (term.means("poses"), term.means("deeds"), term.means("actions")) if effect}
-    if (is_one_of("just holding", term) and _is_held(to, doer)) or (doer is not None and _is_with_it(term, doer, to)):
+    comes_out = doer is not None and doer.kind != "figure" and doer.at.startswith("out of ")  # in whatever way
+    if (
+        comes_out
+        or (is_one_of("just holding", term) and _is_held(to, doer))
+        or (doer is not None and _is_with_it(term, doer, to))
+    ):
         return True
     by_hand = action in _WITH_HANDS or (doer is not None and doer.deed in _BY_HANDLING)
     if by_hand and term.means("handling"):

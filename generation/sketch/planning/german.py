@@ -166,6 +166,11 @@ def _predicate(subject: Subject, where: str, *, several: bool) -> str:
         before = "an" if subject.pose in {"lean", "hang"} else _AT.get(relation, "an")
         seat = f"{before} {thing.dative(1)}" if thing else ""
         poses = ("jacked_in" if relation == "to" else subject.pose or "stand", subject.deed)
+    elif subject.kind != "figure" and subject.at.startswith(("out of ", "in ")):
+        before, _, name = subject.at.rpartition(" ")
+        thing = noun("things", name)
+        seat = f"{'aus' if before == 'out of' else 'in'} {thing.dative(1)}" if thing else ""
+        poses = ("rise" if before == "out of" else subject.pose or "stand", subject.deed)
     deeds = [deed for key in dict.fromkeys(poses) if (deed := _deed(key, several=several))]
     if not deeds:
         return ""

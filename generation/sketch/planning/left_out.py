@@ -220,7 +220,8 @@ class _Account:
         is_to_nothing = to is not None and self._is_absent(to, subject)
         if is_to_nothing and is_one_of("just holding", term):
             return  # what is held is said already
-        if is_to_nothing or not self._is_shown(term, subject, doer):
+        comes_out = subject is not None and subject.kind != "figure" and subject.at.startswith("out of ")
+        if is_to_nothing or not (comes_out or self._is_shown(term, subject, doer)):
             yield lost_deed(term, self.parts[at + 1 :])
 
     def _is_shown(self, term: Term, subject: Subject | None, doer: NounPhrase | None) -> bool:

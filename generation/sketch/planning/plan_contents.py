@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from generation.reading.noun_phrases import NounPhrase, is_one_of
 from generation.reading.terms import Term
-from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, PERCHES, SEATS
+from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, HATS, MOUNT, PERCHES, SEATS
 from generation.sketch.planning.deed_settings import brought
 from generation.sketch.planning.deeds import TAKES_TWO, is_done
 from generation.sketch.planning.figures import ONLY_NEAR
@@ -114,6 +114,10 @@ class PlanContents:
             for figure in self._people
         )
         return next((figure for figure, kinds in worn if kind and kind in kinds), None)
+
+    def is_ridden(self, name: str) -> bool:
+        """Tell whether somebody rides the creature of that name."""
+        return any(each.place == MOUNT and name in {each.kind, ALIASES.get(each.kind)} for each in self._plan.subjects)
 
     def is_in_company(self, subject: Subject, name: str) -> bool:
         """Tell whether a creature is with the people as one group, of which the subject is, too."""
@@ -272,7 +276,7 @@ class PlanContents:
         near = self._plan.scene == "portrait" or effect not in ONLY_NEAR
         kinds = ALIKE.get(effect, {effect})
         worn = any(kinds & {*subject.features, *(each.kind for each in subject.garments)} for subject in asked)
-        return (worn and near) or effect in self._kinds
+        return (worn and near) or effect in self._kinds or (effect in HATS and "hat" in self._kinds)
 
     def _is_in_district(self, effect: str, term: Term) -> bool:
         """Tell whether a city or a part of one is to be seen: one street is like another, but not the Barrens."""

@@ -14,7 +14,7 @@ from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.anchors import anchor_name, is_anchored
-from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHES, SEATS
+from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, PERCHES, SEATS, VESSELS
 from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.relations import name_of, relation_of
 from generation.sketch.planning.subject import Subject
@@ -24,7 +24,7 @@ from generation.sketch.planning.vehicles import BURNING, VEHICLES
 #: What `Subject.at` may be, by the sort of subject: "figure", "creature", "vehicle" or "thing".
 SHOWN: dict[str, frozenset[str]] = {
     "figure": frozenset(),  # seats are asked for by `acting`, with the pose that one has on them
-    "creature": frozenset(),
+    "creature": frozenset(f"{relation} {kind}" for relation in ("out of", "in") for kind in VESSELS),
     "vehicle": frozenset(),
     "thing": frozenset(f"{relation} {kind}" for relation in ("on", "in") for kind in ITEMS),
 }
@@ -76,7 +76,10 @@ def whereabouts(scene: Scene) -> Iterator[tuple[int, str]]:
 def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -> bool:
     """Tell whether a subject is to be seen on, in or behind something as a description says."""
     name, at = name_of(to), f"{relation} {name_of(to)}"
-    anchored = is_anchored(subject) and subject.at.rpartition(" ")[2] in {name, anchor_name(to)}
+    anchored = (is_anchored(subject) or subject.kind != "figure") and subject.at.rpartition(" ")[2] in {
+        name,
+        anchor_name(to),
+    }
     anchored = anchored or (is_anchored(subject) and to.folded in small("groups"))  # "on a stack of tyres"
     if (
         anchored
@@ -99,6 +102,8 @@ def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -
 
 def _is_met(subject: Subject, to: Term, shown: PlanContents) -> bool:
     """Tell whether somebody or a creature is with whom they meet, as one group."""
+    if subject.pose == "ride" and shown.is_ridden(name_of(to)):
+        return True
     if shown.action == "on_shoulders" and to.folded in _SHOULDERS:
         return True
     person = bool(to.means("roles", "metatypes")) and shown.action in _AT_EACH_OTHER
