@@ -21,6 +21,7 @@ from generation.sketch.planning.vehicles import VEHICLES
 People = Sequence[Subject]
 #: Pieces by another name than the lexicon's, and what stands there for what has no mesh of its own.
 PIECES = {
+    "fence": "railing",
     "street_lamp": "item street_lamp", "desk": "executive_desk", "wall": "wall", "console": "item server_rack",
     "screen": "item trid", "machine": "item vending_machine", "table": "table", "bed": "bed",
 }  # fmt: skip

@@ -102,7 +102,9 @@ def _sitting(people: Sequence[Subject], seat: str, pose: str, luck: float) -> En
     actors = [replace(actor, facing=actor.facing + turn) for actor in actors]
     pieces = [replace(piece, turn=turn) for piece in pieces]
     half = max(1.0 if seat in BROAD else 0.55, known.room * len(people) / 2 + 0.2)
-    return Ensemble(tuple(actors), tuple(pieces), half=1.9 if seat == "car" else half, pitch=0.12)
+    return Ensemble(
+        tuple(actors), tuple(pieces), half=1.9 if seat == "car" else half, pitch=0.12, afloat=seat == "hot_tub"
+    )
 
 
 def _bathing(subject: Subject) -> Subject:

@@ -14,7 +14,8 @@ from generation.sketch.planning.subject import Subject
 _ON_WHEELS = frozenset({"car", "van", "truck", "taxi", "police_car", "limousine", "bus", "ambulance"})
 #: What bears somebody's back.
 LEANT_ON = _ON_WHEELS | {
-    "wall", "door", "counter", "desk", "table", "railing", "street_lamp", "column", "tree", "bike", "tank", "scooter",
+    "wall", "fence",
+    "door", "counter", "desk", "table", "railing", "street_lamp", "column", "tree", "bike", "tank", "scooter",
     "vending_machine", "server_rack", "fridge", "phone_booth", "dumpster", "safe", "crate", "barrel", "container",
     "gravestone", "statue", "coffin", "workbench", "hydrant", "piano", "altar", "soykaf_machine", "totem",
 }  # fmt: skip

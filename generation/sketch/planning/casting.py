@@ -34,6 +34,7 @@ IMPLIED = {
 }  # fmt: skip
 _FEMININE = frozenset({"dress", "gown"})  # which a woman wears where nobody's sex is said
 #: Poses that a creature only has if it is painted in them.
+SWARMS = ("schwarm", "drone swarm")  # of many
 WEDDING = frozenset({
     "wedding dress", "wedding gown", "bridal gown", "brautkleid", "hochzeitskleid", "hochzeitskleidern", "brautkleider",
 })  # fmt: skip
@@ -208,6 +209,8 @@ def plate_of(thing: Thing) -> str:
 def thing_of(thing: Thing, scenery: Scenery) -> Subject | None:
     """Return a thing as the subject of a scene, or None where that cannot show it."""
     kind, colour = thing.kind, thing.colour
+    if thing.count == 1 and any(word in thing.words.lower() for word in SWARMS):
+        thing = replace(thing, count=MOST)
     if kind in scenery.things:
         return Subject(kind, thing.count, colour=colour if kind in COLOURED else "", pose=_pose_of(thing))
     return Subject(kind, thing.count, colour=colour) if scenery.shows(kind) else None

@@ -88,6 +88,8 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     people = sum(person.count for person in scene.people)
     if people and is_painted(WITH_PEOPLE.get(where, "")) and not (where == "highway" and _driven(scene)):
         where = WITH_PEOPLE[where]
+    if where.startswith("docks") and any(person.pose == "swim" for person in scene.people):
+        where = "sea"
     if where == "skyline" and any(person.pose in HIGH_UP for person in scene.people):
         where = OVER_THE_CITY
     if people == 1 and _is_portrait(scene, kind, where):
