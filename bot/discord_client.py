@@ -63,6 +63,7 @@ class SceneClient(SceneBot):
         self._background.start("secret answers", parts.outbox.secret_answers.run)
         self._background.start("pages", parts.refresher.run)
         self._background.start("posted messages", parts.posted.run)
+        self._background.start("exports", parts.exports.run)
         await sync_commands(self)
         log.info("logged in to Discord as %s", self.user)
 

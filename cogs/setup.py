@@ -19,6 +19,9 @@ from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.reveals import RevealActions
 from cogs.delivery.reviews import ReviewActions
 from cogs.delivery.sender import OutboxSender
+from cogs.export.actions import ExportActions
+from cogs.export.progress import ExportAnswers
+from cogs.export_commands import export_commands
 from cogs.gallery.clear_stars import ClearStarsActions
 from cogs.gallery.context_menus import ContextMenusCog
 from cogs.gallery.deletion import DeleteActions
@@ -52,6 +55,7 @@ class BackgroundParts:
     outbox: OutboxSender
     refresher: PageRefresher
     posted: PostedMessageUpdater
+    exports: ExportAnswers
 
 
 async def add_cogs(bot: SceneBot) -> BackgroundParts:
@@ -79,18 +83,23 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
     characters = CharacterForms(bot)
     cast = CastCog(bot, characters)
     albums, recaps = AlbumActions(bot), RecapActions(bot, pages)
+    export_answers = ExportAnswers(bot)
+    exports = ExportActions(bot, export_answers)
     dispatcher = Dispatcher()
     for feature in (
         *(generation_form, previews, style_picker, pages, images, tags, reveals, settings, deletion),
         *(ReviewActions(bot), PlaceChoiceActions(bot), DownloadActions(bot), ReportActions(bot, deletion)),
-        *(ClearStarsActions(bot), characters, cast, albums, recaps),
+        *(ClearStarsActions(bot), characters, cast, albums, recaps, exports),
     ):
         dispatcher.register(feature.handlers())
+    image_cog = ImageCog(
+        bot, submitter, generation_form, previews, style_picker, pages, tags, reveals, CastCompletions(bot), recaps
+    )
+    for command in export_commands(exports, pages, tags):
+        image_cog.image.add_command(command)
     for cog in (
         dispatcher,
-        ImageCog(
-            bot, submitter, generation_form, previews, style_picker, pages, tags, reveals, CastCompletions(bot), recaps
-        ),
+        image_cog,
         IllustrateCog(bot, previews),
         SessionCog(bot, settings),
         CampaignCog(bot),
@@ -105,4 +114,4 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         OwnerCog(bot),
     ):
         await bot.add_cog(cog)
-    return BackgroundParts(tracker, outbox, PageRefresher(bot, messages, pace), posted)
+    return BackgroundParts(tracker, outbox, PageRefresher(bot, messages, pace), posted, export_answers)

@@ -74,7 +74,7 @@ class ServiceOptions:
     #: Where exports are made, on this machine; None is a folder of this process alone.
     export_folder: Path | None = None
     #: Where whoever has the address can load one of an export's files, if there is such a place.
-    export_link: Callable[[Export, int], str | None] = lambda _export, _number: None
+    export_link: Callable[[Export, int], str | None] | None = None
     #: What hides positions in galleries; all processes of a bot need the same.
     positions_key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
@@ -164,7 +164,7 @@ def build(
     drafts = Drafts(stores.drafts)
     exports = Exports(
         stores.exports,
-        Staging(gallery, gallery.image, stores.exports.caption_of),
+        Staging(gallery, campaigns, stores.exports.caption_of),
         stores.blobs,
         events,
         stores.locks,

@@ -16,6 +16,7 @@ from bot.web.routes import (
     catalogue,
     events,
     export,
+    exports,
     files,
     gallery,
     health,
@@ -42,6 +43,7 @@ _ROUTERS = (
     catalogue.shipped,
     events.router,
     export.router,
+    exports.router,
     health.router,
     static.router,
 )

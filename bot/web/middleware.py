@@ -26,6 +26,8 @@ _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-p
 #: Bodies of these routes may hold reference images.
 _WITH_REFERENCES = ("/generate-image", "/generate-image-instant", "/enhance", "/send")
 _CAST = re.compile(r"/cast(?:/[^/]+)?$")
+#: The body of this one is never in memory as a whole: its route writes it to the disk, once it knows who sends it.
+_ARCHIVE = "/import"
 _SESSION_PATH = re.compile(r"/api/session/([^/]+)/")
 #: How many large bodies are read at once, and of one caller.
 MAX_LARGE_BODIES, MAX_LARGE_BODIES_PER_CALLER = 4, 2
@@ -56,7 +58,8 @@ class SecurityMiddleware:
         app = self._refusal(scope, headers) or self._app
         send_with_headers = self._with_headers(scope, headers, send)
         session = _SESSION_PATH.match(scope["path"])
-        if app is self._app and session and _length(headers) > self._state.options.body_bytes:
+        is_large = _length(headers) > self._state.options.body_bytes and not scope["path"].endswith(_ARCHIVE)
+        if app is self._app and session and is_large:
             await self._with_large_body(session[1], scope, receive, send_with_headers)
         else:
             await app(scope, receive, send_with_headers)
@@ -87,7 +90,7 @@ class SecurityMiddleware:
             return error_response(403, reason, "not_allowed")
         if scope["method"] == "OPTIONS" and origin in options.cors_origins:
             return _preflight()
-        most = options.references_bytes if _may_be_large(scope["path"]) else options.body_bytes
+        most = self._most_bytes(scope["path"])
         if _length(headers) > most:
             return error_response(
                 413,
@@ -96,6 +99,12 @@ class SecurityMiddleware:
                 headers={"Connection": "close"},
             )
         return None
+
+    def _most_bytes(self, path: str) -> int:
+        options = self._state.options
+        if path.endswith(_ARCHIVE):
+            return options.import_bytes
+        return options.references_bytes if _may_be_large(path) else options.body_bytes
 
     async def _with_large_body(self, session_id: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Read a large body of somebody who is logged in, in one of a few slots, then pass it on."""

@@ -92,6 +92,9 @@ class BoundedProtocol(HttpToolsProtocol):
         if any(name == b"transfer-encoding" for name, _ in self.headers):
             self._refusal = "411 Length Required", "Say how long the body is (Content-Length).", "length_required"
             raise _RefusedHeadError
+        if self.url.partition(b"?")[0].endswith(b"/import"):
+            # An archive takes its time on a slow line; who may send one is asked before its body is read.
+            self._expect_request(self.options.import_seconds)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

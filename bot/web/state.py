@@ -50,6 +50,9 @@ class WebOptions:
     connections_per_peer: int = 64
     #: In how long a request has to be whole, how long a reader may stall, how long a connection may idle.
     request_seconds: float = 30.0
+    #: The same for an archive that is imported, and how large it may be.
+    import_seconds: float = 600.0
+    import_bytes: int = 512 * 2**20
     stalled_seconds: float = 10.0
     idle_seconds: float = 30.0
     heartbeat_seconds: float = 15.0

@@ -169,7 +169,11 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             page_url=settings.base_url if settings.serves_web else "",
             image_url=partial(public_url, settings.cdn_base_url, signed_urls),
             export_folder=settings.data_dir / "exports",
-            export_link=partial(export_url, settings.public_base_url if settings.serves_web else None, signed_urls),
+            export_link=(
+                partial(export_url, settings.public_base_url, signed_urls)
+                if settings.public_base_url and settings.serves_web
+                else None
+            ),
             positions_key=signed_urls.key_for(POSITIONS_KEY),
         )
         generation = build(stores, built.providers, enhancer, moderation, options)

@@ -59,12 +59,12 @@ def public_url(cdn_base_url: str | None, links: SignedUrls, image: Image) -> str
     return links.to(image, lasts=YEAR).at(cdn_base_url, DISPLAY)
 
 
-def export_url(base: str | None, links: SignedUrls, export: Export, number: int) -> str | None:
-    """Return where one of an export's files is loaded without a login, if others reach this bot's page.
+def export_url(base: str, links: SignedUrls, export: Export, number: int) -> str | None:
+    """Return where one of an export's files is loaded without a login; None where it is not done.
 
     It is good until the export ends, or for ten minutes where it holds secret pictures.
     """
-    if base is None or export.forget_at is None:
+    if export.forget_at is None:
         return None
     ends = int(export.forget_at.timestamp())
     if export.secrets:

@@ -106,7 +106,7 @@ class PageActions:
         *,
         favorites: bool,
         type_: str | None,
-        member: discord.User | None,
+        member: discord.User | discord.Member | None,
         tag: str | None,
         search: str | None,
         style: str | None,

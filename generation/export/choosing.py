@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from generation.errors import RefusedError
-from generation.gallery.gallery import Gallery
+from generation.gallery.scopes import Scope
 from generation.i18n import _
-from generation.sessions.permissions import Actor
 from storage.exports import Chosen
 from storage.gallery_filters import GalleryFilter
 
@@ -14,8 +13,8 @@ MOST_PICTURES = 2000
 _PAGE = 100
 
 
-async def chosen_by_filter(gallery: Gallery, actor: Actor, shown: GalleryFilter) -> tuple[Chosen, ...]:
-    """Return what a filter leaves of the session's gallery as the viewer may see it, oldest first.
+async def chosen_by_filter(scope: Scope, shown: GalleryFilter) -> tuple[Chosen, ...]:
+    """Return what a filter leaves of a gallery, a session's or a campaign's, as its viewer may see it, oldest first.
 
     Raises:
         RefusedError: nothing, or more than one export takes.
@@ -23,11 +22,11 @@ async def chosen_by_filter(gallery: Gallery, actor: Actor, shown: GalleryFilter)
     """
     found, before = list[Chosen](), None
     while True:
-        page = await gallery.page(actor, shown, before=before, most=_PAGE)
+        page = await scope.page(shown, before=before, most=_PAGE)
         found += (Chosen(image.id) for image in page.images)
         if len(page.images) < _PAGE or len(found) > MOST_PICTURES:
             return checked(reversed(found))
-        before = page.images[-1].seq
+        before = scope.place_of(page.images[-1])
 
 
 def chosen_by_ids(image_ids: Iterable[str]) -> tuple[Chosen, ...]:

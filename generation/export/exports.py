@@ -74,11 +74,11 @@ class Exports:
         owners: OwnerLocks,
         folder: Path,
         *,
-        link: Callable[[Export, int], str | None] = lambda _export, _number: None,
+        link: Callable[[Export, int], str | None] | None = None,
     ) -> None:
         """Work in a folder of this machine; `link` tells where whoever has the address can load a file."""
-        self.link = link
-        self.staging = staging
+        self._link = link
+        self._staging = staging
         self._store = store
         self._blobs = blobs
         self._events = events
@@ -174,6 +174,15 @@ class Exports:
                     return
                 await anext(changes)
 
+    def link(self, export: Export, number: int) -> str | None:
+        """Return where whoever has the address can load one of the files; None where there is no such place."""
+        return self._link(export, number) if self._link else None
+
+    @property
+    def gives_links(self) -> bool:
+        """Tell whether a file can be given by its address, however large it is."""
+        return self._link is not None
+
     def file_of(self, export: Export, number: int) -> ExportFile:
         """Return one of an export's files, counted from 0.
 
@@ -262,7 +271,7 @@ class Exports:
         actor = Actor(export.session_id, export.user_id, GM if export.sees_secrets else OBSERVER)
         count = len(export.chosen)
         with speaking(export.language):
-            book = await self.staging.collect(export, actor, folder, lambda done: note(COLLECTING, done, count))
+            book = await self._staging.collect(export, actor, folder, lambda done: note(COLLECTING, done, count))
         if not book.pictures:
             raise NotFoundError(_EMPTY)
         await asyncio.to_thread(book.write, folder)

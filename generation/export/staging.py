@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from generation.builtin_providers import provider_title
+from generation.campaigns.campaigns import Campaigns
 from generation.clock import now
 from generation.errors import NotFoundError
 from generation.export.making.book import HTML, PDF, SHEET, Book, Picture
@@ -28,17 +29,15 @@ log = logging.getLogger(__name__)
 PICTURES = "pictures"
 #: Fetched at once: a bucket is far away.
 AT_ONCE = 4
-#: Returns a picture that a person may see; NotFoundError where there is none.
-FindImage = Callable[[str, Actor], Awaitable[Image]]
 CaptionOf = Callable[[str], Awaitable[str]]
 
 
 class Staging:
-    """Collect pictures for exports; `find_image` says what their persons may see."""
+    """Collect pictures for exports; `campaigns` says what their persons may see."""
 
-    def __init__(self, gallery: Gallery, find_image: FindImage, caption_of: CaptionOf) -> None:
+    def __init__(self, gallery: Gallery, campaigns: Campaigns, caption_of: CaptionOf) -> None:
         self._gallery = gallery
-        self.find_image = find_image
+        self._campaigns = campaigns
         self._caption_of = caption_of
 
     async def collect(
@@ -51,7 +50,9 @@ class Staging:
 
         """
         await asyncio.to_thread((folder / PICTURES).mkdir, parents=True, exist_ok=True)
-        found = [each for each in [await self._look(each, actor) for each in export.chosen] if each]
+        looked = [await self._look(each, actor) for each in export.chosen]
+        # Whatever else the person may see: in an export without secrets there is none.
+        found = [each for each in looked if each and (export.sees_secrets or each[1].visibility == PUBLIC)]
         there = {image.id for _, image in found}
         pictures = list[Picture]()
         for first in range(0, len(found), AT_ONCE):
@@ -72,7 +73,7 @@ class Staging:
 
     async def _look(self, chosen: Chosen, actor: Actor) -> tuple[Chosen, Image] | None:
         try:
-            return chosen, await self.find_image(chosen.image_id, actor)
+            return chosen, (await self._campaigns.image(chosen.image_id, actor))[0]
         except NotFoundError:
             return None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from generation.export.choosing import chosen_by_filter
 from generation.export.exports import ExportOrder
+from generation.gallery.scopes import SessionScope
 from generation.sessions.permissions import Actor
 from storage.exports import Chosen, Export
 from storage.gallery_filters import EVERYTHING, GalleryFilter
@@ -51,7 +52,7 @@ class Shelf:
         **order: Any,  # noqa: ANN401  # the order's own fields
     ) -> Export:
         """Export what a filter shows, or what was chosen, and return what became of it."""
-        picked = chosen or await chosen_by_filter(self.table.gallery, by, shown)
+        picked = chosen or await chosen_by_filter(SessionScope(self.table.gallery, by), shown)
         begun = await self.table.exports.begin(ExportOrder(format_, picked, **order), by, session_name="The table")
         assert await self.table.exports.make_one(begun.id)
         ended = await self.table.exports.unchecked(begun.id)

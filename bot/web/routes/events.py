@@ -20,6 +20,7 @@ from generation.events import (
     AlbumChanged,
     ChangedElsewhere,
     Event,
+    ExportChanged,
     GalleryChanged,
     Progress,
     RequestChanged,
@@ -108,6 +109,8 @@ class _Stream:
     def _concerns(self, event: Event) -> bool:
         if isinstance(event, ChangedElsewhere):
             return True
+        if isinstance(event, ExportChanged) and event.user_id != self._actor.user_id:
+            return False
         viewer = self._visits.get(event.session_id)
         if viewer is None or (event.session_id != self._actor.session_id and not isinstance(event, GalleryChanged)):
             return False
@@ -136,6 +139,8 @@ class _Stream:
                 return _event("gallery", await self._image(session_id, image_id, change))
             case AlbumChanged(album_id=album_id):
                 return _event("album", {"album_id": album_id})
+            case ExportChanged(export_id=export_id):
+                return _event("export", {"export_id": export_id})
             case ChangedElsewhere():
                 return _event("changed", {})
             case _:
