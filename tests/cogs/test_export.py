@@ -9,6 +9,7 @@ import pytest
 from simcord import MemberActor, ResponseMessage
 
 from cogs.export.progress import in_messages
+from cogs.ui.components import button
 from generation.export.exports import Exports
 from tests.cogs.discord_harness import DiscordHarness, answer, custom_ids, private_answer
 from tests.export.taken_along import packed, unpacked
@@ -81,7 +82,10 @@ async def test_nobody_has_anothers_export_sent(harness: DiscordHarness, exports:
     ended = await made(harness, exports, message)
     again = await harness.press(ended, "exported")
     assert answer(again).attachments
-    refused = await harness.press(ended, "exported", by=harness.other)
+    stray = await harness.post_button(
+        button("exported", custom_ids(ended)[0].rpartition(":")[2], label="Send it again")
+    )
+    refused = await harness.press(stray, "exported", by=harness.other)
     assert private_answer(refused) == "There is no such export any more. Make it anew."
 
 
