@@ -139,12 +139,8 @@ class _Stream:
                 return _event("gallery", await self._image(session_id, image_id, change))
             case AlbumChanged(album_id=album_id):
                 return _event("album", {"album_id": album_id})
-            case ExportChanged(export_id=export_id):
-                return _event("export", {"export_id": export_id})
-            case ChangedElsewhere():
-                return _event("changed", {})
             case _:
-                return None
+                return _brief(event)
 
     async def _request(self, request_id: str, status: str) -> dict[str, object]:
         data: dict[str, object] = {"request_id": request_id, "request_status": status, "image_id": None, "error": None}
@@ -164,6 +160,16 @@ class _Stream:
         numbers = await self._state.services.gallery.numbers(viewer, [image])
         shown_to = viewer if session_id == self._actor.session_id else elsewhere(viewer)
         return told | {"image": image_response(self._state, self._base, image, shown_to, numbers[image.id])}
+
+
+def _brief(event: Event) -> bytes | None:
+    match event:
+        case ExportChanged(export_id=export_id):
+            return _event("export", {"export_id": export_id})
+        case ChangedElsewhere():
+            return _event("changed", {})
+        case _:
+            return None
 
 
 async def _next(subscription: Subscription) -> Event:
