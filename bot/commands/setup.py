@@ -59,8 +59,9 @@ def set_up(ask: Ask | None = None) -> bool:
     _say(_("Each answer is optional: press Enter to leave it out, or as it is. What you type is not shown."))
     for question in QUESTIONS:
         _answer(question, ask)
-    written = _("All of it is in {file}, which only you may read. `bot.py doctor` looks at everything.")
-    _say(f"\n{written.format(file=ENV_FILE.absolute())}")
+    if ENV_FILE.exists():
+        written = _("All of it is in {file}, which only you may read. `bot.py doctor` looks at everything.")
+        _say(f"\n{written.format(file=ENV_FILE.absolute())}")
     _print_invite()
     return _agrees(ask(_("Start the bot now? [Y/n] ")) or "y")
 
