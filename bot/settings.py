@@ -63,6 +63,9 @@ class Settings(BaseSettings):
     aihorde_base_url: str = "https://aihorde.net/api/v2"
     gemini_api_key: SecretStr | None = None
     gemini_base_url: str = "https://generativelanguage.googleapis.com"
+    local_models: Path | None = None
+    local_device: str = "AUTO"
+    local_idle_minutes: float = Field(default=10.0, gt=0, le=1440, allow_inf_nan=False)
     midjourney_proxy_url: str | None = None
     midjourney_proxy_secret: SecretStr | None = None
     providers_file: Path | None = None
@@ -170,6 +173,11 @@ class Settings(BaseSettings):
         if value == "trusted" and not is_local(str(others.data.get("api_host", ""))):
             raise ValueError(N_("trusted trusts every caller, so API_HOST has to be 127.0.0.1, ::1 or unix:/path"))
         return value
+
+    @property
+    def models_folder(self) -> Path:
+        """Return where the models are that paint on this machine."""
+        return self.local_models or self.data_dir / "models"
 
     @property
     def serves_web(self) -> bool:

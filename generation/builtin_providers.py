@@ -7,6 +7,7 @@ from generation.images.alt_text import let_describe
 from generation.providers.aihorde import provider as aihorde
 from generation.providers.comfyui import provider as comfyui
 from generation.providers.gemini import provider as gemini
+from generation.providers.local import provider as local
 from generation.providers.midjourney import provider as midjourney
 from generation.providers.openai import compatible, dalle
 from generation.providers.sdapi import provider as sdapi
@@ -14,7 +15,7 @@ from generation.providers.stability import provider as stability
 from generation.sketch import provider as sketch
 from storage.params import EDITOR, SLASH
 
-#: Paid ones, those on a server of one's own, free ones; the sketch artist, who can always paint, is last.
+#: Paid ones, those on a server or a machine of one's own, free ones; the sketch artist, who can always paint, is last.
 BUILT_IN = (
     dalle.PROVIDER,
     stability.PROVIDER,
@@ -22,6 +23,7 @@ BUILT_IN = (
     comfyui.PROVIDER,
     sdapi.PROVIDER,
     compatible.PROVIDER,
+    local.PROVIDER,
     aihorde.PROVIDER,
     midjourney.PROVIDER,
     sketch.PROVIDER,

@@ -13,8 +13,10 @@ from bot.validation_messages import BAD_VALUE
 from generation.builtin_providers import BUILT_IN
 from generation.i18n import N_
 from generation.providers.base import ImageProvider, ProviderDescription
+from generation.providers.local.provider import LocalProvider
 from generation.providers.plugins import load_plugins
 from generation.providers.registry import Providers
+from generation.providers.with_model import ProviderModels
 from generation.sketch.process.pool import RenderPool
 from generation.sketch.provider import SketchProvider
 
@@ -56,13 +58,20 @@ def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
     if _COMPATIBLE in file.models and (model := file.models[_COMPATIBLE].usual.model):
         # The one provider that cannot be set up without a model's name.
         values.setdefault("OPENAI_COMPATIBLE_MODEL", model)
+    values.setdefault("LOCAL_MODELS", str(settings.models_folder))
     created = {each.name: _create(each, values) for each in known}
     created |= {provider.name: provider for provider in plugins.providers}
     built = {name: provider for name, provider in created.items() if provider is not None}
     known += plugins.descriptions
     in_turn = _in_turn(settings, built, known)
     by_name_only = [provider for name, provider in built.items() if name not in in_turn]
-    providers = Providers([built[name] for name in in_turn], by_name_only, known, file.models)
+    models = dict(file.models)
+    if isinstance(local := built.get(LocalProvider.name), LocalProvider):
+        # The models are those that are there; the file may say how they paint.
+        given = file.models.get(local.name, ProviderModels())
+        usual, named = local.models(given.usual, given.named)
+        models[local.name] = ProviderModels(usual, tuple(named))
+    providers = Providers([built[name] for name in in_turn], by_name_only, known, models)
     return BuiltProviders(providers, plugins.problems, file, tuple(known), environment | values)
 
 

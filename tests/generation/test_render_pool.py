@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generation.child_process.child import _bare_environment
+from generation.child_process.frames import HEADER, read_frame, write_frame
 from generation.providers.base import InvalidError, ProgressStep, ProviderRequest, ProviderResult, UnavailableError
-from generation.sketch.process.pool import BASE_MB, MEGAPIXEL_MB, RenderPool, _bare_environment
-from generation.sketch.process.renderer import HEADER, read_frame, write_frame
+from generation.sketch.process.pool import BASE_MB, MEGAPIXEL_MB, RenderPool
 from tests.clock import PATIENCE
 from tests.generation.wired_services import until
 

@@ -10,13 +10,11 @@ import contextlib
 import json
 import logging
 import os
-import signal
-import sys
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from generation.child_process.child import Child
+from generation.child_process.memory import available_mb
 from generation.i18n import N_
 from generation.providers.base import (
     Copies,
@@ -27,66 +25,17 @@ from generation.providers.base import (
     ReportProgress,
     UnavailableError,
 )
-from generation.sketch.process.renderer import ABOUT, DISPLAY, ERROR, HEADER, ORDER, PREVIEW, RESULT, STEP, THUMBNAIL
+from generation.sketch.process.renderer import ABOUT, DISPLAY, ERROR, ORDER, PREVIEW, RESULT, STEP, THUMBNAIL
 
 log = logging.getLogger(__name__)
 
-ROOT = Path(__file__).parents[3]
 MODEL = "sketch-1"
 TUNING = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # numpy's own threads would fight over the cores
 MEGAPIXEL = 1024 * 1024
 #: What a child holds besides the picture, and what a megapixel of picture costs it, in MB (benchmarks/sketch.py).
 BASE_MB, MEGAPIXEL_MB = 60, 90
-#: What is taken to be available where the system does not say.
-UNKNOWN_MB = 2048
 #: The largest frame that is believed: a 2048x2048 picture that did not compress at all.
 MAX_FRAME = 32 * 2**20
-
-
-@dataclass(slots=True)
-class _Child:
-    process: asyncio.subprocess.Process
-
-    @property
-    def alive(self) -> bool:
-        return self.process.returncode is None
-
-    async def send(self, request: ProviderRequest, *, captions: bool) -> None:
-        assert self.process.stdin is not None  # noqa: S101  # it was made with a pipe
-        body: dict[str, Any] = {
-            "prompt": request.prompt,
-            "type": request.type,
-            "style": request.style,
-            "seed": request.seed,
-            "width": request.width,
-            "height": request.height,
-            "negative": request.negative,
-            "description": request.description,
-            "captions": captions,
-            "cast": [
-                {"first": each.first, "later": each.later, "noun": each.noun, "looks": each.looks, "face": each.face}
-                for each in request.cast
-            ],
-            "edit": None,
-        }
-        if request.edit is not None:
-            edit = request.edit
-            body["edit"] = {"kind": edit.kind, "recipe": edit.recipe, "seed": edit.seed, "view": edit.search}
-        payload = json.dumps(body).encode()
-        self.process.stdin.write(HEADER.pack(ORDER, len(payload)) + payload)
-        await self.process.stdin.drain()
-
-    async def frame(self) -> tuple[bytes, bytes]:
-        assert self.process.stdout is not None  # noqa: S101  # it was made with a pipe
-        kind, length = HEADER.unpack(await self.process.stdout.readexactly(HEADER.size))
-        if length > MAX_FRAME:
-            raise asyncio.IncompleteReadError(b"", length)
-        return kind, await self.process.stdout.readexactly(length)
-
-    async def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        await self.process.wait()
 
 
 class RenderPool:
@@ -98,8 +47,8 @@ class RenderPool:
     def __init__(self, seats: int | None = None, memory_mb: int | None = None, *, captions: bool = True) -> None:
         self._captions = captions
         self._seats = seats or os.cpu_count() or 1
-        self._memory_mb = memory_mb or _available_mb() * 3 // 4
-        self._idle: list[_Child] = []
+        self._memory_mb = memory_mb or available_mb() * 3 // 4
+        self._idle: list[Child] = []
         self._used_seats = 0
         self._used_mb = 0
         self._freed = asyncio.Condition()
@@ -133,14 +82,14 @@ class RenderPool:
             self._idle.append(child)
             return painting
 
-    async def _converse(self, child: _Child, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
+    async def _converse(self, child: Child, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
         preview = None
         about: dict[str, Any] = {}
         display = thumbnail = b""
         try:
-            await child.send(request, captions=self._captions)
+            await child.send(ORDER, _order_of(request, captions=self._captions))
             while True:
-                kind, payload = await child.frame()
+                kind, payload = await child.frame(MAX_FRAME)
                 if kind == PREVIEW:
                     preview = payload
                 elif kind == STEP:
@@ -201,7 +150,7 @@ class RenderPool:
         async with self._freed:
             self._freed.notify_all()
 
-    async def _take(self) -> _Child:
+    async def _take(self) -> Child:
         if self._closed:
             raise UnavailableError(N_("The bot is shutting down."))
         while self._idle:
@@ -210,45 +159,33 @@ class RenderPool:
                 return child
         return await self._start()
 
-    async def _start(self) -> _Child:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "generation.sketch.process.renderer",
-            cwd=ROOT,
-            env=_bare_environment(),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            start_new_session=True,
-        )
-        return _Child(process)
+    async def _start(self) -> Child:
+        return await Child.start("generation.sketch.process.renderer", tuning=TUNING)
 
     async def close(self) -> None:
         """End the children: their stdin closes, and what does not end by that is killed."""
         self._closed = True
         for child in self._idle:
-            if child.process.stdin:
-                child.process.stdin.close()
+            child.dismiss()
         for child in self._idle:
-            try:
-                async with asyncio.timeout(2):
-                    await child.process.wait()
-            except TimeoutError:
-                await child.kill()
+            await child.ended()
         self._idle.clear()
 
 
-def _bare_environment() -> dict[str, str]:
-    """Return an environment without the bot's secrets."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
-    return kept | TUNING | {"PYTHONPATH": str(ROOT)}
-
-
-def _available_mb() -> int:
-    """Return the memory that can be had without swapping: what is free, and the caches that would make room."""
-    try:
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return UNKNOWN_MB
-    found = (int(line.split()[1]) // 1024 for line in lines if line.startswith("MemAvailable:"))
-    return next(found, UNKNOWN_MB)
+def _order_of(request: ProviderRequest, *, captions: bool) -> bytes:
+    body: dict[str, Any] = {
+        "prompt": request.prompt,
+        "type": request.type,
+        "style": request.style,
+        "seed": request.seed,
+        "width": request.width,
+        "height": request.height,
+        "negative": request.negative,
+        "description": request.description,
+        "captions": captions,
+        "edit": None,
+    }
+    if request.edit is not None:
+        edit = request.edit
+        body["edit"] = {"kind": edit.kind, "recipe": edit.recipe, "seed": edit.seed, "view": edit.search}
+    return json.dumps(body).encode()

@@ -1,6 +1,6 @@
 """The rendering child: reads orders from stdin, paints, writes frames to stdout; a closed stdin ends it.
 
-Every frame is one byte of kind, four bytes of length, and the payload:
+Its frames:
     order (in)      O  JSON {prompt, description, negative, type, style, seed, width, height, captions,
                        edit: {kind, recipe, seed, view} or null, cast: [{first, later, noun, looks, face}]}
     preview (out)   V  JPEG, belongs to the next step
@@ -16,41 +16,12 @@ It is a program of its own so that the event loop never waits, a cancel can kill
 import io
 import json
 import os
-import queue
-import signal
-import struct
-import sys
-import threading
 import traceback
 from typing import Any, BinaryIO
 
-HEADER = struct.Struct("<cI")
-#: Who waits for an answer comes before who waits for a picture: on a busy machine the bot is woken first.
-NICENESS = 5
+from generation.child_process.frames import serve_parent, write_frame
+
 ORDER, PREVIEW, STEP, ABOUT, DISPLAY, THUMBNAIL, RESULT, ERROR = b"O", b"V", b"S", b"A", b"D", b"T", b"R", b"E"
-
-
-def write_frame(stream: BinaryIO, kind: bytes, payload: bytes) -> None:
-    """Write one frame and flush it."""
-    stream.write(HEADER.pack(kind, len(payload)) + payload)
-    stream.flush()
-
-
-def read_frame(stream: BinaryIO) -> tuple[bytes, bytes] | None:
-    """Read one frame; None at the end of the stream."""
-    header = stream.read(HEADER.size)
-    if len(header) < HEADER.size:
-        return None
-    kind, length = HEADER.unpack(header)
-    payload = stream.read(length)
-    return (kind, payload) if len(payload) == length else None
-
-
-def _read_orders(stream: BinaryIO, orders: "queue.Queue[dict[str, Any]]") -> None:
-    """Queue orders; when the parent is gone, end the process in the middle of whatever it paints."""
-    while frame := read_frame(stream):
-        orders.put(json.loads(frame[1]))
-    os._exit(0)
 
 
 def _paint(order: dict[str, Any], out: BinaryIO) -> None:
@@ -89,20 +60,13 @@ def _paint(order: dict[str, Any], out: BinaryIO) -> None:
 
 def main() -> None:
     """Paint orders until stdin closes."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # A stop is the parent's to handle, also where a service's every process is told: it ends this one by stdin.
-        signal.signal(number, signal.SIG_IGN)
-    os.nice(NICENESS)
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # a stray print must not break the frames
-    orders: queue.Queue[dict[str, Any]] = queue.Queue()
-    threading.Thread(target=_read_orders, args=(sys.stdin.buffer, orders), daemon=True).start()
+    next_frame, out = serve_parent()
     import generation.sketch.paint  # noqa: F401, PLC0415  # warm: the first order need not wait for numpy
 
     while True:
-        order = orders.get()
+        _kind, payload = next_frame()
         try:
-            _paint(order, out)
+            _paint(json.loads(payload), out)
         except BrokenPipeError:
             os._exit(0)  # the parent was killed, so nobody is left to be told
         except Exception as error:  # noqa: BLE001  # whatever it is, the parent must hear of it
