@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="STORE",
         help="with --to: copy the pictures first, as `blobs move` does",
     )
+    _add_model(commands.add_parser("model", help="models that paint on this machine: list, add, remove, test"))
     commands.add_parser("setup", help="ask for token and keys, try each, write .env, print the invite link, and start")
     doctor = commands.add_parser(
         "doctor",
@@ -125,6 +126,18 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
     doctor.add_argument("--invite", action="store_true", help="print only the address that invites the bot")
     return parser
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="action", required=True)
+    actions.add_parser("list", help="those that are there, and those that can be added")
+    added = actions.add_parser("add", help="fetch one by its name, or take an exported folder")
+    added.add_argument("what", help="a name that `model list` shows, or a folder")
+    added.add_argument("--yes", action="store_true", help="agree to its licence without being asked")
+    tested = actions.add_parser("test", help="paint a picture, and say how long it took")
+    tested.add_argument("name", nargs="?", help="a model (default: each that is there)")
+    removed = actions.add_parser("remove", help="delete one, or what has arrived of one")
+    removed.add_argument("name", help="the model")
 
 
 def _add_blobs(parser: argparse.ArgumentParser) -> None:
@@ -185,6 +198,21 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
     return asyncio.run(print_restore(settings, options.target, options.name, replace=options.replace))
 
 
+def _model(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.commands import model  # noqa: PLC0415  # keeps the start of the other commands short
+
+    set_up_logging(settings, level=None if settings.log_level == "DEBUG" else "ERROR")
+    match options.action:
+        case "add":
+            return asyncio.run(model.add(settings, options.what, agreed=options.yes))
+        case "test":
+            return asyncio.run(model.test(settings, options.name))
+        case "remove":
+            return model.remove(settings, options.name)
+        case _:
+            return model.print_models(settings)
+
+
 def _blobs(settings: Settings, options: argparse.Namespace) -> int:
     from bot.commands.blobs import BlobMove, print_blob_move  # noqa: PLC0415  # keeps the start of the other commands short
 
@@ -225,4 +253,5 @@ _COMMANDS = {
     "restore": _restore,
     "blobs": _blobs,
     "migrate": _migrate,
+    "model": _model,
 }

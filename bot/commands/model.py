@@ -1,0 +1,219 @@
+"""`bot.py model`: list, add, remove and test models that paint on this machine."""
+
+import asyncio
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+
+from bot.environment import SettingsError
+from bot.settings import Settings
+from generation.child_process.memory import available_mb
+from generation.i18n import N_, _, said
+from generation.providers.base import ProgressStep, ProviderError, ProviderRequest
+from generation.providers.local.download import Hub
+from generation.providers.local.installed import (
+    ARRIVING,
+    CACHE,
+    NAME,
+    InstalledModel,
+    class_of,
+    damaged_models,
+    installed_models,
+    remove_model,
+)
+from generation.providers.local.manifest import ListedModel, listed_models
+from generation.providers.local.provider import LocalProvider, is_there
+from storage.errors import from_os
+
+#: What is painted to see whether a model can, and how fast.
+TEST_PROMPT, TEST_SIDE = "a rain-soaked Seattle street with neon signs at night", 512
+EXTRA_MISSING = N_("The extra is not installed: run it as `uv run --extra local bot.py model …`.")
+
+
+def print_models(settings: Settings) -> int:
+    """Print the models that are there and those that can be added."""
+    there = {model.name: model for model in installed_models(settings.models_folder)}
+    for model in there.values():
+        seconds = _("{seconds} s a picture here").format(seconds=model.seconds) if model.seconds else _("not tried yet")
+        _say(_("{name}: installed, {title}; {seconds}; {licence}").format(
+            name=model.name, title=model.title or model.class_name, seconds=seconds, licence=model.licence or "?"
+        ))  # fmt: skip
+    for name in damaged_models(settings.models_folder):
+        _say(_("{name}: damaged; remove it and add it anew").format(name=name))
+    for listed in listed_models().values():
+        if listed.name not in there:
+            _say(_about(listed))
+    if not is_there():
+        _say(_(EXTRA_MISSING))
+    return 0
+
+
+def _about(listed: ListedModel) -> str:
+    line = _(
+        "{name}: can be added, {title}: {purpose}; {download} MB to fetch, {memory} MB of memory, about {seconds} s a"
+        " picture"
+    )
+    return line.format(
+        name=listed.name,
+        title=listed.title,
+        purpose=listed.purpose,
+        download=listed.download_mb,
+        memory=listed.memory_mb,
+        seconds=round(listed.seconds),
+    )
+
+
+async def add(settings: Settings, what: str, *, agreed: bool, ask: Callable[[str], str] = input) -> int:
+    """Add a listed model, or a copy of an exported folder, and paint a picture to see that it can.
+
+    Raises:
+        SettingsError: there is no such model, the extra is missing, or its licence is not agreed to.
+        StorageError: it cannot be fetched or stored, or is none.
+
+    """
+    if not is_there():
+        raise SettingsError(EXTRA_MISSING)
+    root, listed = settings.models_folder.absolute(), listed_models().get(what)
+    if listed is not None:
+        model = await _fetched(listed, root, agreed=agreed, ask=ask)
+    else:
+        model = await asyncio.to_thread(_copied, Path(what), root)
+    return await _try(settings, model)
+
+
+async def _fetched(listed: ListedModel, root: Path, *, agreed: bool, ask: Callable[[str], str]) -> InstalledModel:
+    _say(_about(listed))
+    _say(_("Licence: {licence}. {url}").format(licence=listed.licence, url=listed.licence_url))
+    free = available_mb()
+    if free < listed.memory_mb:
+        _say(
+            _("Careful: painting needs {needed} MB of memory, and {free} MB are free.").format(
+                needed=listed.memory_mb, free=free
+            )
+        )
+    if not agreed and ask(_("Do you agree to the licence, and fetch it? [y/N] ")).strip().lower() not in {
+        "y",
+        "yes",
+        "j",
+        "ja",
+    }:
+        raise SettingsError(N_("Nothing was fetched."))
+    arriving, hub = root / ARRIVING / listed.name, Hub()
+    try:
+        snapshot = await hub.snapshot(listed.repository, listed.revision)
+        columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+        with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
+            bar = progress.add_task(listed.name, total=snapshot.size)
+            await hub.fetch(snapshot, arriving, lambda done, _all: progress.update(bar, completed=done))
+    finally:
+        await hub.aclose()
+    class_name = class_of(arriving)
+    folder = root / listed.name
+    if folder.exists():
+        shutil.rmtree(folder)
+    arriving.replace(folder)
+    model = InstalledModel(
+        listed.name,
+        folder,
+        class_name,
+        title=listed.title,
+        licence=listed.licence,
+        source=f"{snapshot.repository}@{snapshot.commit}",
+        memory_mb=listed.memory_mb,
+        steps=listed.steps,
+        guidance=listed.guidance,
+    )
+    model.save()
+    return model
+
+
+def _copied(source: Path, root: Path) -> InstalledModel:
+    """Copy an exported folder; its name is the model's.
+
+    Raises:
+        SettingsError: its name cannot be a model's.
+        StorageError: it is no model, or cannot be copied.
+
+    """
+    if not source.is_dir():
+        unknown = N_("There is no model “{name}”, and no folder. Models are {names}.")
+        raise SettingsError(unknown.format(name=str(source)[:60], names=", ".join(listed_models())))
+    class_name, name = class_of(source), source.resolve().name.lower()
+    if not NAME.fullmatch(name):
+        raise SettingsError(
+            N_("“{name}” cannot be a model's name. Name the folder in letters, digits and dashes.").format(name=name)
+        )
+    folder = root / name
+    size = sum(file.stat().st_size for file in source.rglob("*") if file.is_file())
+    try:
+        if source.resolve() != folder:
+            shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(CACHE))
+    except OSError as error:
+        raise from_os(error, str(folder)) from error
+    # Weights, what they are turned into, and the picture: three times as much was seen at most.
+    model = InstalledModel(
+        name, folder, class_name, source=str(source.resolve()), memory_mb=max(500, size * 3 // 10**6)
+    )
+    model.save()
+    return model
+
+
+async def test(settings: Settings, name: str | None) -> int:
+    """Paint a picture with a model, or with each that is there, and say how long it took.
+
+    Raises:
+        SettingsError: there is no such model, or the extra is missing.
+
+    """
+    if not is_there():
+        raise SettingsError(EXTRA_MISSING)
+    models = [each for each in installed_models(settings.models_folder.absolute()) if name in {None, each.name}]
+    if not models:
+        raise SettingsError(N_("There is no such model here. `bot.py model list` shows what there is."))
+    return max([await _try(settings, model) for model in models])
+
+
+def remove(settings: Settings, name: str) -> int:
+    """Delete a model, or what has arrived of one.
+
+    Raises:
+        SettingsError: there is none.
+
+    """
+    if not NAME.fullmatch(name) or not remove_model(settings.models_folder, name):
+        raise SettingsError(N_("There is no such model here. `bot.py model list` shows what there is."))
+    _say(_("{name} is deleted.").format(name=name))
+    return 0
+
+
+async def _try(settings: Settings, model: InstalledModel) -> int:
+    """Paint twice, as the first picture takes longer, and keep what the second one took."""
+    provider = LocalProvider([model], settings.local_device, 60.0)
+    picture = ProviderRequest("test", TEST_PROMPT, "location", None, TEST_SIDE, TEST_SIDE, "standard", 7)
+    try:
+        await provider.generate(picture, _tell)
+        began = time.monotonic()
+        result = await provider.generate(picture, _tell)
+        model = model.measured(time.monotonic() - began)
+    except ProviderError as error:
+        _say(said(str(error)))
+        return 1
+    finally:
+        await provider.aclose()
+    path = model.folder / "test.png"
+    await asyncio.to_thread(path.write_bytes, result.data)
+    painted = _("{name} paints: {seconds} s a picture of {side}x{side} here. {path} is one.")
+    _say(painted.format(name=model.name, seconds=model.seconds, side=TEST_SIDE, path=path))
+    return 0
+
+
+def _tell(_step: ProgressStep) -> None:
+    """Say nothing of steps: what takes long is the loading, of which nobody tells."""
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201  # the command's answer
