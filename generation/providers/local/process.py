@@ -105,9 +105,8 @@ class ModelProcess:
             too_little = N_("The model {name} needs {needed} MB of memory, and {free} MB are free.")
             raise UnavailableError(too_little.format(name=self.model.name, needed=self.model.memory_mb, free=free))
         report(ProgressStep(LOADING, 0.0))
-        kind = self.model.kind
-        flags = ("1" if kind.images else "0", "1" if kind.masks else "0")
-        arguments = (str(self.model.folder), self._device, str(self.model.cache), str(os.cpu_count() or 1), *flags)
+        masks = "1" if self.model.kind.masks else "0"
+        arguments = (str(self.model.folder), self._device, str(self.model.cache), str(os.cpu_count() or 1), masks)
         self._child = child = await Child.start("generation.providers.local.renderer", arguments)
         try:
             kind_of, payload = await child.frame(MAX_FRAME)

@@ -8,8 +8,8 @@ Its frames:
     step (out)        S     JSON {step, steps}
     result (out)      R     PNG
     error (out)       E     JSON {error}
-Arguments: the model's folder, a device of OpenVINO, the folder for its cache, how many threads, and whether the model
-starts from images and takes masks.
+Arguments: the model's folder, a device of OpenVINO, the folder for its cache, how many threads, and 1 where the model
+takes masks.
 """
 
 import contextlib
@@ -41,9 +41,9 @@ _PREVIEW_SIDE = 384
 
 
 class _Painter:
-    """A loaded model."""
+    """A loaded model: its pipelines from words, from an image, and within a mask."""
 
-    def __init__(self, folder: str, device: str, cache: str, threads: int, *, images: bool, masks: bool) -> None:
+    def __init__(self, folder: str, device: str, cache: str, threads: int, *, masks: bool) -> None:
         # Its import would send telemetry, and write into the home folder.
         sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
         import openvino_genai as genai  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415  # an extra, and only this process needs it
@@ -51,36 +51,45 @@ class _Painter:
         tuning: dict[str, Any] = {"CACHE_DIR": cache}
         if device == "CPU":
             tuning["INFERENCE_NUM_THREADS"] = threads
-        # The others are derived from the one that can do most, and share its weights; the other way round it crashes.
-        self._masked = genai.InpaintingPipeline(folder, device, **tuning) if masks else None
-        if images:
-            self._from_image = genai.Image2ImagePipeline(
-                *([self._masked] if self._masked else [folder, device]), **({} if self._masked else tuning)
-            )
-            self._from_text = genai.Text2ImagePipeline(self._from_image)
+        self._genai: Any = genai
+        self._given = (folder, device), tuning
+        if masks:
+            # The others are derived from the one that can do most, and share its weights; the other way round crashes.
+            masked = self._load("InpaintingPipeline")
+            from_image: Any = genai.Image2ImagePipeline(masked)
+            self._pipelines = {"mask": masked, "image": from_image, "words": genai.Text2ImagePipeline(from_image)}
         else:
-            self._from_image = None
-            self._from_text = genai.Text2ImagePipeline(folder, device, **tuning)
+            self._pipelines = {"words": self._load("Text2ImagePipeline")}
+
+    def _load(self, name: str) -> Any:  # noqa: ANN401  # one of OpenVINO's
+        given, tuning = self._given
+        return getattr(self._genai, name)(*given, **tuning)
+
+    def _pipeline(self, kind: str) -> Any:  # noqa: ANN401  # one of OpenVINO's
+        if kind not in self._pipelines:
+            # Of a class that has no masks none can be derived from another: one at a time, as each holds all weights.
+            self._pipelines.clear()
+            names = {"words": "Text2ImagePipeline", "image": "Image2ImagePipeline"}
+            self._pipelines[kind] = self._load(names[kind])
+        return self._pipelines[kind]
 
     def paint(self, order: dict[str, Any], image: bytes, mask: bytes, tell: "Callable[[int, int, Any], bool]") -> bytes:
         """Return the picture as a PNG file."""
         size = order["width"], order["height"]
         wanted = {
-            "num_inference_steps": order["steps"], "guidance_scale": order["guidance"], "rng_seed": order["seed"],
+            "num_inference_steps": order["steps"],
+            "guidance_scale": order["guidance"],
+            "rng_seed": order["seed"],
             "callback": tell,
-        }  # fmt: skip
+        }
         if order["negative"]:
             wanted["negative_prompt"] = order["negative"]
-        if mask and self._masked is not None:
-            made = self._masked.generate(
-                order["prompt"], _tensor(image, size), _tensor(mask, size), strength=order["strength"], **wanted
-            )
-        elif image and self._from_image is not None:
-            made = self._from_image.generate(
-                order["prompt"], _tensor(image, size), strength=order["strength"], **wanted
-            )
+        if not image:
+            made = self._pipeline("words").generate(order["prompt"], width=size[0], height=size[1], **wanted)
         else:
-            made = self._from_text.generate(order["prompt"], width=size[0], height=size[1], **wanted)
+            wanted["strength"] = order["strength"]
+            given = [_tensor(each, size) for each in (image, mask) if each]
+            made = self._pipeline("mask" if mask else "image").generate(order["prompt"], *given, **wanted)
         return _png(made.data[0])
 
 
@@ -130,11 +139,11 @@ def _teller(out: BinaryIO) -> "Callable[[int, int, Any], bool]":
 
 def main(arguments: list[str]) -> None:
     """Load the model and paint orders until stdin closes."""
-    folder, device, cache, threads, images, masks = arguments
+    folder, device, cache, threads, masks = arguments
     next_frame, out = serve_parent()
     began = time.monotonic()
     try:
-        painter = _Painter(folder, device, cache, int(threads), images=images == "1", masks=masks == "1")
+        painter = _Painter(folder, device, cache, int(threads), masks=masks == "1")
     except Exception as error:  # noqa: BLE001  # whatever it is, the parent must hear of it
         traceback.print_exc()
         write_frame(out, ERROR, json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
