@@ -45,7 +45,8 @@ async def _visible_image(
     gallery = state.services.gallery
     if expires is None or signature is None:
         caller = await credentials(request, state, session_id)
-        return await gallery.image(image_id, await caller.actor_for(user_id)), False
+        image, _viewer = await state.services.campaigns.image(image_id, await caller.actor_for(user_id))
+        return image, False
     visibility = state.signed_urls.visibility(picture_path(session_id, image_id), expires, signature)
     if visibility is None:
         raise NotFoundError(_("This link has expired. Reload the gallery."))

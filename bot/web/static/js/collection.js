@@ -81,8 +81,11 @@ export class Collection extends EventTarget {
   }
 
   /** Take in what a `gallery` event tells. */
-  apply({ image_id: id, change, image }) {
+  apply({ image_id: id, change, image, session_id: session }) {
     this.#events += 1;
+    // Numbers of a campaign are not those of the session in which something has happened.
+    if (this.filter.scope) return this.#renew();
+    if (session && session !== this.#api.session) return;
     const held = this.find(id);
     if (change === "deleted" || !image) {
       this.#lose(id, held);
@@ -194,7 +197,8 @@ export class Collection extends EventTarget {
   }
 
   #page(before, limit) {
-    const { favorites, at, sort, ...rest } = this.filter;
+    const { favorites, at, sort, scope, ...rest } = this.filter;
+    if (scope) return this.#api.get("campaign/images", { ...rest, favorites: favorites ? "true" : "", before, limit });
     const moment = at && !before ? momentOf(at, sort) : "";
     return this.#api.get("images", { ...rest, sort, at: moment, favorites: favorites ? "true" : "", before, limit });
   }

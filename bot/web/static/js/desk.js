@@ -1,5 +1,7 @@
 // What makes the gallery a place to work, fetched when the first pictures are there. Each module adds what it offers.
 
+import { addAlbums } from "./albums.js";
+import { addCampaignScope } from "./campaign_scope.js";
 import { addCast } from "./cast.js";
 import { addComparison } from "./compare.js";
 import { addCopies } from "./copies.js";
@@ -31,5 +33,7 @@ export function setUp(page) {
   addCopies(page);
   addPreview({ ...page, references });
   addCast(page);
+  addAlbums(page);
+  addCampaignScope(page);
   addKeys(page);
 }

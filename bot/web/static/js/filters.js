@@ -10,11 +10,12 @@ const SETTLE_MS = 250;
 const SELECTS = { type: "types", style: "styles", tag: "tags", by: "members" };
 /** What the address may have: what narrows the gallery, in which order it comes, and from which day on. */
 const NARROWS = ["q", "favorites", ...Object.keys(SELECTS)];
-const NAMES = [...NARROWS, "sort", "at"];
+const NAMES = [...NARROWS, "sort", "at", "scope"];
 const NOTHING = { q: "", favorites: false, type: "", style: "", tag: "", by: "", sort: "", at: "" };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-export class Filters {
+/** Tell `change` with every new filter, too. */
+export class Filters extends EventTarget {
   #api;
   #filter = {};
   /** What members are called, by their ids. */
@@ -25,6 +26,7 @@ export class Filters {
 
   /** `changed(filter)` is called with every new filter. */
   constructor(api, me, changed) {
+    super();
     this.#api = api;
     this.me = me;
     this.#changed = changed;
@@ -86,12 +88,13 @@ export class Filters {
   #take(filter) {
     this.#filter = filter;
     this.#show();
+    this.dispatchEvent(new Event("change"));
     this.#changed(filter);
   }
 
   /** Offer what the session's pictures have. */
   async offer() {
-    const facets = await this.#api.get("facets");
+    const facets = await this.#api.get(this.#filter.scope ? "campaign/facets" : "facets");
     this.#called = new Map(facets.members.map((member) => [member.value, member.name ?? member.value]));
     for (const [name, facet] of Object.entries(SELECTS)) {
       const choices = facets[facet].map(({ value, images }) =>
@@ -106,9 +109,9 @@ export class Filters {
   say({ loaded, items, total, totalIsMore }) {
     const narrowed = NARROWS.some((name) => this.#filter[name]);
     byId("count").textContent = loaded ? count(totalIsMore ? "picturesOrMore" : "pictures", total) : "";
-    const { sort: _sort, at: _at, ...narrowing } = this.#filter;
+    const { sort: _sort, at: _at, scope, ...narrowing } = this.#filter;
     byId("export").href = this.#api.url("export", { ...narrowing, format: "original" });
-    byId("export").hidden = items.length === 0;
+    byId("export").hidden = items.length === 0 || Boolean(scope);
     byId("empty").hidden = !loaded || items.length > 0;
     byId("empty-title").textContent = t(narrowed ? "nothingFound" : "nothingYet");
     byId("empty-hint").textContent = t(narrowed ? "nothingFoundHint" : "nothingYetHint");

@@ -1,6 +1,6 @@
 // What happens in the session, as the server tells it; and whether it can be heard.
 
-const EVENTS = ["progress", "request", "gallery", "changed", "bye"];
+const EVENTS = ["progress", "request", "gallery", "album", "changed", "bye"];
 const AGAIN_MS = 5000;
 
 /**
@@ -12,7 +12,7 @@ export function listen(api, hear) {
   let source;
 
   const open = () => {
-    source = new EventSource(api.url("events"));
+    source = new EventSource(api.url("events", { scope: "campaign" }));
     source.addEventListener("hello", () => {
       hear.state(true);
       // Nothing is told twice, so that after a gap one looks oneself.

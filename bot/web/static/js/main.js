@@ -107,6 +107,7 @@ async function open(api, me) {
       if (data.change === "deleted") viewer.gone(data.image_id);
       offer();
     },
+    album: () => collection.dispatchEvent(new Event("album")),
     bye: () => location.reload(),
     refused: () => stillIn(api),
   });

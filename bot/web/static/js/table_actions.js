@@ -10,7 +10,7 @@ import { note } from "./toast.js";
 const PAUSE_MS = 250;
 
 export function addTableActions({ api, me, collection, actions }) {
-  const mayStar = () => me.role !== "observer" && !me.ended;
+  const mayStar = ({ session_id: session }) => me.role !== "observer" && !me.ended && session === api.session;
 
   const star = (images, starred) =>
     onEach(
@@ -63,7 +63,7 @@ export function addTableActions({ api, me, collection, actions }) {
 
   const inBar = { inViewer: false };
   actions.add({ ...inBar, name: "star", label: "giveStars", symbol: "star", may: mayStar, run: (images) => star(images, true) });
-  actions.add({ ...inBar, name: "unstar", label: "takeStars", symbol: "star", may: (image) => mayStar() && image.is_favorite, run: (images) => star(images, false) });
+  actions.add({ ...inBar, name: "unstar", label: "takeStars", symbol: "star", may: (image) => mayStar(image) && image.is_favorite, run: (images) => star(images, false) });
   actions.add({ ...inBar, name: "tag", label: "tagThem", symbol: "tag", key: "t", may: (image) => image.may_change, run: tag });
   actions.add({ ...inBar, name: "download", label: "download", symbol: "down", key: "d", most: 20, run: download });
   actions.add({ ...inBar, name: "delete", label: "delete", symbol: "trash", key: "Delete", danger: true, may: (image) => image.may_delete, run: remove });

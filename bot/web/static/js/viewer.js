@@ -76,6 +76,9 @@ export class Viewer extends EventTarget {
     byId("deed-star").setAttribute("aria-pressed", String(image.starred ?? false));
     byId("deed-star").lastElementChild.textContent = t("star");
     byId("deed-delete").hidden = !image.may_delete;
+    // A picture of another session of the campaign is starred and repeated there.
+    const elsewhere = Boolean(image.session_id) && image.session_id !== this.#api.session;
+    for (const deed of ["star", "reroll", "vary"]) byId(`deed-${deed}`).hidden = elsewhere;
     for (const format of FORMATS) {
       const wanted = format === "original" ? {} : { format };
       byId(`get-${format}`).href = this.#api.url(`image/${image.id}/picture`, { ...wanted, download: "1" });
