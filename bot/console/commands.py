@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.console import cast
 from bot.console.follow import Report, RequestWorkers, generate
 from bot.console.grammar import COMMANDS
 from bot.console.interrupts import Interrupts
@@ -184,6 +185,13 @@ async def _quit(_context: CommandContext, _command: Command) -> Result:
     return Quit()
 
 
+def _of_cast(
+    run: Callable[[Services, Actor, Command], Awaitable[Result]],
+) -> Callable[[CommandContext, Command], Awaitable[Result]]:
+    """Return a command of the cast, which needs no workers."""
+    return lambda context, command: run(context.services, context.actor, command)
+
+
 _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image generate": _generate,
     "image enhance": _enhance,
@@ -194,6 +202,18 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image styles": _styles,
     "image queue": _queue,
     "image cancel": _cancel,
+    **{
+        name: _of_cast(run)
+        for name, run in (
+            ("character list", cast.list_cast),
+            ("character show", cast.show),
+            ("character add", cast.add),
+            ("character edit", cast.edit),
+            ("character remove", cast.remove),
+            ("character export", cast.export),
+            ("character import", cast.import_),
+        )
+    },
     "help": _help,
     "quit": _quit,
 }

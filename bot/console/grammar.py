@@ -51,6 +51,16 @@ class Syntax:
         return next((option for option in self.options if option.name == name), None)
 
 
+_CHARACTER = (
+    Option("pronouns", N_("she/her and the like")),
+    Option("metatype", N_("elf and the like")),
+    Option("looks", N_("how the character looks")),
+    Option("gear", N_("what the character carries")),
+    Option("version", N_("the version that this is of; a new name makes a new one")),
+    Option("picture", N_("a file that shows the face, for providers that take reference pictures")),
+    Option("secret", N_("for the GM alone"), Kind.FLAG),
+)
+
 COMMANDS = (
     Syntax(
         "image generate",
@@ -101,6 +111,38 @@ COMMANDS = (
     Syntax("image styles", N_("list the styles")),
     Syntax("image queue", N_("list what is waiting and what is being painted")),
     Syntax("image cancel", N_("cancel a request"), N_("<request id>"), (1, 1)),
+    Syntax("character list", N_("list the cast")),
+    Syntax(
+        "character show", N_("show a character"), N_("<name>"), (1, 1), (Option("version", N_("one of its versions")),)
+    ),
+    Syntax(
+        "character add",
+        N_("add a character, whom descriptions name with an @; in quotes where the name has several words"),
+        N_("<name>"),
+        (1, 1),
+        _CHARACTER,
+    ),
+    Syntax(
+        "character edit",
+        N_("change a character"),
+        N_("<name>"),
+        (1, 1),
+        (
+            *_CHARACTER,
+            Option("rename", N_("what the character is called from now on")),
+            Option("current", N_("the version that counts from now on")),
+            Option("open", N_("for everybody, no longer secret"), Kind.FLAG),
+        ),
+    ),
+    Syntax(
+        "character remove",
+        N_("remove a character; what was painted stays"),
+        N_("<name>"),
+        (1, 1),
+        (Option("version", N_("only this version")),),
+    ),
+    Syntax("character export", N_("write the cast, or one character, into a JSON file"), N_("<file> [name]"), (1, 2)),
+    Syntax("character import", N_("add the characters of such a file"), N_("<file>"), (1, 1)),
     Syntax("help", N_("list the commands")),
     Syntax("quit", N_("leave; exit and Ctrl-D do the same"), aliases=("exit",)),
 )

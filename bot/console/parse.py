@@ -86,8 +86,11 @@ def _command(line: str) -> tuple[Syntax, str]:
 def _close_command(line: str) -> str | None:
     """Return the command that may have been meant; the word before its own may be misspelt, too, or not be there."""
     first, second, *_rest = [*line.casefold().strip().removeprefix("/").split(maxsplit=2), "", ""]
-    typed = second if difflib.get_close_matches(first, ["image"]) else first
-    called = {name.split()[-1]: command.name for name, command in BY_NAME.items()}
+    groups = dict.fromkeys(name.split()[0] for name in BY_NAME if " " in name)
+    group = next(iter(difflib.get_close_matches(first, groups, n=1)), "")
+    typed = second if group else first
+    # Of those that are called the same the first one counts.
+    called = {name.split()[-1]: BY_NAME[name].name for name in reversed(BY_NAME) if name.startswith(group)}
     return next((called[word] for word in difflib.get_close_matches(typed, called, n=1, cutoff=0.7)), None)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from bot.console.cast_output import as_values
 from bot.console.follow import Report
 from bot.console.results import (
     BatchGenerated,
     Cancelled,
+    CastResult,
     Enhanced,
     FavoriteSet,
     GalleryListed,
@@ -81,7 +83,9 @@ def as_json(result: Result) -> dict[str, Any]:
             return SUCCESS | _listed(result)
 
 
-def _listed(result: ProvidersListed | StylesListed | QueueListed | Cancelled | HelpShown | Quit) -> dict[str, Any]:
+def _listed(
+    result: ProvidersListed | StylesListed | QueueListed | Cancelled | CastResult | HelpShown | Quit,
+) -> dict[str, Any]:
     match result:
         case ProvidersListed(providers):
             return {"providers": [_provider(status) for status in providers]}
@@ -93,8 +97,8 @@ def _listed(result: ProvidersListed | StylesListed | QueueListed | Cancelled | H
             return _request(request)
         case HelpShown(commands):
             return {"commands": [{"usage": command.usage, "meaning": command.meaning} for command in commands]}
-        case Quit():
-            return {}
+        case _:
+            return {} if isinstance(result, Quit) else as_values(result)
 
 
 def _enhanced(preview: Preview) -> dict[str, Any]:

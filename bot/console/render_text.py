@@ -11,12 +11,18 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from bot.console.cast_output import as_lines
 from bot.console.follow import Report
 from bot.console.grammar import Syntax
 from bot.console.images import THUMBNAIL_COLUMNS, full_image, terminal_shows_images, thumbnail
 from bot.console.results import (
     BatchGenerated,
     Cancelled,
+    CastExported,
+    CastImported,
+    CastListed,
+    CharacterRemoved,
+    CharacterShown,
     Enhanced,
     FavoriteSet,
     GalleryListed,
@@ -110,6 +116,8 @@ class TextOutput:
                 yield Text(told.format(number=image_file.image.seq))
             case GalleryListed():
                 yield from self._gallery(result)
+            case CastListed() | CharacterShown() | CharacterRemoved() | CastExported() | CastImported():
+                yield from (Text(_printable(line)) for line in as_lines(result))
             case _:
                 yield from _listed(result)
 

@@ -6,6 +6,7 @@ from bot.console.grammar import Syntax
 from generation.providers.health import ProviderStatus
 from generation.requests.previews import Preview
 from generation.styles.catalogue import Style
+from storage.cast import Character, Version
 from storage.records import COMPLETED, Image, Request
 
 
@@ -94,6 +95,44 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class CastListed:
+    """The characters that the user may know of."""
+
+    characters: tuple[Character, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterShown:
+    """A character, in one of its versions."""
+
+    character: Character
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterRemoved:
+    """A character that was removed."""
+
+    character: Character
+
+
+@dataclass(frozen=True, slots=True)
+class CastExported:
+    """A file that the cast was written into."""
+
+    path: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class CastImported:
+    """Who was added from a file, and a sentence for each who was not."""
+
+    added: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HelpShown:
     """The commands."""
 
@@ -116,9 +155,15 @@ Result = (
     | StylesListed
     | QueueListed
     | Cancelled
+    | CastListed
+    | CharacterShown
+    | CharacterRemoved
+    | CastExported
+    | CastImported
     | HelpShown
     | Quit
 )
+CastResult = CastListed | CharacterShown | CharacterRemoved | CastExported | CastImported
 
 
 def succeeded(result: Result) -> bool:
