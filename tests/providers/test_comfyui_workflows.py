@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generation.providers.base import (
+    CastMember,
     InvalidError,
     ProviderError,
 )
@@ -85,6 +86,19 @@ async def test_reference_pictures_come_into_their_places(comfy: FakeComfyUI, mak
         await provider.generate(a_request(), lambda _: None)
     assert "only after reference pictures" in " ".join((await provider.probe()).warnings)
     assert len(comfy.uploads) == 2
+
+
+async def test_the_example_for_faces_hands_a_portrait_to_the_ip_adapter(comfy: FakeComfyUI, make: Make) -> None:
+    faces = Path(__file__).parents[2] / "examples" / "comfyui_faces.json"
+    provider = make(reference_workflow=faces)
+    assert (provider.capabilities.seed, provider.capabilities.references) == (True, 1)
+    ari = CastMember("an elf woman", "the elf woman", "elf woman", "red hair", 7, shown_in=(1,))
+    await painted(comfy, begin(provider, a_request(references=(PNG,), cast=(ari,))))
+    graph = comfy.called("POST", "/prompt")[-1].body["prompt"]
+    portrait = next(node_id for node_id, node in graph.items() if node["class_type"] == "LoadImage")
+    (adapter,) = [node["inputs"] for node in graph.values() if node["class_type"] == "IPAdapter"]
+    assert adapter["image"] == [portrait, 0]
+    assert graph[portrait]["inputs"]["image"]
 
 
 async def test_reference_pictures_may_have_a_workflow_of_their_own(

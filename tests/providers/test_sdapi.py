@@ -10,6 +10,7 @@ from aiohttp import web
 
 from generation.providers.base import (
     AuthError,
+    CastMember,
     Edit,
     InvalidError,
     ModelSettings,
@@ -224,6 +225,53 @@ async def test_a_reference_and_a_variation_go_to_img2img(server: FakeWebUI, prov
     assert (reference["init_images"], reference["denoising_strength"]) == ([encoded(PREVIEW)], 0.6)
     assert (variation["init_images"], variation["denoising_strength"]) == ([encoded(PNG)], 0.25)
     assert "mask" not in variation
+
+
+ARI = CastMember("an elf woman", "the elf woman", "elf woman", "red hair", 7, shown_in=(1,))
+
+
+@pytest.mark.parametrize(
+    ("modules", "reader"),
+    [(["none", "canny", "ip-adapter-auto"], "ip-adapter-auto"), (["CLIP-ViT-H (IPAdapter)"], "CLIP-ViT-H (IPAdapter)")],
+)
+async def test_a_portrait_goes_to_the_ip_adapter_where_there_is_one(
+    server: FakeWebUI, provider: SdapiProvider, modules: list[str], reader: str
+) -> None:
+    models = ["control_canny", "ip-adapter_sd15 [6a3f]", "ip-adapter-plus-face_sd15 [7f7a]"]
+    server.controlnet = {"model_list": models, "module_list": modules}
+    await provider.generate(replace(REQUEST, references=(PREVIEW,), cast=(ARI,)), ignore)
+    (asked,) = server.to("txt2img")
+    assert not asked.body.keys() & {"init_images", "denoising_strength"}
+    assert asked.body["alwayson_scripts"] == {
+        "controlnet": {
+            "args": [
+                {
+                    "enabled": True,
+                    "image": encoded(PREVIEW),
+                    "module": reader,
+                    "model": "ip-adapter-plus-face_sd15 [7f7a]",
+                    "weight": 0.8,
+                    "control_mode": "Balanced",
+                    "resize_mode": "Crop and Resize",
+                    "pixel_perfect": True,
+                }
+            ]
+        }
+    }
+
+
+@pytest.mark.parametrize(
+    "controlnet",
+    [{}, {"model_list": ["control_canny"], "module_list": ["ip-adapter-auto"]}, {"model_list": ["ip-adapter"]}],
+)
+async def test_without_an_ip_adapter_a_picture_begins_from_the_portrait(
+    server: FakeWebUI, provider: SdapiProvider, controlnet: dict[str, list[str]]
+) -> None:
+    server.controlnet = controlnet
+    await provider.generate(replace(REQUEST, references=(PREVIEW,), cast=(ARI,)), ignore)
+    (asked,) = server.to("img2img")
+    assert asked.body["init_images"] == [encoded(PREVIEW)]
+    assert "alwayson_scripts" not in asked.body
 
 
 async def test_inpainting_sends_the_mask(server: FakeWebUI, provider: SdapiProvider) -> None:

@@ -50,6 +50,8 @@ class FakeWebUI:
     most_at_once: int = 0
     loaded: str = "loaded.safetensors"
     models: list[dict[str, str]] = field(default_factory=lambda: [{"title": "dreamshaper"}])
+    #: What ControlNet lists, where it is installed: `model_list` and `module_list`.
+    controlnet: dict[str, list[str]] = field(default_factory=dict)
     #: What a description has set, as sd-server lets it.
     overridden: list[str] = field(default_factory=list)
 
@@ -89,6 +91,7 @@ class FakeWebUI:
             "progress": self.state,
             "options": {"sd_model_checkpoint": self.loaded},
             "sd-models": self.models,
+            **{f"/controlnet/{name}": {name: listed} for name, listed in self.controlnet.items()},
         }
         return (
             web.json_response(answers[route])

@@ -18,6 +18,8 @@ from generation.providers.prompt_syntax import web_ui_prompt
 
 TITLE = "Stable Diffusion web UI"
 EDITS = frozenset({"vary", "inpaint"})
+#: What a body has where an image is begun from another.
+STARTING = frozenset({"init_images", "denoising_strength"})
 MAX_PREVIEW = 4 * 2**20
 #: What stands behind a checkpoint's name in its title.
 _HASH = re.compile(r" \[\w+\]$")

@@ -32,6 +32,7 @@ from generation.providers.http.unreadable import without_picture
 from generation.providers.model_settings import DIFFUSION_SETTINGS
 from generation.providers.sdapi.api import (
     EDITS,
+    STARTING,
     TITLE,
     call_for,
     detail_of,
@@ -42,6 +43,7 @@ from generation.providers.sdapi.api import (
     size_of,
     step_of,
 )
+from generation.providers.sdapi.faces import face_unit
 from generation.providers.sdapi.sampling import sampling_fields, usual_sampling
 from storage.tasks import spawn
 
@@ -106,6 +108,11 @@ class SdapiProvider:
             # The lock is held while the work is called off: an interrupt that comes late would hit the next request.
             ours, is_web_ui = await self._look()
             body |= await self._how_to_paint(request, is_web_ui=is_web_ui)
+            if is_web_ui and (scripts := await self._keeping_face(request)):
+                path = "txt2img"
+                body = {name: value for name, value in body.items() if name not in STARTING} | {
+                    "alwayson_scripts": scripts
+                }
             call_off = self._interrupt if ours else _leave_alone
             async with underway(TITLE, self._options.deadline, call_off), self._watched(report if ours else None):
                 data, info = await self._paint(path, body)
@@ -155,6 +162,17 @@ class SdapiProvider:
         if is_web_ui and (model.steps is None or model.guidance is None):
             usual = usual_sampling(model.model or await self._loaded() or "")
         return fields | sampling_fields(model, usual, fine=request.is_fine)
+
+    async def _keeping_face(self, request: ProviderRequest) -> dict[str, Any] | None:
+        """Return the scripts that keep the face of a portrait, where there is one and the server has what they need."""
+        if request.edit is not None or not any(1 in member.shown_in for member in request.cast):
+            return None
+        with contextlib.suppress(ProviderError, TimeoutError):
+            async with asyncio.timeout(NAME_SECONDS):
+                models = json_of(await self._remote.request("GET", "controlnet/model_list"))
+                modules = json_of(await self._remote.request("GET", "controlnet/module_list"))
+            return face_unit(models, modules, request.references[0])
+        return None
 
     async def _checkpoint(self, wanted: str) -> str:
         """Return the title of a checkpoint that the server has."""
