@@ -4,7 +4,8 @@
 
 Each line of the file (`judged_descriptions.txt` beside this one) is a description as a table types it. FOLDER gets
 sheets of twelve, numbered, and `sheet.jpg` with all of them small; on standard output stand each picture's alt text
-and what the artist says that it could not paint. How they were scored is in `docs/judging.md`.
+and what the artist says that it could not paint, as they are posted: measured in the finished picture.
+How they were scored is in `docs/judging.md`.
 """
 
 import argparse
@@ -34,14 +35,15 @@ class Judged:
 def paint_one(numbered: tuple[int, str]) -> Judged:
     """Paint a description as the bot does without a language model: its number is the seed."""
     from generation.reading.image_type import detect_type  # noqa: PLC0415  # each process reads its own
-    from generation.sketch.paint import paint  # noqa: PLC0415  # as above
-    from generation.sketch.planning.plan import describe  # noqa: PLC0415  # as above
+    from generation.sketch.paint import painting_of  # noqa: PLC0415  # as above
     from generation.sketch.planning.recipes import plan_of  # noqa: PLC0415  # as above
+    from generation.sketch.planning.telling import telling_of  # noqa: PLC0415  # as above
 
     number, text = numbered
     order = {"prompt": text, "negative": "", "type": detect_type(text), "style": None, "seed": number, "edit": None}
     plan, seed = plan_of(order)
-    return Judged(number, text, paint(plan, seed, PAINTED, PAINTED, lambda *_: None), describe(plan))
+    painting = painting_of(plan, seed, PAINTED, PAINTED, lambda *_: None)
+    return Judged(number, text, painting.picture, telling_of(painting.in_view, text).alt_text)
 
 
 def sheet_of(pictures: Sequence[Judged], side: int, across: int) -> Image.Image:

@@ -54,6 +54,8 @@ class _Binding:
             doer = self._doers[part.term.at] = self._doer(part, after)
             self._deeds[part.term.at] = part
             return Bound(part, doer)
+        if part.head.refused:
+            return Bound(part)  # who is not there does nothing
         deed = self._deeds.get(part.verb.at) if part.verb is not None else None
         owner = self._owner(part, deed)
         self._owners[part.head.at] = owner
@@ -126,6 +128,8 @@ class _Binding:
             return None  # "inside an elevator, four runners"
         if last.clause != phrase.clause and phrase.after_mark:
             return self._subject
+        if phrase.joined and phrase.relation == "with" and last.relation == "with":
+            return self._owners.get(last.head.at)  # "with a baby and an axe"
         attached = last.head.folded in small("views") or last.head.means(*_OF_THE_BODY)
         has = phrase.relation == "with" and last.head.means("places", "districts") and self._subject is not None
         return self._subject if attached or has else last

@@ -12,6 +12,7 @@ from generation.reading.noun_phrases import (
     NounPhrase,
     is_adjective,
     is_noun,
+    is_one_of,
 )
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
@@ -42,6 +43,8 @@ class _Chunker:
 
     def phrases(self) -> Iterator[NounPhrase | Deed]:
         for term in self._all:
+            if self._run and term.refused and not self._run[-1].refused:
+                yield from self._close()  # "zwerg statt elf"
             yield from self._take(term)
         yield from self._close()
 
@@ -180,8 +183,9 @@ class _Chunker:
         one = not self._run and self._is_done_by_one(term)
         if one or (not self._run and not self._plain):
             return one  # behind an article is a noun
-        if term.folded in small("limbs") and not self._plain:
-            return False  # "an infected hand"
+        given = bool(self._run) and _is_alive(self._run[-1]) and self._gives(term)
+        if term.folded in small("limbs") and not given and (not self._plain or self._is_had()):
+            return False  # "an infected hand", "with burning hands"
         if self._terms.german and term.is_capital and not begun:
             return False
         follows = bool(self._run) and self._is_doer(self._run[-1])
@@ -193,6 +197,15 @@ class _Chunker:
             if begins and not self._run:
                 return not term.means(*NOUN_TABLES) and not is_adjective(term)
         return self._is_verb_by_form(term, after, follows=follows, begins=begins)
+
+    def _gives(self, term: Term) -> bool:
+        """Tell whether somebody hands somebody something: "the fixer hands the runner a letter"."""
+        after = self._next(term)
+        return after is not None and (after.folded in small("determiners") or bool(after.means("numbers")))
+
+    def _is_had(self) -> bool:
+        """Tell whether a noun is still to follow what leads to it."""
+        return self._relation in {"with", "of", "in"} and not any(map(is_noun, self._run))
 
     def _is_done_by_one(self, term: Term) -> bool:
         """Tell whether an article stands for somebody: "einer spielt Gitarre"."""
@@ -266,6 +279,8 @@ class _Chunker:
         at = run.index(head)
         several = (head.plural and not (number == 1 and self._terms.german)) or head.folded in small("others")
         grouped = any(term.folded in _TROOPS for term in run[:at])
+        agreed = 0 if number or not plain or self._joined else self._number_by_verb(head)
+        number, several = number or (agreed == 1), several or agreed > 1
         count = number if number > 1 else GROUP if grouped else SEVERAL if several and number != 1 else 1
         told = bool(number) or not plain or head.plural
         colour = next((term.means("colours") for term in reversed(run[:at]) if self._colours(term, run)), "")
@@ -278,6 +293,17 @@ class _Chunker:
         self._mark = False
         if not self._joined and self._relation == "":
             self._verb = None
+
+    def _number_by_verb(self, head: Term) -> int:
+        """Return how many a German noun without an article means, by the verb behind it; 0 where that does not tell."""
+        verb = self._next(head)
+        if not (self._terms.german and _is_alive(head) and verb and verb.is_word and not verb.is_capital):
+            return 0
+        if is_adjective(verb) or verb.folded in small("with") | small("in") | small("at") | small("near") | small(
+            "joints"
+        ):
+            return 0
+        return 1 if verb.folded.endswith("t") else SEVERAL if verb.folded.endswith("en") else 0
 
     def _colours(self, term: Term, run: list[Term]) -> bool:
         """Tell whether a colour is the head's, and not of hair or eyes that a word further on names."""
@@ -306,11 +332,17 @@ class _Chunker:
                 return term
             if not term.effects and not term.senses and self._may_be_noun(term, run[:at], plain=plain):
                 return term
-            if term.folded in small("limbs") and not plain:
+            if term.folded in small("limbs") and (not plain or self._relation in {"with", "of", "in"}):
                 return term
             if is_noun(term):
                 return term
-        if run and not plain and not run[-1].effects and self._is_last(run[-1]):
+        if (
+            run
+            and not plain
+            and not run[-1].effects
+            and not is_one_of("invisible deeds", run[-1])
+            and self._is_last(run[-1])
+        ):
             return run[-1]  # "a drunk", "the wounded", "a bathtub", of which only a topic is known
         return None
 

@@ -40,6 +40,7 @@ _SMOKED = frozenset({"cigar", "cigarette"})
 _OF_CREATURES = frozenset({"glowing_eyes", "horns", "tusks", "wings", "scar"})  # which many have, and are all alike
 _AT_HAND = frozenset({"drawn", "raised", "ready", "blazing", "gezogen", "gezückt", "erhoben"})
 _POSE_OF = {"fly": "fly", "sleep": "lie"}  # of a creature, by what it does
+_OF_CARS = frozenset({"car chase", "high speed chase", "street race"})
 _ANY_ROOM = "room/room"
 _WEARS_OR_HOLDS = frozenset({"traegt", "tragend", "tragen"})
 
@@ -166,6 +167,8 @@ class Gathering:
             elif term.means(*PERSON_TABLES):
                 self._take_person(replace(phrase, head=term, before=(), relation="", count=2))
                 self._implied += self.people[-1:]
+        if phrase.head.folded in _OF_CARS:
+            self.things.append(Thing(phrase.typed, phrase.head.at, "vehicles", "car", 2))
         self._take_beginning(phrase.head)
 
     def _take_beginning(self, term: Term) -> None:
@@ -316,10 +319,16 @@ class Gathering:
             # A submarine is a place for who is in it, and a vessel for who sees it.
             if phrase.head.means("vehicles") and phrase.relation not in {"in", "at"}:
                 self._take_thing(phrase)
+        elif phrase.head.means("creatures") == "bat" and self._is_swung(phrase):
+            self.things.append(Thing(phrase.typed, phrase.head.at))
         elif phrase.head.means(*THING_TABLES):
             self._take_thing(phrase)
         else:
             self._take_other(phrase)
+
+    def _is_swung(self, phrase: NounPhrase) -> bool:
+        """Tell whether a bat is one that somebody holds."""
+        return bool(self.people) and (self._holding or phrase.relation == "with")
 
     def _is_a_vehicles(self, roof: NounPhrase) -> bool:
         """Tell whether a roof is that of a vehicle that is named before it, or behind it after an "of"."""
@@ -344,7 +353,7 @@ class Gathering:
                 self.things.append(Thing(phrase.typed, phrase.head.at, relation="with"))  # what is on it is no subject
                 return
         if item and self._is_held(phrase, item):
-            for holder in self._subjects if self._holding and self._subjects else self.people[-1:]:
+            for holder in self._holders():
                 holder.hold(item)
             self._held = True
             return
@@ -354,6 +363,13 @@ class Gathering:
                 rider.pose = rider.pose or ("ride" if phrase.head.means(name) == "bike" else "sit")
         self._add_thing(phrase, name)
         self._held = False
+
+    def _holders(self) -> list[Person]:
+        """Return who holds what is taken: whoever does something, or whose it is."""
+        if self._holding and self._subjects:
+            return self._subjects
+        owner = self._owner.head.at if self._owner is not None else -1
+        return [person for person in self.people if owner in {person.at, *person.also}] or self.people[-1:]
 
     def _add_thing(self, phrase: NounPhrase, name: str) -> None:
         pose = next((term.means("poses") for term in phrase.before if term.means("poses")), "")

@@ -47,7 +47,7 @@ class Person:
     """Somebody, or several alike: all that is said of them, by the lexicon's names. What is not said is empty.
 
     `words` are as typed; `told` tells that a number, an article or a plural brings them in, `own` that they are "my".
-    `also` are the places of other nouns that say more of the same one.
+    `also` are the places of other nouns that say more of the same one, `trade` is the word for the role.
     """
 
     words: str
@@ -71,6 +71,7 @@ class Person:
     garments: list[Worn] = field(default_factory=list)
     holds: list[str] = field(default_factory=list)
     also: list[int] = field(default_factory=list)
+    trade: str = ""
 
     @classmethod
     def of(cls, phrase: NounPhrase) -> "Person":
@@ -95,7 +96,7 @@ class Person:
     def describe(self, term: Term) -> None:
         """Note what a term says of somebody."""
         if (role := term.means("roles")) and (role not in _ONLY_SOMEBODY or not self.role):
-            self.role = role
+            self.role, self.trade = role, term.folded
         self.metatype = term.means("metatypes") or self.metatype
         self.gender = term.means("genders") or ("woman" if term.feminine else self.gender)
         self.age = term.means("ages") or self.age
@@ -148,7 +149,7 @@ class Person:
         for name in ("metatype", "gender", "age", "physique", "skin", "hair", "expression", "colour", "pose"):
             setattr(self, name, getattr(self, name) or getattr(other, name))
         if other.role and self.role in {"", "person"}:
-            self.role = other.role
+            self.role, self.trade = other.role, other.trade
         for feature in other.features:
             self.have(feature)
         for worn in other.garments:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from generation.reading.data import grammar
+from generation.reading.lexicon import table
 from generation.reading.words import tokens_of, words_of
 
 #: Words that a refusal begins with. The first kind refuses what follows and stands where a phrase begins; the second
@@ -44,6 +45,9 @@ _WEARING = frozenset(grammar("negation", "wearing"))
 _PRESENT = frozenset(grammar("negation", "present"))
 _QUOTED = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u201e\u00ab\u00bb]{1,80}[\"\u201d\u201c\u00bb]")
 _MOST_WORDS = 4
+_NOUNS = ("roles", "items", "furnishings", "creatures", "vehicles", "garments", "features", "places", "unpainted")
+#: What is done, and what comes of it.
+_MADE = frozenset({"painting", "drawing", "building", "serving", "closing", "opening", "meeting"})
 _FIRST_WORDS = frozenset(
     phrase.split()[0] for phrase in (*_OPENING, *_HANGING, *_NOBODY, *_SAYINGS, *_AUXILIARIES, *_BRACKETS)
 )
@@ -141,7 +145,8 @@ class _Reader:
             return self._of(at, length, hanging=False) if self._word(at + length) in _HAVING else (None, length)
         length = self._starts(_OPENING, at)
         hanging = not length
-        return self._of(at, length or self._starts(_HANGING, at), hanging=hanging)
+        length = length or self._starts(_HANGING, at)
+        return self._of(at, length, hanging=hanging) if length else (None, 1)  # "w/ a hat" is with one
 
     def _starts(self, phrases: tuple[str, ...], at: int) -> int:
         """Return how many words the first of the phrases has that stands here, 0 where none does."""
@@ -244,12 +249,21 @@ class _Reader:
         """Return where the refused words end, further over "or"."""
         first = at
         while not self._ends(at) and self._word(at) not in _BREAKS and at - first < _MOST_WORDS:
-            if self._is_tail(at):
+            if self._is_tail(at) or (at > first and self._is_done(at)):
                 break
             if self._word(at) in {"or", "nor", "oder", "noch"}:
                 first = at + 1
             at += 1
         return at
+
+    def _is_done(self, at: int) -> bool:
+        """Tell whether a verb goes on with what somebody does: "with no legs dragging", "ohne Beine steuert"."""
+        word = self._word(at)
+        small = self._text[self._tokens[at].start].islower()
+        known = any(word in table(name) for name in ("poses", "deeds", "actions", "handling"))
+        named = any(word.removesuffix("s") in table(name) for name in _NOUNS)
+        done = word.endswith("t") or (word.endswith("ing") and word not in _MADE) or (word.endswith("s") and not named)
+        return small and known and done
 
     def _is_tail(self, at: int) -> bool:
         return any(self._phrase(at, len(tail.split())) == tail for tail in _TAILS)

@@ -9,6 +9,7 @@ from generation.reading.terms import Terms
 #: Garments that stand for who wears one.
 _WHO_WEARS_ONE = frozenset({"suit", "suits"})
 _REMAINS = frozenset({"skeleton", "zombie"})  # that a beast may leave, too
+_RAILINGS = frozenset({"fence", "fences"})  # that a receiver of stolen goods is called, too
 _THINGS = ("creatures", "drones", "vehicles", "effects", "items", "garments", "places", "features")
 
 
@@ -17,7 +18,9 @@ def is_person(phrase: NounPhrase, terms: Terms, people: list[Person], *, wearing
     head = phrase.head
     if head.folded in {"face", "faces"} and not _is_negotiator(phrase, terms):
         return is_bare_face(phrase, people)
-    if head.means("metatypes") in _REMAINS and any(term.means("creatures") for term in phrase.before):
+    railing = head.folded in _RAILINGS and phrase.relation in {"at", "near", "above"}  # "behind a fence"
+    remains = head.means("metatypes") in _REMAINS and any(term.means("creatures") for term in phrase.before)
+    if railing or remains:
         return False  # a "dragon skeleton"
     if head.means(*PERSON_TABLES):
         return True

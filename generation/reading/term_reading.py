@@ -60,7 +60,8 @@ def read_terms(text: str, unwanted: str = "") -> Terms:
     text = text[:LONGEST_TEXT]
     words = _words(text)
     german = _is_german(text, words)
-    words = [_spelt(word, german=german) for word in words]
+    nouns_are_capital = german and any(word.typed[:1].isupper() for word in words[1:])
+    words = [word if nouns_are_capital and _is_verb(word) else _spelt(word, german=german) for word in words]
     outright = _named_outright(unwanted)
     refused = frozenset(pair for meaning in outright for pair in meaning.effects.items())
     found: list[Term] = []
@@ -86,6 +87,11 @@ def _words(text: str) -> list[_Word]:
         bare = plain.removesuffix("'s")
         words.append(_Word(bare or typed, plain or typed, typed, token.start, token.end, owner, token.start in no))
     return words
+
+
+def _is_verb(word: _Word) -> bool:
+    """Tell whether a German word is one that somebody does, where nouns are written with a capital: "tankt"."""
+    return word.typed[:1].islower() and word.folded.endswith("t")
 
 
 def _spelt(word: _Word, *, german: bool) -> _Word:

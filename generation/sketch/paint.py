@@ -1,6 +1,6 @@
 """The entry point: a plan, a seed and a size become a picture, in the look of the plan's style."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image
 
@@ -12,6 +12,7 @@ from generation.sketch.looks.table import look_for
 from generation.sketch.planning.in_view import InView, in_view, shown_as
 from generation.sketch.planning.plan import Plan
 from generation.sketch.scenes import SCENES
+from generation.sketch.scenes.stage import setting_of
 
 __all__ = ["OnLayer", "paint", "paint_scene"]
 
@@ -49,6 +50,8 @@ def painting_of(plan: Plan, seed: int, width: int, height: int, on_layer: OnLaye
         canvas = Canvas(plan, seed + OTHERWISE, Frame(width, height), report)
         picture = paint_scene(canvas)
     view = in_view(plan, canvas.sightings.measured(picture))
+    if plan.scene == "stage" and not plan.place:
+        view = replace(view, plan=replace(view.plan, place=setting_of(plan, canvas.seed)))
     if plan.caption:
         picture = lettered(picture, plan.caption, plan.style, _to_keep_clear(canvas))
     preview = picture.copy()

@@ -17,7 +17,7 @@ from generation.sketch.planning.anchors import anchor_name, is_anchored, with_an
 from generation.sketch.planning.creatures import CLOTHES, HATS, MOUNT, ON_HEADS, VESSELS
 from generation.sketch.planning.creatures import SEATS as CREATURE_SEATS
 from generation.sketch.planning.relations import name_of, relation_of
-from generation.sketch.planning.seats import SEATS, seat_of_word, with_seat
+from generation.sketch.planning.seats import ONE_IS_IN, SEATS, seat_of_word, with_seat
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 
@@ -111,6 +111,9 @@ _ON_SOMEBODY = {
 _RISES = frozenset({"climb", "jump", "crawl", "sit", "stand", "swim", "fly"})
 _RIDDEN = frozenset({"bike", "scooter", "hover_bike"})
 _US = frozenset({"us", "uns", "viewer", "camera", "kamera", "betrachter", "you", "dich", "me", "mich"})
+#: On which one rides, whatever else is said.
+_STEEDS = frozenset({"horse", "unicorn"})
+_LETS = frozenset({"laesst", "lassen", "lets"})
 _ASLEEP = frozenset({"lie", "curl", "lounge"})
 _JACKS = ("jack", "plug", "stoepsel", "eingestoepsel", "verkabel", "cable", "kabel")  # how words for it begin
 
@@ -142,7 +145,7 @@ class Acting:
             if each.owner is None or each.part is each.owner:
                 continue
             if isinstance(each.part, NounPhrase):
-                if each.deed is not None:
+                if each.deed is not None and not each.part.relation:
                     self._objects[each.deed.term.at].add(each.part.head.folded)
                 self._note(each, each.part, each.owner.head.at)
             elif not each.part.term.refused:
@@ -181,6 +184,9 @@ class Acting:
             self._rides[whose], self._mounts[whose] = "bike", f"on {head.means('vehicles')}"
         elif relation == "on" and any(verb.means("poses") == "ride" for verb in self._deeds[whose]):
             self._ridden.add(head.at)
+        elif relation == "on" and head.means("creatures") in _STEEDS:
+            self._ridden.add(head.at)
+            self._rides[whose] = head.means("creatures")
 
     def _note_anchor(self, part: NounPhrase, relation: str, at: int, whose: int) -> None:
         """Note what somebody may be leaning on, in or behind, also where it is a heap: "a stack of tyres"."""
@@ -239,6 +245,8 @@ class Acting:
             mount = next((self._mounts[at] for at in places if at in self._mounts), "")
             if subject.pose in {"", "ride", "sit"}:
                 return replace(subject, pose="ride", place="bike", at=mount)
+        if not subject.pose and any(self._rides.get(at) in _STEEDS for at in places):
+            return replace(subject, pose="ride")
         jacked = any(term.folded.startswith(_JACKS) for term in verbs) or any(at in self._jacked for at in places)
         anchors = [anchor for at in places for anchor in self._anchors[at]]
         if (anchored := with_anchor(subject, anchors, jacked=jacked)) is not None:
@@ -279,6 +287,8 @@ class Acting:
 
     def _looks_so(self, verb: Term) -> bool:
         """Tell whether what is done looks as usual: who paints nails has no easel, who sews a wound no cloth."""
+        if verb.folded.endswith("ed"):
+            return False  # "painted on a shield"
         return verb.means("deeds") not in {"paint", "knit"} or self._objects[verb.at].isdisjoint(small("no canvas"))
 
     def settled(self, at: int, subject: Subject) -> Subject:
@@ -297,13 +307,17 @@ class Acting:
             if relation in {"on", "in", "around"}:
                 return replace(subject, place=_ON_SOMEBODY[term.folded], at=f"{relation} {name_of(term)}")
         for lead, seat, term in self._on[at]:
-            if relation_of(lead) in {"on", "in"} and seat in CREATURE_SEATS and not subject.place:
+            on_it = relation_of(lead) == "on" or (relation_of(lead) == "in" and seat in ONE_IS_IN)
+            if on_it and seat in CREATURE_SEATS and not subject.place:
                 pose = "" if subject.pose == "sit" else subject.pose
                 return replace(subject, place=seat, pose=pose, at=f"{relation_of(lead)} {name_of(term)}")
         return subject
 
     def _own_pose(self, pose: str, verbs: Sequence[Term]) -> str:
         """Return a pose, but for one that is another's: a shotgun that leans beside somebody."""
+        let = any(term.folded in _LETS for term in self._terms)
+        if pose == "float" and (let or any(self._objects[verb.at] for verb in verbs if verb.means("poses") == "float")):
+            return ""  # it is another that is levitated
         said = [term.means("poses") for terms in self._deeds.values() for term in terms]
         own = [term.means("poses") for term in verbs if term.means("poses") and not term.folded.endswith("ed")]
         if not pose or (pose in said and pose not in own):

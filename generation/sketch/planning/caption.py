@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generation.i18n import N_
+from generation.reading.lexicon import table
 from generation.sketch.planning.anchors import SAID as AT
 from generation.sketch.planning.anchors import is_anchored
 from generation.sketch.planning.caption_words import (
@@ -31,8 +32,9 @@ from generation.sketch.planning.caption_words import (
     WEATHER,
     called,
 )
+from generation.sketch.planning.creatures import SEATS as SEATS_OF_CREATURES
 from generation.sketch.planning.encounter_words import SAID as MET
-from generation.sketch.planning.encounter_words import said_of
+from generation.sketch.planning.encounter_words import SAYS_ALL, said_of
 from generation.sketch.planning.english_grammar import capital, counted, listed, plural, uncapital, with_article
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.outdoor_places import OUTDOOR_PLACES
@@ -41,6 +43,7 @@ from generation.sketch.planning.prepositions import where
 from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.seats import SEATS
+from generation.sketch.planning.stage_settings import INDOORS, OUTDOORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +55,7 @@ NOT_PAINTED = N_("The sketch artist cannot paint: {words}.")
 ONLY_A_MOOD = N_("The sketch artist has painted a mood: the words name nothing that it can show.")
 
 
+NEVER_EMPTY = frozenset({"matrix", "astral"})  # where somebody stands for whoever looks
 UNIQUE = re.compile("open sea|astral plane")  # of which there is one
 MOST_DEEDS = 2  # sentences about what somebody does
 
@@ -97,6 +101,10 @@ def place_of(plan: Plan) -> str:
     elif plan.scene == "outdoors" and plan.place in OUTDOOR_PLACES:
         place = OUTDOOR_PLACES[plan.place].caption
     weather, time = WEATHER[plan.weather], TIMES[plan.time]
+    if plan.scene == "stage" and plan.place in INDOORS:
+        return capital(with_article(INDOORS[plan.place]))
+    if plan.scene == "stage" and plan.place in OUTDOORS:
+        return capital(with_article(f"{weather}{OUTDOORS[plan.place]} {time}"))
     if plan.scene == "room" and plan.place in INSIDE:
         return f"The inside of {with_article(INSIDE[plan.place])}"
     words = scenery.caption.format(weather=weather, time=time, neon=neon, place=place)
@@ -111,16 +119,19 @@ def of_scene(plan: Plan) -> str:
     bodies = [subject for subject in plan.subjects if subject.kind not in UNCOUNTED]
     air = [_phrase(subject, near=False) for subject in plan.subjects if subject.kind in UNCOUNTED]
     around = "".join(f", {'under' if 'moon' in words else 'with'} {words}" for words in air)
+    if plan.scene in NEVER_EMPTY and all(subject.kind != "figure" for subject in plan.subjects):
+        around += ", with a figure before it"
     if not bodies:
         return place_of(plan) + around
     who = capital(_named([_phrase(subject, near=False, alone=False) for subject in bodies]))
     place = where(uncapital(place_of(plan))).replace("in the inside of", "inside")
-    deeds = {_doing(subject) for subject in bodies}
     met = said_of(plan, MET)
+    doers = [] if met and plan.action in SAYS_ALL else bodies
+    deeds = {_doing(subject) for subject in doers}
     if len(deeds) == 1 and (deed := deeds.pop()):
         several = len(bodies) > 1 or bodies[0].count > 1
         return f"{who.removesuffix(',')} {'are' if several else 'is'} {deed} {place}{around}{met}"
-    doing = (f". The {_doer(subject)} {deed}" for subject in bodies if (deed := _doing(subject)))
+    doing = (f". The {_doer(subject)} {deed}" for subject in doers if (deed := _doing(subject)))
     return f"{who} {place}{around}" + "".join(list(doing)[:MOST_DEEDS]) + met
 
 
@@ -159,7 +170,7 @@ def _phrase(subject: Subject, *, near: bool, alone: bool = True) -> str:
         return " ".join(word for word in (before, subject.colour, after) if word)
     if subject.kind != "figure":
         noun = called(subject.kind)
-        states = (SAID.get(state, state) for state in subject.features if state in STATES)
+        states = (SAID.get(state, state) for state in subject.features if state in STATES and state not in noun)
         said = " ".join([*states, subject.colour]).strip()
         full = " of slime" if "slime" in subject.features else ""
         if " of " not in noun and (
@@ -178,7 +189,7 @@ def _person(subject: Subject, *, near: bool, alone: bool) -> str:
         who = f"{who} in {listed(clothes) if clothes else subject.colour}"
     seen = [name for name in subject.features if name in FEATURES and (near or name not in ONLY_NEAR)]
     has = [*_hair(subject), *(_of_each(FEATURES[name], subject.count) for name in seen)]
-    held = [ITEMS[item] for item in subject.holds if item in ITEMS]
+    held = [ITEMS[item] for item in subject.holds if item in ITEMS and item != subject.deed]
     has += [with_article(item) if subject.count == 1 else plural(item) for item in held]
     who = f"{who} with {listed(has)}" if has else who
     doing = [_doing(subject, near=near) if alone else "", EXPRESSIONS.get(subject.expression, "") if near else ""]
@@ -189,6 +200,8 @@ def _doing(subject: Subject, *, near: bool = False) -> str:
     """Say how somebody stands, sits or lies, on what, and what they do."""
     seat = SEATS.get(subject.place)
     on_it = seat.words if seat and (subject.count == 1 or seat.many > 1) else ""
+    if subject.kind != "figure" and not seat and subject.place in ITEMS and subject.place in SEATS_OF_CREATURES:
+        on_it = f"on {with_article(ITEMS[subject.place])}"
     pose = STANCES.get(subject.pose, "")
     if is_anchored(subject) and not near:
         relation, _, name = subject.at.rpartition(" ")
@@ -213,13 +226,18 @@ def _sort(subject: Subject) -> list[str]:
     """Return what is said before somebody's noun: age, build, sex and metatype, where the noun does not say them."""
     noun = _noun(subject).split()
     age = subject.age if subject.age in {"old", "young"} else ""
-    sex = "" if {"woman", "man", "child", "teenager", "bride", "groom"} & set(noun) else SEXES.get(subject.gender, "")
+    if subject.age in {"child", "teen"} and not {"child", "teenager"} & set(noun):
+        age = "young"  # a "kid hacker"
+    told = {"woman", "man", "child", "teenager", "bride", "groom"} & set(noun) or subject.called in table("genders")
+    sex = "" if told else SEXES.get(subject.gender, "")
     metatype = "" if subject.metatype == "human" or subject.metatype in noun else subject.metatype
     build = subject.physique if subject.physique in BUILDS else ""
     return [word for word in (age, build, sex, metatype) if word]
 
 
 def _noun(subject: Subject) -> str:
+    if subject.called:
+        return subject.called
     if subject.role not in {"person", "child", ""}:
         return ROLES.get(subject.role, subject.role)
     if subject.age in {"child", "teen"}:

@@ -9,28 +9,30 @@ from generation.reading.lexicon import fold
 from generation.reading.named import Person, Thing
 from generation.reading.scene import Scene
 from generation.sketch.planning.acting import GUNS, Acting
-from generation.sketch.planning.creatures import ALIASES, CREATURES, HATS, ON_HEADS, ON_SOMEBODY
+from generation.sketch.planning.creatures import ALIASES, CREATURES, HATS, MOUNT, ON_HEADS, ON_SOMEBODY, cannot_lie
 from generation.sketch.planning.deed_settings import brought
 from generation.sketch.planning.figures import FEATURES, GARMENTS, HEADGEAR, METATYPES, OUTER
 from generation.sketch.planning.furniture import is_furnished
-from generation.sketch.planning.lexicon import MOST, OUTFITS
+from generation.sketch.planning.lexicon import MOST
 from generation.sketch.planning.perches import perch_of, perched
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Garment, Subject
-from generation.sketch.planning.thing_states import as_said, tells
+from generation.sketch.planning.thing_states import TINY, as_said, tells
 from generation.sketch.planning.things import ITEMS, Item
+from generation.sketch.planning.trades import called, outfit_of
 from generation.sketch.planning.vehicle_states import in_state, is_on_fire
-from generation.sketch.planning.whereabouts import is_in_air, is_shown, whereabouts
+from generation.sketch.planning.whereabouts import INSIDES, is_in_air, is_shown, whereabouts
 
 MOST_ITEMS = 3  # of a kind on one plate
 MOST_KINDS = 4  # of items on one plate
 MOST_HELD = 2
 LARGEST_HELD, NOTHING = 1.4, Item("", "", 99.0)  # metres: what is longer nobody holds
+MOST_BESIDE = 9  # creatures and things in one picture: each more takes time and memory, and nobody would find it
 #: How many people a deed has where nobody is named.
 IMPLIED = {
     "fight": 3, "gunfight": 4, "ritual": 5, "meet": 4, "table_talk": 4, "deal": 2, "dance": 5, "play_cards": 4,
     "queue": 5, "celebrate": 5, "interrogate": 2, "chase": 2, "shake_hands": 2, "hug": 2, "kiss": 2,
-    "arm_wrestle": 2, "hand_over": 2, "hold_hands": 2, "back_to_back": 2, "talk": 2,
+    "arm_wrestle": 2, "dine": 2, "hand_over": 2, "hold_hands": 2, "back_to_back": 2, "talk": 2,
 }  # fmt: skip
 _FEMININE = frozenset({"dress", "gown"})  # which a woman wears where nobody's sex is said
 #: Poses that a creature only has if it is painted in them.
@@ -55,7 +57,7 @@ class Cast:
 
     def shown(self, scene: Scene) -> dict[int, Subject]:
         """Return who or what each noun of a description became, by where that stands."""
-        people = [person for person in scene.people if person.words not in self.missing]
+        people = [person for person in scene.people if (person.metatype or "human") in METATYPES]
         figures = [subject for subject in self.subjects if subject.kind == "figure"]
         found = {
             at: figure for person, figure in zip(people, figures, strict=False) for at in (person.at, *person.also)
@@ -83,15 +85,19 @@ def cast_of(scene: Scene, where: str) -> Cast:
         return Cast(sitter, (*absent, *(thing.words for thing in scene.things if thing.kind not in held)))
     people = _with_theirs(scene, people)
     # What people sit in is around them.
-    about = [thing for thing in scene.things if not (place == "vehicle_inside" and is_sat_in(thing))]
+    about = [thing for thing in scene.things if not (place in INSIDES and is_sat_in(thing))]
     about = [thing for thing in about if not is_on_fire(scene, thing) and thing.kind != place]
     held = {item for each in people for item in (*each.holds, each.place, each.at.rpartition(" ")[2])}
     held |= brought(people, "")
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
     things = [(thing, subject) for thing, subject in things if not _stands_there(scene, thing, name, place)]
     things = [(thing, subject and as_said(scene, thing, in_state(scene, thing, subject))) for thing, subject in things]
-    things = _settled(scene, things, alone=not people)
-    shown = perched(_together([subject for _, subject in things if subject is not None]), perch_of(scene))
+    things = _fitting(_settled(scene, things, alone=not people))
+    together = _thinned(_together([subject for _, subject in things if subject is not None]))
+    shown = perched(together, perch_of(scene))
+    if not people and [(each.count, each.place) for each in shown] == [(1, "")]:  # which fills the picture
+        shown = [replace(shown[0], features=tuple(each for each in shown[0].features if each != TINY))]
+    people = [each if _can_ride(each, shown) else replace(each, pose="") for each in people]
     # What stands there anyway, as a hologram does in a boardroom, is not missing.
     lacking = [thing for thing, subject in things if subject is None and thing.kind != "lamp"]
     lacking = [thing for thing in lacking if not any(_is_told_by(subject, thing) for subject in shown)]
@@ -115,6 +121,12 @@ def _with_theirs(scene: Scene, people: list[Subject]) -> list[Subject]:
     return [replace(people[0], holds=held)]
 
 
+def _can_ride(person: Subject, things: list[Subject]) -> bool:
+    """Tell whether there is something to ride for who is said to."""
+    mounts = (each for each in things if each.place == MOUNT or each.kind in {"bike", "hover_bike"})
+    return person.pose != "ride" or person.place == "bike" or any(mounts)
+
+
 def _settled(
     scene: Scene, things: list[tuple[Thing, Subject | None]], *, alone: bool
 ) -> list[tuple[Thing, Subject | None]]:
@@ -130,6 +142,12 @@ def _settled(
         held.update((*settled.holds, settled.place, settled.at.rpartition(" ")[2]))
         out.append((thing, settled))
     return [(thing, subject) for thing, subject in out if thing.kind not in held]
+
+
+def _fitting(things: list[tuple[Thing, Subject | None]]) -> list[tuple[Thing, Subject | None]]:
+    """Return things with subjects for the first MOST_BESIDE kinds of them."""
+    kinds = list(dict.fromkeys(subject.kind for _, subject in things if subject is not None))[:MOST_BESIDE]
+    return [(thing, subject if subject is not None and subject.kind in kinds else None) for thing, subject in things]
 
 
 def put_where_said(scene: Scene, cast: Cast) -> Cast:
@@ -219,7 +237,8 @@ def thing_of(thing: Thing, scenery: Scenery) -> Subject | None:
 def _pose_of(thing: Thing) -> str:
     """Return a thing's pose, but for one that only people have and the creature is not painted in."""
     known = CREATURES.get(ALIASES.get(thing.kind, thing.kind))
-    return "" if known is not None and thing.pose in _OF_PEOPLE - {*known.poses} else thing.pose
+    other = _OF_PEOPLE | ({"lie", "curl", "lounge"} if known is not None and cannot_lie(known) else frozenset())
+    return "" if known is not None and thing.pose in other - {*known.poses} else thing.pose
 
 
 def is_sat_in(thing: Thing) -> bool:
@@ -234,6 +253,14 @@ def _together(things: list[Subject]) -> list[Subject]:
         key = thing.kind, thing.colour, thing.features
         kept[key] = replace(kept[key], count=min(MOST, kept[key].count + thing.count)) if key in kept else thing
     return list(kept.values())
+
+
+def _thinned(things: list[Subject]) -> list[Subject]:
+    """Return things with MOST_BESIDE in all where there are more: fewer of what there is most of, and one of each."""
+    counts = [thing.count for thing in things]
+    while sum(counts) > max(MOST_BESIDE, len(counts)):
+        counts[counts.index(max(counts))] -= 1
+    return [replace(thing, count=count) for thing, count in zip(things, counts, strict=True)]
 
 
 def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]:
@@ -251,7 +278,7 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
         if not (person.role or person.metatype or person.age or person.gender):
             absent.append(person.words)  # somebody is painted, but nobody can see what by trade
         subject = acting.played_by(person, _as_bride(scene, figure_of(person, refused)))
-        shown.append(replace(subject, count=min(subject.count, left)))
+        shown.append(replace(subject, count=min(subject.count, left), called=called(person, german=scene.terms.german)))
         left -= shown[-1].count
         if shown[-1].count > 1 and acting.is_of_one(person):
             rest.append(replace(shown[-1], count=shown[-1].count - 1, deed="", holds=()))
@@ -272,7 +299,7 @@ def _as_bride(scene: Scene, subject: Subject) -> Subject:
 
 def figure_of(person: Person, refused: frozenset[str]) -> Subject:
     """Return somebody as a subject, in a role's outfit where the description does not say more."""
-    outfit = [item for item in OUTFITS.get(person.role, ()) if item not in refused]
+    outfit = [item for item in outfit_of(person) if item not in refused]
     if HEADGEAR & set(person.features):
         outfit = [item for item in outfit if item not in HEADGEAR]
     garments = [Garment(worn.kind, worn.colour) for worn in person.garments]

@@ -129,3 +129,8 @@ CREATURES: dict[str, Creature] = {
     "chicken": Creature("chicken", "chickens", 0.42, 0.45, ("perch",), home="village"),
 }  # fmt: skip
 ALIASES = {"dragon": "dragon_western"}
+
+
+def cannot_lie(creature: Creature) -> bool:
+    """Tell whether a creature is never painted lying: what flies, and what swims."""
+    return creature.poses == FLIES or creature.keeps == WATER

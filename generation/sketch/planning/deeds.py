@@ -6,7 +6,7 @@ A painter who shows a new pose adds it to `figures.POSES`, a new action to ACTIO
 from generation.reading.noun_phrases import is_one_of
 from generation.reading.terms import Term
 from generation.sketch.planning.acting import DEEDS, TOGETHER
-from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, FLIES, SEATS
+from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, SEATS, cannot_lie
 from generation.sketch.planning.deed_settings import BRINGS
 from generation.sketch.planning.figures import POSES, WHOLE_POSES
 from generation.sketch.planning.subject import Subject
@@ -108,7 +108,7 @@ def _is_done_by_thing(asked: set[str], doer: Subject) -> bool:
         return bool(asked & _OF_VEHICLES) or (bool(asked & _FLYING) and "fly" in known.poses and doer.pose != "stand")
     if asked & {"sit", "perch"} and doer.place in SEATS:
         return True
-    poses = {*known.poses, "stand", *({"lie"} if known.poses != FLIES else ())}
+    poses = {*known.poses, "stand", *(() if cannot_lie(known) else {"lie"})}
     poses |= {"curl"} if "lie" in poses else set()
     if "read" in asked:
         return bool({"newspaper", "book"} & set(doer.holds))

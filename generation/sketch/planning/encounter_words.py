@@ -17,7 +17,19 @@ SAID = {
     "play_chess": "They play chess at a table", "hold_up": "A weapon is held to a head",
     "hand_over": "Something is handed over", "bear": "They carry it between them",
     "push": "One pushes the wheelchair", "on_shoulders": "One sits on the other's shoulder",
+    "hug": "They hug", "kiss": "They kiss", "comfort": "One comforts the other", "shake_hands": "They shake hands",
+    "hold_hands": "They hold hands",
+    "arm_wrestle": "They arm-wrestle at a table",
+    "back_to_back": "They stand back to back",
+    "tend": "One tends the other, who lies on the ground",
+    "drag": "One drags the other",
+    "carry": "One carries the other", "dine": "They eat at a table", "play_cards": "They play cards at a table",
+    "table_talk": "They talk at a table", "campfire": "They sit about the fire",
+    "interrogate": "One questions the other",
+    "queue": "They stand in line", "gunfight": "They shoot",
 }  # fmt: skip
+#: Of which the sentence says how everybody stands or lies.
+SAYS_ALL = frozenset({"carry", "drag", "tend", "on_shoulders", "bear", "arm_wrestle", "play_chess", "play_cards"})
 _OF_ONE = frozenset({"hold_up", "hand_over"})  # of which the other is implied
 
 

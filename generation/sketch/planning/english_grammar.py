@@ -49,4 +49,6 @@ def counted(count: int, adjectives: str, noun: str) -> str:
 
 def plural(noun: str) -> str:
     """Return a noun for several."""
+    if noun.endswith("man"):
+        return f"{noun.removesuffix('man')}men"
     return PLURALS.get(noun, f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s")

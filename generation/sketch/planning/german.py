@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generation.sketch.planning.anchors import is_anchored
-from generation.sketch.planning.caption_words import FEATURES
-from generation.sketch.planning.encounter_words import said_of
+from generation.sketch.planning.caption_words import FEATURES, ITEMS
+from generation.sketch.planning.encounter_words import SAYS_ALL, said_of
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.scenery import SCENERY
+from generation.sketch.planning.stage_settings import INDOORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ ENDINGS = {"m": "er", "f": "e", "n": "es", "p": "e"}
 DATIVE = {"m": "em", "f": "er", "n": "em", "p": "en"}
 WEAK = ("at", "ent", "ist", "e")  # ends of masculine nouns that have their plural's form in the dative, too
 UNCOUNTED = frozenset({"moon", "steam"})
+NEVER_EMPTY = frozenset({"matrix", "astral"})  # where somebody stands for whoever looks
 UNBENT = frozenset({"orange", "lila", "rosa", "magenta", "türkis"})
 
 
@@ -144,21 +146,24 @@ def _scene(plan: Plan) -> str:
     """Say who and what is where, and what they do."""
     bodies = [subject for subject in plan.subjects if subject.kind not in UNCOUNTED]
     air = "".join(f", {_AIR[subject.kind]}" for subject in plan.subjects if subject.kind in UNCOUNTED)
+    if plan.scene in NEVER_EMPTY and all(subject.kind != "figure" for subject in plan.subjects):
+        air += ", davor eine Gestalt"
     if not bodies:
         return _capital(_place(plan)) + air
     who = _capital(_named(bodies))
-    doing = {(subject.pose, subject.place, subject.deed) for subject in bodies}
     several = len(bodies) > 1 or bodies[0].count > 1
     met = said_of(plan, _tables()["encounters"])
+    doers = [] if met and plan.action in SAYS_ALL else bodies
+    doing = {(subject.pose, subject.place, subject.deed) for subject in doers}
     if len(doing) == 1 and (done := _predicate(bodies[0], _where(plan), several=several)):
         return f"{who.removesuffix(',')} {done}{air}{met}"
-    more = [f". {_doer(one)} {done}" for one in bodies if (done := _predicate(one, "", several=one.count > 1))]
+    more = [f". {_doer(one)} {done}" for one in doers if (done := _predicate(one, "", several=one.count > 1))]
     return f"{who} {_where(plan)}{air}" + "".join(more[:MOST_DEEDS]) + met
 
 
 def _predicate(subject: Subject, where: str, *, several: bool) -> str:
     """Say what is done, where and on what: "sitzt in einer Bar auf einem Stuhl und liest"."""
-    seat = _tables()["seats"].get(subject.place, "") if subject.count == 1 else ""
+    seat = _seat(subject)
     poses = (subject.pose, subject.deed)
     if is_anchored(subject):
         relation, _, name = subject.at.rpartition(" ")
@@ -173,9 +178,18 @@ def _predicate(subject: Subject, where: str, *, several: bool) -> str:
         poses = ("rise" if before == "out of" else subject.pose or "stand", subject.deed)
     deeds = [deed for key in dict.fromkeys(poses) if (deed := _deed(key, several=several))]
     if not deeds:
-        return ""
+        is_there = " ".join(filter(None, ["sind" if several else "ist", where, seat]))
+        return is_there if seat and subject.kind != "figure" else ""
     verb, _, rest = deeds[0].partition(" ")
     return " und ".join([" ".join(filter(None, [verb, where, seat, rest])), *deeds[1:]])
+
+
+def _seat(subject: Subject) -> str:
+    """Say on what somebody or a creature is, nothing where on nothing."""
+    if (subject.kind == "figure" and subject.count > 1) or subject.place in _tables()["seats"]:
+        return _tables()["seats"].get(subject.place, "") if subject.count == 1 else ""
+    below = noun("things", subject.place) if subject.place in ITEMS and subject.kind != "figure" else None
+    return f"auf {below.dative(1)}" if below is not None else ""
 
 
 def _deed(key: str, *, several: bool) -> str:
@@ -237,7 +251,7 @@ def _where(plan: Plan) -> str:
 def _circumstances(plan: Plan) -> str:
     """Say when it is, what the weather is like, and what lights it."""
     scenery = SCENERY[plan.scene]
-    timed = scenery.time and "{time}" in scenery.caption  # a room without a window has no hour
+    timed = scenery.time and "{time}" in scenery.caption and plan.place not in INDOORS  # without a window, no hour
     said = [
         word(plan.time) if timed else "",
         word(f"{plan.weather}_outside" if plan.scene == "room" else plan.weather) if scenery.weather else "",
@@ -273,7 +287,8 @@ def _person(subject: Subject, *, near: bool) -> str:
     woman, several = subject.gender == "woman", subject.count > 1
     role = None if subject.role in {"person", ""} else noun("roles", subject.role, woman=woman)
     who = _who(subject) or Noun("f", "Person", "Personen")
-    adjectives = [found for key in (subject.age, subject.physique) if key in _SORTS and (found := word(key))]
+    age = "young" if role is not None and subject.role != "child" and subject.age in {"child", "teen"} else subject.age
+    adjectives = [found for key in (age, subject.physique) if key in _SORTS and (found := word(key))]
     text = who.counted(subject.count, adjectives)
     if role is not None and who.one != role.one:
         text += f" als {role.bare(several=several)}"

@@ -5,6 +5,7 @@ shows it of that owner: whose deed it is, who holds it, on or behind what somebo
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generation.reading.binding import Bound, bound, is_alive
@@ -21,11 +22,13 @@ from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.absent_nouns import is_absent
 from generation.sketch.planning.deeds import is_done
-from generation.sketch.planning.lost_looks import is_no_sight, lost_looks
+from generation.sketch.planning.lost_looks import is_no_sight, lost_looks, without
 from generation.sketch.planning.lost_phrases import (
+    WITH_VERBS,
     Gravity,
     LostPhrase,
     each_once,
+    in_one,
     joined,
     lost_deed,
     lost_from,
@@ -35,6 +38,7 @@ from generation.sketch.planning.lost_phrases import (
 )
 from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.relations import relation_of
+from generation.sketch.planning.stand_ins import stand_ins
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.vehicles import BURNING
 from generation.sketch.planning.whereabouts import is_related, sort_of
@@ -45,6 +49,11 @@ if TYPE_CHECKING:
 
 MOST_SAID = 6
 MORE = "\u2026"  # stands for what else there is
+#: Ways of being with each other that are to be seen of what people do, folded.
+_WAYS = {
+    "back_to_back": {"back to back", "ruecken an ruecken"}, "hold_hands": {"hand in hand", "holding hands"},
+    "shake_hands": {"shaking hands"},
+}  # fmt: skip
 _VESSELS = frozenset({"bottle", "cup", "food", "vial", "case", "suitcase_open", "money"})
 
 
@@ -56,10 +65,19 @@ def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...], subjects: Mappi
     """
     shown = PlanContents(plan, subjects)
     account = _Account(scene, shown)
-    lost = _whole(scene, account, shown, known)
-    said = [*((each.gravity, each.of(scene.terms.text)) for each in lost), *((Gravity.THING, words) for words in known)]
+    text = scene.terms.text
+    named = [LostPhrase(Gravity.THING, start, end, start) for start, end in (_span(text, words) for words in known)]
+    lost = in_one(scene.terms, [*_whole(scene, account, shown, known), *(each for each in named if each.start >= 0)])
+    elsewhere = [(Gravity.THING, words) for words, each in zip(known, named, strict=True) if each.start < 0]
+    heads = {each.part.head.at for each in account.parts if isinstance(each.part, NounPhrase)}
+    near = ((Gravity.LOOK, words) for term, words in stand_ins(scene.terms, heads, shown) if not _is_said(term, lost))
+    said = [*((each.gravity, each.of(text)) for each in lost), *elsewhere, *near]
     phrases = list(each_once([words for _, words in sorted(said, key=lambda each: each[0])]))
     return tuple(phrases if len(phrases) <= MOST_SAID else [*phrases[:MOST_SAID], MORE])
+
+
+def _is_said(term: Term, lost: list[LostPhrase]) -> bool:
+    return any(each.start <= term.start < each.end for each in lost)
 
 
 def _whole(scene: Scene, account: "_Account", shown: PlanContents, known: tuple[str, ...]) -> list[LostPhrase]:
@@ -68,8 +86,9 @@ def _whole(scene: Scene, account: "_Account", shown: PlanContents, known: tuple[
     lost = joined(list(account.lost()), text)
     spans = [*((each.start, each.end) for each in lost), *(_span(text, words) for words in known)]
     rest = [term for term, fate in fates(scene.terms, account.parts, shown, spans) if fate is None]
+    rest = [term for term in rest if not account.is_in_vessel(term)]
     lost = [each for each in lost if each.end > each.start]
-    return [*lost, *(lost_word(Gravity.LOOK, term) for term in rest)]
+    return [*lost, *(account.lost_word(term) for term in rest)]
 
 
 def _span(text: str, words: str) -> tuple[int, int]:
@@ -90,16 +109,35 @@ class _Account:
         for at, each in enumerate(self.parts):
             if isinstance(each.part, Deed):
                 yield from self._lost_deed(each.part, each.owner, at)
-            elif each.part.head.refused:
-                yield from self._lost_refusal(each.part)
             elif each.part.relation == "like":
                 yield from self._lost_guise(each.part)
-            elif not self._is_within(each):
+            elif not each.part.head.refused and not self._is_within(each):
                 yield from self._lost_phrase(each, each.part)
                 yield from _lost_city(each.part)
+        yield from self._lost_limbless()
         for term in self._terms.found("weather"):
             if not self._shown.has(term) and not term.means("hints"):
                 yield lost_word(Gravity.THING, term)
+
+    def lost_word(self, term: Term) -> LostPhrase:
+        """Return a word of which nobody has told, with what it is done to if it is a deed."""
+        for at, each in enumerate(self.parts):
+            if isinstance(each.part, NounPhrase) and term in each.part.before:
+                return lost_from(Gravity.LOOK, term, each.part)  # "burned car"
+            if isinstance(each.part, Deed) and each.part.term is term:
+                return self._from_doer(lost_deed(term, self.parts[at + 1 :]), each.owner)
+        return lost_word(Gravity.LOOK, term)
+
+    def _from_doer(self, lost: LostPhrase, doer: NounPhrase | None) -> LostPhrase:
+        """Return a deed with the thing that does it, where that stands right before: "Rauch steigt auf"."""
+        if doer is None or is_alive(doer) or doer.relation or self._shown.subject_of(doer) is not None:
+            return lost
+        end = doer.head.start + len(doer.head.typed)
+        if self._terms.text[end : lost.start] != " " or doer.head.means("places", "districts"):
+            return lost
+        if "group" in doer.head.senses:
+            return lost
+        return replace(lost, start=doer.terms[0].start, led_from=doer.terms[0].start)
 
     # Nouns
 
@@ -135,6 +173,8 @@ class _Account:
         """Tell whether fewer are shown than a number says; of people that is asked with who they are."""
         subject, before = self._shown.subject_of(phrase), self._terms.before(phrase.terms[0])
         said = before is not None and before.means("numbers")
+        if said and subject is None and (holder := self._shown.holder_of(phrase)) is not None:
+            return phrase.head.means("items") in holder.holds and phrase.count > holder.count  # one in each hand
         return bool(said) and subject is not None and subject.kind != "figure" and subject.count < phrase.count
 
     def _is_made(self, phrase: NounPhrase) -> Term | None:
@@ -195,14 +235,14 @@ class _Account:
     def _is_lost_limb(self, phrase: NounPhrase) -> bool:
         """Tell whether something is said of a limb that no table knows: "with her back to us", "with big ears"."""
         limb = phrase.head.folded in small("limbs") | small("parts") and not phrase.head.effects
-        return limb and phrase.relation == "with" and phrase.told
+        return limb and phrase.relation == "with" and (phrase.told or bool(phrase.before))
 
-    def _lost_refusal(self, phrase: NounPhrase) -> Iterator[LostPhrase]:
-        """Return what somebody is to lack who has it: a man "without arms"."""
-        before = self._terms.before(phrase.terms[0])
-        of_body = phrase.head.folded in small("limbs") | small("parts")
-        if before is not None and of_body and self._shown.is_anybody:
-            yield lost_from(Gravity.LOOK, before, phrase)
+    def _lost_limbless(self) -> Iterator[LostPhrase]:
+        """Return what somebody is to lack who has it: a man "without arms", "ohne Gesicht"."""
+        for term in self._terms.terms:
+            start = without(term, self._terms)
+            if start is not None and self._shown.is_anybody:
+                yield LostPhrase(Gravity.LOOK, start.start, term.start + len(term.typed), start.start)
 
     def _lost_guise(self, phrase: NounPhrase) -> Iterator[LostPhrase]:
         """Return as what something is used or somebody disguised."""
@@ -214,20 +254,29 @@ class _Account:
     def _lost_deed(self, deed: Deed, doer: NounPhrase | None, at: int) -> Iterator[LostPhrase]:
         term, subject = deed.term, self._shown.subject_of(doer)
         is_nobodys = doer is not None and subject is None and self._is_absent(doer, None)  # who is said already
-        if term.refused or is_nobodys or is_one_of("invisible deeds", term) or self._is_falling(term):
+        is_nobodys = is_nobodys and not self._shown.has_people
+        if (
+            term.refused
+            or is_nobodys
+            or self.is_in_vessel(term)
+            or is_one_of("invisible deeds", term)
+            or self._is_falling(term)
+        ):
             return
         to = self._object_of(term)
         is_to_nothing = to is not None and self._is_absent(to, subject)
-        if is_to_nothing and is_one_of("just holding", term):
-            return  # what is held is said already
         comes_out = subject is not None and subject.kind != "figure" and subject.at.startswith("out of ")
-        if is_to_nothing or not (comes_out or self._is_shown(term, subject, doer)):
-            yield lost_deed(term, self.parts[at + 1 :])
+        is_shown = comes_out or self._is_shown(term, subject, doer)
+        if is_to_nothing and (is_one_of("just holding", term) or (is_shown and term.means("deeds"))):
+            return  # what is held, or read, is said already
+        apart = to is not None and self._is_apart(term, to, subject)
+        if is_to_nothing or apart or not is_shown:
+            yield self._from_doer(lost_deed(term, self.parts[at + 1 :]), doer)
 
     def _is_shown(self, term: Term, subject: Subject | None, doer: NounPhrase | None) -> bool:
         """Tell whether a deed or a look that stands behind its noun is to be seen of its owner."""
         if term.means("ways"):
-            return False
+            return self._shown.action in _WAYS and term.folded in _WAYS[self._shown.action]
         if term.means("states") and subject is not None:
             return term.means("states") in subject.features  # its own, not the place's
         if term.means("poses", "deeds", "actions", "handling"):
@@ -242,6 +291,19 @@ class _Account:
         noun = is_noun(term) and not term.folded.endswith("ing")
         return bool(term.effects) or noun or is_adjective(term) or is_no_sight(term)
 
+    def is_in_vessel(self, term: Term) -> bool:
+        """Tell whether a German noun is what a vessel right before it holds: the wine of "eine Flasche Wein"."""
+        before = self._terms.before(term) if self._terms.german and term.is_capital else None
+        return before is not None and before.means("items") in _VESSELS and self._shown.has(before)
+
+    def _is_apart(self, term: Term, to: NounPhrase, doer: Subject | None) -> bool:
+        """Tell whether what is kicked, climbed or carried is not touched: a door that stands elsewhere."""
+        done = term.means("poses") in {"kick", "carry", "throw", "float"} and doer is not None and doer.kind == "figure"
+        if not done or doer is None or self._shown.action in {"fight", "carry", "bear", "drag", "push"}:
+            return False
+        held = to.head.means("items") in doer.holds or to.head.means("furnishings") == "fireball"
+        return not held and bool(to.head.means(*NOUN_TABLES))
+
     def _is_falling(self, term: Term) -> bool:
         """Tell whether a verb is what weather does: "snow falling on Seattle"."""
         before = self._terms.before(term)
@@ -250,7 +312,7 @@ class _Account:
     def _object_of(self, verb: Term) -> NounPhrase | None:
         """Return what a verb is done to."""
         parts = (each.part for each in self.parts if isinstance(each.part, NounPhrase))
-        return next((part for part in parts if part.verb is verb and not part.relation), None)
+        return next((part for part in parts if part.verb is verb and part.leads_by in {"", *WITH_VERBS}), None)
 
 
 def _is_of_picture(phrase: NounPhrase) -> bool:

@@ -8,11 +8,11 @@ from generation.reading.terms import Term, Terms
 from generation.sketch.planning.place_names import tells_which
 from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.thing_states import GIANT, size_of
 
 VISIBLE_SENSES = frozenset({"person", "creature", "thing", "vehicle", "outdoors", "indoors", "wilderness", "event"})
 _UNSEEN = ("unseen", "views", "groups", "adverbs")
 _SHORTEST = 3  # letters of a word that is worth saying
-_SIZES = {"giant", "gigantic", "colossal", "huge", "enormous", "massive", "riesig", "gigantisch", "tiny", "winzig"}
 #: Endings of words that say of what kind something is, and not what it looks like.
 _ABSTRACT = ("ly", "ic", "al", "ous", "ful", "ish", "ive", "an", "ese", "able", "ible")
 
@@ -36,9 +36,23 @@ def lost_looks(phrase: NounPhrase, owner: Subject | None, shown: PlanContents, t
 
 def _is_lost(term: Term, phrase: NounPhrase, owner: Subject | None, shown: PlanContents, *, german: bool) -> bool:
     """Tell whether a word that is no colour is not to be seen of a noun."""
-    if term.folded in _SIZES and not phrase.head.means("roles", "metatypes", "places", "furnishings"):
-        return not shown.is_alone
-    return _is_sight(term, german=german) and not shown.has_look(term, phrase, owner)
+    place = phrase.head.means("places", "furnishings") and not phrase.head.means("vehicles")
+    if (size := size_of(term)) and not place and not phrase.head.means("roles", "metatypes"):
+        subject = shown.subject_of(phrase)
+        grown = size == GIANT and shown.is_alone and subject is not None  # which fills the picture
+        return not grown and (subject is None or size not in subject.features)
+    return (
+        not goes_without_saying(term, phrase)
+        and _is_sight(term, german=german)
+        and not shown.has_look(term, phrase, owner)
+    )
+
+
+def goes_without_saying(term: Term, phrase: NounPhrase) -> bool:
+    """Tell whether a word before a noun adds nothing to see: a "street preacher", a "Lone Star patrol car"."""
+    if phrase.head.means("vehicles") == "police_car":
+        return term.means("roles") == "police"
+    return bool(phrase.head.means("roles")) and is_one_of("harmless", term)
 
 
 def _is_sight(term: Term, *, german: bool) -> bool:
@@ -77,3 +91,13 @@ def is_no_sight(term: Term) -> bool:
         or any(word in small(name) for word in {term.folded, term.folded.removesuffix("s")} for name in _UNSEEN)
         or words[-1] in small("unseen")
     )
+
+
+def without(term: Term, terms: Terms) -> Term | None:
+    """Return the first word that says of a part of the body that it is lacking; None where it is not."""
+    if not term.refused or term.folded not in small("limbs") | small("parts") | small("body"):
+        return None
+    first = term
+    while (before := terms.before(first)) is not None and before.refused:
+        first = before
+    return first

@@ -52,6 +52,10 @@ def _is_of_place(term: Term, scene: Scene) -> bool:
     if phrase is None:
         return True
     head = phrase.head
-    if head.means("places", "districts", "states", "hints") or head.means("furnishings") in _BUILDINGS:
+    if head.means("furnishings") in _BUILDINGS:
         return True
-    return not head.effects and bool(head.senses & PLACES)
+    if head.means("districts") and not head.means("places"):
+        return all(place.district for place in scene.places)  # a balcony over a "burning city" does not burn
+    if head.means("places", "states", "hints"):
+        return not head.means("furnishings")  # a "burning dumpster"
+    return not head.effects and bool(head.senses & PLACES) and len(scene.places) == 1

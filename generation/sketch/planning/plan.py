@@ -21,7 +21,7 @@ from generation.sketch.planning.likeness import Likeness, once_each, with_faces
 from generation.sketch.planning.place_states import shows_states, states_of
 from generation.sketch.planning.scenery import SCENERY, usual_style, usual_time
 from generation.sketch.planning.setting import house_of, setting_of
-from generation.sketch.planning.sign import lettered, sign_text, without_sign
+from generation.sketch.planning.sign import lettered, sign_text, unwritten, without_sign
 from generation.sketch.planning.subject import Garment, Subject
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def plan_scene(
     cast, met = meeting(scene, cast) if SCENERY[name].figures and name != "portrait" else (cast, "")
     if name == "portrait" and not cast.subjects:
         name, place = "stage", ""
-    unpainted = (*unknown, *cast.missing, *_unknown_deeds(scene))
+    unpainted = (*unknown, *cast.missing, *_unknown_deeds(scene), *unwritten(description))
     words, added = scene.terms, read_terms(enhanced)
     weather = words.chosen("weather") or _filled(scene, added.chosen("weather"))
     time = time_of(words) or time_of(added) or _default_time(scene, name, place)

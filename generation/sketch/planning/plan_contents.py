@@ -37,6 +37,7 @@ ARMS = frozenset({
     "pistol", "rifle", "smg", "shotgun", "sniper_rifle", "revolver", "katana", "knife", "axe", "sword", "grenade",
     "bow", "staff", "machine_gun",
 })  # fmt: skip
+_AIR = frozenset({"fire", "moon", "steam"})
 _KINDS = frozenset({"creatures", "drones", "vehicles", "effects", "items"})
 _ON_THE_BODY = frozenset({"garments", "features"})
 
@@ -53,6 +54,10 @@ _NATURAL = {
 _TENDED = frozenset({"tend", "operate", "carry", "drag"})
 
 
+#: Builds that nobody sees of a creature.
+_OF_BODIES = frozenset({"fat", "slim", "muscular", "stocky"})
+#: The room that is inside a vehicle, where that is not like a van.
+_INSIDE_OF = {"train": "train_inside", "bus": "train_inside"}
 _SHINES = frozenset({"glowing", "gluehend", "leuchtend", "gleaming"})
 
 
@@ -86,13 +91,19 @@ class PlanContents:
         hunted = self._plan.action == "chase"  # which beasts do, too
         doers = [each for each in self._plan.subjects if each.kind == "figure" or (hunted and each.kind in CREATURES)]
         several = company or sum(subject.count for subject in doers) > 1
-        alone = self._plan.action in TAKES_TWO and not several
+        alone = not doers or (self._plan.action in TAKES_TWO and not several)
         return "" if alone or self._plan.scene in {"portrait", "item"} else self._plan.action
 
     @property
     def is_anybody(self) -> bool:
         """Tell whether there is somebody, or a creature, whose limbs those may be that are named."""
-        return bool(self._plan.subjects)
+        kinds = (ALIASES.get(subject.kind, subject.kind) for subject in self._plan.subjects)
+        return any(kind == "figure" or kind in CREATURES or kind not in {*ITEMS, *VEHICLES, *_AIR} for kind in kinds)
+
+    @property
+    def has_people(self) -> bool:
+        """Tell whether somebody is there."""
+        return bool(self._people)
 
     @property
     def is_alone(self) -> bool:
@@ -118,6 +129,10 @@ class PlanContents:
     def is_ridden(self, name: str) -> bool:
         """Tell whether somebody rides the creature of that name."""
         return any(each.place == MOUNT and name in {each.kind, ALIASES.get(each.kind)} for each in self._plan.subjects)
+
+    def is_sat_on(self, seat: str) -> bool:
+        """Tell whether somebody is on a seat."""
+        return any(each.place == seat for each in self._people)
 
     def is_in_company(self, subject: Subject, name: str) -> bool:
         """Tell whether a creature is with the people as one group, of which the subject is, too."""
@@ -176,23 +191,25 @@ class PlanContents:
         if is_one_of("hurt", term) and self.action in _TENDED and subject in self._people:
             return True
         if term.means("crowds") and phrase.head.means("items", "vehicles", "garments"):
-            return False  # an empty bottle
-        return self._is_look_of(subject, term, owner)
+            return self._plan.place == _INSIDE_OF.get(phrase.head.means("vehicles"))  # but no empty bottle
+        return self._is_look_of(phrase, term, owner)
 
-    def _is_look_of(self, subject: Subject | None, term: Term, owner: Subject | None) -> bool:
-        """Tell whether a subject looks as a word before its noun says."""
+    def _is_look_of(self, phrase: NounPhrase, term: Term, owner: Subject | None) -> bool:
+        """Tell whether what a noun became looks as a word before that says."""
+        subject = self.subject_of(phrase)
         said = [(name, effect) for name, effect in term.effects.items() if name in OF_PEOPLE]
         if said and subject is not None and subject.kind == "figure":
             return any(is_said_of(subject, name, effect) for name, effect in said)
         if is_one_of("armed words", term):
             return subject is not None and not ARMS.isdisjoint(subject.holds)
         if term.means("poses"):
-            return subject is not None and subject.pose == term.means("poses")
+            freed = self.action == "drag" and term.means("poses") == "bound"  # who is dragged has the hands free
+            return subject is not None and subject.pose == term.means("poses") and not freed
         if said and all(name in {"physiques", "ages", "expressions", "skins"} for name, _ in said):
-            made = subject is not None and (subject.kind in VEHICLES or subject.kind in ITEMS)
-            return not (made and term.means("expressions"))  # a small box, an old car, but no angry one
+            return subject is None or _is_vague(subject, term)
         if said and subject is None and not term.means("creatures"):
-            return True  # a biker bar is a bar, and an ork's table a table
+            # A biker bar is a bar, and an ork's table a table, but a clown mask is no mask.
+            return not (term.means("roles") and phrase.head.means("garments", "features"))
         return self.has(term, subject or owner)
 
     def has_colour(self, phrase: NounPhrase, after: tuple[Term, ...], owner: Subject | None) -> bool:
@@ -266,7 +283,7 @@ class PlanContents:
         if kind in self._kinds or any(kind in holder.holds for holder in holders):
             return True
         if table == "vehicles":
-            inside = self._plan.place in {"vehicle_inside", effect}
+            inside = self._plan.place in {"vehicle_inside", _INSIDE_OF.get(effect, effect)}
             return inside or (self._plan.scene == "highway" and effect in {"car", "truck"})
         return is_furnished(*self.around(), effect) and table != "creatures"
 
@@ -291,3 +308,10 @@ class PlanContents:
         if wanted == scene:
             return kind == place or (not kind and place not in _INDOORS) or scene == "street"
         return effect in sights_of(scene, place)
+
+
+def _is_vague(subject: Subject, term: Term) -> bool:
+    """Tell whether nobody can say that a thing or creature is not so: a small box, an old car, but no angry one."""
+    if subject.kind in VEHICLES or subject.kind in ITEMS:
+        return not term.means("expressions")
+    return term.means("physiques") not in _OF_BODIES  # a fat cat

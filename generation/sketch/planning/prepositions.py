@@ -11,9 +11,9 @@ _BEFORE = {
         "roof",
         "street", "rooftop", "dockside", "bridge", "highway", "cliff", "beach", "balcony", "mountain", "sea", "deck",
         "helipad", "rig", "glacier", "airfield", "plane", "site", "stairs", "plain", "meadow",
-        "playground", "farm", "compound", "yard", "front",
+        "playground", "farm", "compound", "yard", "front", "road", "ledge", "jetty",
     ),
-    "at": ("edge", "facade", "checkpoint", "motel", "stop", "outfall", "crater", "plant"),
+    "at": ("gas station", "edge", "facade", "checkpoint", "motel", "stop", "outfall", "crater", "plant"),
     "by": ("lake", "waterfall", "lighthouse", "railway", "river"),
     "before": ("castle", "pyramid", "church among graves"),
     "inside": ("submarine", "van"),
@@ -21,7 +21,7 @@ _BEFORE = {
 _WORDS = {noun: word for word, nouns in _BEFORE.items() for noun in nouns}
 #: What follows the noun.
 _REST = re.compile(r",| (?:of|with|under|over|at|by|in|on|full|around|between|among|high|beside|through)\b")
-_NEAR_ALL = ("church among graves",)
+_NEAR_ALL = ("church among graves", "gas station")
 
 
 def where(place: str) -> str:

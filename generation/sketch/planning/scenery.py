@@ -215,7 +215,7 @@ SCENERY: dict[str, Scenery] = {
     ),
     "stage": Scenery(
         "neon_noir",
-        "{weather}quiet place {time}, with a light on it",
+        "{weather}quiet place {time}",
         things=OUTDOOR_THINGS | ROAD_THINGS | {"fire", "steam"},
         default_time="dusk",
         crowd=True,

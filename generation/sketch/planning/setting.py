@@ -35,6 +35,8 @@ AFLOAT = frozenset({"docks", "sea"})
 #: Where that is what a creature sits on.
 PERCHES_AT = {"gravestone": "park/cemetery", "shelf": "room/library", "branch": "wilderness/forest"}
 INSIDE_VEHICLE = "room/vehicle_inside"
+#: Inside of what, where that is not like a van.
+INSIDE = {"train": "room/train_inside", "bus": "room/train_inside", "limousine": "room/limousine"}
 STOREFRONT = "outdoors/storefront"
 #: What leads to a building that one is not in: the roof of it is a place of its own.
 OUTSIDE = frozenset({
@@ -78,8 +80,8 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     place = near_place(scene, kind)
     outside = place is not None and (_is_outside(place) or _is_driven_into(scene, place))
     where, missing = (_before(place), ()) if place and outside else _painted(place)
-    if place is None and is_painted(INSIDE_VEHICLE) and any(map(is_sat_in, scene.things)):
-        where = INSIDE_VEHICLE
+    if place is None and (sat_in := next(filter(is_sat_in, scene.things), None)) is not None:
+        where = INSIDE.get(sat_in.kind, INSIDE_VEHICLE)
     missing = (*(other.words for other in scene.places if _is_passed_over(other, place)), *missing)
     if scene.asked == "siteplan" or where == "siteplan":
         return "siteplan", ()
@@ -94,7 +96,8 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
         where = OVER_THE_CITY
     if people == 1 and _is_portrait(scene, kind, where):
         return f"portrait/{'' if where == STAGE else where}".rstrip("/"), missing
-    return where or _usual(scene), missing
+    usual = where or _usual(scene)
+    return (WITH_PEOPLE.get(usual, usual) if people and not _driven(scene) else usual), missing
 
 
 def house_of(scene: Scene, where: str) -> str:
@@ -114,6 +117,8 @@ def near_place(scene: Scene, kind: str | None = None) -> Place | None:
         near = [place for place in candidates if not place.district]
         if near:
             known = [place for place in near if place.effect]
+            if not known and all(place.context == "outdoors" for place in near):  # a "barricade in the Barrens"
+                known = [place for place in candidates if is_painted(place.effect)]
             return next((place for place in known if is_painted(place.effect)), (known or near)[0])
     return next(iter(places), None)
 

@@ -12,6 +12,9 @@ _SAYING = re.compile(
     r"['\u2018]?([^.,;:\n\"“”\u2019]{1,40})",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:says|saying|reads|reading|steht)\s+((?:[A-ZÄÖÜ][A-ZÄÖÜ'!?.]*\b[ !?]*){2,8})"
+)  # on an apron
 _ENDS = re.compile(r"\b(?:and|with|in|on|at|over|above|while|near|under|und|mit)\b", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^A-Z0-9À-ÖØ-ÞĀ-Ž &!'.:?+\u2013-]+")  # the typeface has these
 
@@ -28,8 +31,17 @@ def without_sign(description: str) -> str:
     text = description[:_READ]
     for quoted in reversed(list(_QUOTED.finditer(text))):
         text = text[: quoted.start()] + " " * len(quoted[0]) + text[quoted.end() :]
-    span = _span(text)
-    return text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :] if span else text
+    if span := _span(text):
+        return text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
+    for written in reversed(list(_ELSEWHERE.finditer(text))):
+        text = text[: written.start()] + " " * len(written[0]) + text[written.end() :]
+    return text
+
+
+def unwritten(description: str) -> tuple[str, ...]:
+    """Return the words that are to be written on something else than a sign, where nobody writes them."""
+    text = description[:_READ]
+    return () if _span(text) else tuple(found[0].strip() for found in _ELSEWHERE.finditer(text))
 
 
 def _span(text: str) -> tuple[int, int] | None:

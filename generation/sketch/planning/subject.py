@@ -23,7 +23,8 @@ class Subject:
     what the hands hold. `place` says where it is in the scene, as "front", "back", "left", "right" or "above", and `at`
     on, in, behind or around what, as "on sofa" or "behind counter": only what `whereabouts.SHOWN` has.
     `deed` is what the hands do, however the body's `pose` is. Whoever has the same `face`, a number from 1, is the same
-    person in every picture; 0 is anybody.
+    person in every picture; 0 is anybody. `called` is the English word for a trade that the role is only the nearest
+    of, as "waitress".
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Subject:
     at: str = ""
     deed: str = ""
     face: int = 0
+    called: str = ""
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Subject:

@@ -51,7 +51,7 @@ class Telling:
     def recipe_of(self, plan: Plan) -> dict[str, Any]:
         """Return a plan, by which its picture is changed, with what is told of the picture, as JSON-friendly data."""
         subjects = [asdict(subject) for subject in self.shown.subjects]
-        return {**plan.to_dict(), "shown": {"subjects": subjects, "unseen": self.unseen}}
+        return {**plan.to_dict(), "shown": {"subjects": subjects, "unseen": self.unseen, "place": self.shown.place}}
 
     @classmethod
     def from_recipe(cls, data: dict[str, Any]) -> Telling:
@@ -66,7 +66,8 @@ class Telling:
             return cls(plan)
         try:
             subjects = tuple(Subject.from_dict(one) for one in data["shown"]["subjects"])
-            return cls(replace(plan, subjects=subjects), tuple(data["shown"]["unseen"]))
+            place = data["shown"].get("place", plan.place)
+            return cls(replace(plan, subjects=subjects, place=place), tuple(data["shown"]["unseen"]))
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("this is not a recipe of the sketch artist") from error
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from generation.reading.named import Thing
 from generation.reading.scene import Scene
+from generation.reading.terms import Term
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
@@ -26,8 +27,11 @@ STATES: dict[str, tuple[str, ...]] = {
     "empty": ("empty", "leer"),
     "bloody": ("bloody", "bloodstained", "blood stained", "bloodied", "blutig", "blutverschmiert", "blutbefleckt"),
     "bitten": ("half eaten", "bitten", "eaten", "angebissen", "aufgegessen", "gegessen"),
-    GIANT: ("giant", "gigantic", "colossal", "enormous", "huge", "oversized", "riesig", "gigantisch", "riesengross"),
-    TINY: ("tiny", "miniature", "minuscule", "winzig"),
+    GIANT: (
+        "massive", "giant", "gigantic", "colossal", "enormous", "huge", "oversized", "riesig", "gigantisch",
+        "riesengross",
+    ),
+    TINY: ("tiny", "teeny", "itty bitty", "miniature", "minuscule", "winzig", "klitzeklein"),
 }  # fmt: skip
 #: What a vessel is full of, and what lies in numbers: told by a noun beside it.
 FULL = frozenset({"full", "filled", "voller", "voll", "gefuellt"})
@@ -74,6 +78,11 @@ def said_of(scene: Scene, thing: Thing) -> tuple[str, ...]:
     fits = [state for state in dict.fromkeys(found) if kind in _ONLY.get(state, {kind})]
     of_kind = OF_VEHICLES if kind in VEHICLES else OF_DRONES if kind.startswith("drone") else OF_CREATURES
     return tuple(state for state in fits if kind in ITEMS or state in of_kind)
+
+
+def size_of(term: Term) -> str:
+    """Return the size, GIANT or TINY, that a word tells; nothing where it tells none that is plain to see."""
+    return next((size for size in (GIANT, TINY) if term.folded.startswith(STATES[size])), "")
 
 
 def as_said(scene: Scene, thing: Thing, subject: Subject) -> Subject:

@@ -71,7 +71,7 @@ ITEMS: dict[str, Item] = {
     "money": Item("stack of money", "stacks of money", 0.18, ("table", "desk", "bar")),
     "knife": Item("knife", "knives", 0.3, ARMS),
     "axe": Item("axe", "axes", 0.7, ("stone", "concrete", "grass")),
-    "cup": Item("cup of tea", "cups of tea", 0.12, ("table", "desk", "bar")),
+    "cup": Item("cup", "cups", 0.12, ("table", "desk", "bar")),
     "coffin": Item("coffin", "coffins", 2.1, ("stone", "concrete", "grass")),
     "flower": Item("flower", "flowers", 0.4, ("table", "cloth", "stone")),
     "newspaper": Item("newspaper", "newspapers", 0.4, ("table", "desk", "concrete")),

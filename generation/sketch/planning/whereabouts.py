@@ -31,6 +31,7 @@ SHOWN: dict[str, frozenset[str]] = {
 #: Where a pose alone puts somebody: who sits has a chair, who lies a mattress.
 BY_POSE: dict[str, frozenset[str]] = {
     "sit": frozenset({"on chair", "in chair"}), "lie": frozenset({"on mattress"}), "ride": frozenset({"on bike"}),
+    "bound": frozenset({"on chair", "to chair", "in chair"}),
 }  # fmt: skip
 #: What is overhead anyway, so that whoever is there is under it.
 OVERHEAD = frozenset({
@@ -42,7 +43,15 @@ _AROUND_IT = frozenset({"table_talk", "play_cards", "ritual"})
 _AT_EACH_OTHER = frozenset({"hold_up", "hand_over", "chase", "push", "on_shoulders"})
 _SHOULDERS = frozenset({"shoulders", "schultern"})
 #: What is everywhere: nobody sees whether somebody is on it.
+#: The rooms inside vehicles.
+INSIDES = frozenset({"vehicle_inside", "train_inside", "limousine"})
 _EVERYWHERE = frozenset({"anywhere", "ground", "street", "grass", "rubble", "crowd", "light"})
+_ROOMS = ("room/", "bar", "lab")
+#: Rooms on which one is said to be, and is in them.
+_WALKED_ON = (
+    "attic", "corridor", "train_platform", "theatre", "stairs", "hall", "inside", "subway_station", "club", "factory",
+    "control_room", "hospital", "cockpit", "spaceship", "submarine", "bowling", "boxing_ring", "parking_garage",
+)  # fmt: skip
 #: Relations that are to be seen where both are.
 _NEAR = frozenset({"beside", "before", "to", "between"})
 #: Relations by which somebody is at a place.
@@ -91,7 +100,8 @@ def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -
         return True
     if to.folded in small("hands"):
         return relation == "in" and subject.kind == "figure" and bool(subject.holds)
-    if to.folded in small("parts"):
+    limb = to.folded in small("parts") or (to.folded in small("limbs") and shown.action != "hold_up")
+    if limb or _is_lain_on(relation, to):
         return False
     if to.means("places"):
         return relation in _INSIDE or relation in {"over", "before", "out of", "under"}
@@ -100,11 +110,19 @@ def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -
     return name in _EVERYWHERE or _is_so_anyway(subject, relation, name, shown)
 
 
+def _is_lain_on(relation: str, place: Term) -> bool:
+    """Tell whether somebody is on a piece of furniture that a room is called after: "on a toilet", "on a bar"."""
+    where = place.means("places")
+    return relation == "on" and where.startswith(_ROOMS) and not where.endswith(_WALKED_ON)
+
+
 def _is_met(subject: Subject, to: Term, shown: PlanContents) -> bool:
     """Tell whether somebody or a creature is with whom they meet, as one group."""
     if subject.pose == "ride" and shown.is_ridden(name_of(to)):
         return True
     if shown.action == "on_shoulders" and to.folded in _SHOULDERS:
+        return True
+    if subject.pose == "ride" and shown.is_ridden(to.means("creatures")):
         return True
     person = bool(to.means("roles", "metatypes")) and shown.action in _AT_EACH_OTHER
     return person or shown.is_in_company(subject, name_of(to))
@@ -113,7 +131,7 @@ def _is_met(subject: Subject, to: Term, shown: PlanContents) -> bool:
 def _is_so_anyway(subject: Subject, relation: str, name: str, shown: PlanContents) -> bool:
     """Tell whether a relation is to be seen wherever both are, or by how the scene is painted."""
     if relation == "in":
-        return shown.around()[1] == "vehicle_inside"
+        return shown.around()[1] in INSIDES
     if relation == "on":
         return shown.scene == "item" and shown.around()[1] == name
     if relation == "around":

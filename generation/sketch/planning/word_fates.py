@@ -12,6 +12,7 @@ from generation.reading.noun_phrases import NOUN_TABLES, Deed, NounPhrase, is_ab
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
 from generation.reading.vocabulary import PLACES
+from generation.sketch.planning.lost_looks import goes_without_saying
 from generation.sketch.planning.place_names import names_a_city, tells_which
 from generation.sketch.planning.plan_contents import PlanContents
 
@@ -63,7 +64,8 @@ def _fate(
     term: Term, terms: Terms, phrase: NounPhrase | None, shown: PlanContents, spans: list[tuple[int, int]]
 ) -> Fate | None:
     which = phrase is not None and tells_which(term, phrase)
-    is_shown = shown.shows(term, phrase) or (phrase is not None and shown.has_look(term, phrase, None))
+    of_it = phrase is not None and (shown.has_look(term, phrase, None) or goes_without_saying(term, phrase))
+    is_shown = shown.shows(term, phrase) or of_it
     fates_of = (
         (Fate.REFUSED, term.refused),
         (Fate.SAID, any(start <= term.start < end for start, end in spans)),

@@ -53,13 +53,18 @@ BARE = frozenset({"water", "dune", "lamp_post"})  # a plain, with no mountains b
 
 def paint_stage(canvas: Canvas) -> Image.Image:
     """Paint a setting that asks for nothing, where what is to be seen is at home: indoors, or under the sky."""
-    settings = settings_for(canvas.plan)
-    name = settings[in_turn(canvas.seed, "setting", len(settings))]
+    name = setting_of(canvas.plan, canvas.seed)
     if name == OPEN_GROUND:
         return _paint_open_ground(canvas)
     if name in INDOORS:
         return paint_interior(canvas, stages()[name])
     return paint_open(canvas, stages()[name], name)
+
+
+def setting_of(plan: Plan, seed: int) -> str:
+    """Return which of the settings a seed has."""
+    settings = settings_for(plan)
+    return settings[in_turn(seed, "setting", len(settings))]
 
 
 def settings_for(plan: Plan) -> tuple[str, ...]:
