@@ -21,7 +21,7 @@ from generation.sketch.scenes import stage
         ("an orc surfing a wave of sewage", "surfing a wave of sewage"),
         ("toxic shaman pouring green goo into a river", "pouring green goo into a river"),
         ("a pistol in a hollowed out bible", "hollowed out bible"),
-        ("Türsteher schubst einen betrunkenen Ork aus dem Club", "schubst einen betrunkenen Ork aus dem Club"),
+        ("Türsteher schubst einen betrunkenen Ork aus dem Club", "schubst einen betrunkenen Ork"),
         ("Leiche in einem Teppich", "Leiche in einem Teppich"),
         ("a hooded figure with glowing hands on a pier", "glowing hands"),
         ("Kampfmagier mit brennenden Händen auf einer Brücke", "brennenden Händen"),
@@ -152,7 +152,7 @@ def test_no_more_is_painted_than_anybody_would_find() -> None:
 
 
 def test_a_stage_is_said_to_be_what_the_painter_has_made_of_it() -> None:
-    plan = replace(plan_scene("a monowhip"), place="lakeside_jetty")
+    plan = replace(plan_scene("a zorgblat"), place="lakeside_jetty")
     assert describe(plan).startswith("A jetty by a lake at dusk.")
     assert describe_in_german(plan) == "Ein Steg an einem See in der Abenddämmerung."
     every = {*INDOORS, *OUTDOORS}
@@ -161,7 +161,7 @@ def test_a_stage_is_said_to_be_what_the_painter_has_made_of_it() -> None:
 
 
 def test_an_alt_text_that_is_kept_says_the_same_again() -> None:
-    plan = plan_scene("a monowhip")
+    plan = plan_scene("a zorgblat")
     telling = Telling(replace(plan, place="clearing"))
     again = Telling.from_recipe(json.loads(json.dumps(telling.recipe_of(plan))))
     assert again.alt_text == telling.alt_text
