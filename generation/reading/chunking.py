@@ -217,7 +217,8 @@ class _Chunker:
         known = bool(term.means("poses", "deeds", "actions", "handling")) or bool(term.senses & VERBS)
         if " " in word and word.partition(" ")[0].endswith("ing") and term.means("actions"):
             return follows  # "playing cards"
-        if is_noun(term) and not self._is_verb_before_object(term, after, known=known):
+        goes_on = known and self._goes_on_doing(term)
+        if is_noun(term) and not goes_on and not self._is_verb_before_object(term, after, known=known):
             doer = bool(self._run) and is_noun(self._run[-1])
             return doer and word.endswith("ing") and begins and (after is not None or _is_alive(self._run[-1]))
         if word.endswith("ing") and len(word) > 4:
@@ -225,8 +226,17 @@ class _Chunker:
                 return False  # "a grumpy halfling"
             return follows or begins or (not self._run and "handling" in term.effects)
         if known:
-            return follows or begins
+            return follows or begins or goes_on
         return follows and self._may_be_verb(term) and self._has_room(term, after, begins=begins)
+
+    def _goes_on_doing(self, term: Term) -> bool:
+        """Tell whether an "and" joins what somebody does to what they do already: "sits on a roof and eats noodles"."""
+        before, finite = self._before(term), term.folded.endswith("t" if self._terms.german else "s")
+        joined = before is not None and before.folded in small("joints")
+        after = self._next(term)
+        to_it = after is not None and after.folded in small("determiners") and bool(term.means("deeds"))
+        plain = not term.means(*NOUN_TABLES) or to_it  # "and smokes a cigar"
+        return joined and finite and not self._run and not term.is_capital and plain
 
     def _has_room(self, term: Term, after: Term | None, *, begins: bool) -> bool:
         """Tell whether an unknown word is a verb by what follows it: "a troll wins", "the fixer counts money"."""
@@ -262,7 +272,9 @@ class _Chunker:
         """Tell whether a word that is a noun, too, is a verb here: "a troll guards the door"."""
         if not self._run or not known or after is None or not is_noun(self._run[-1]):
             return False
-        return after.folded in small("determiners") or bool(after.means("numbers"))
+        posed = term.means("poses") and _is_alive(self._run[-1]) and not term.means("roles", "metatypes", "creatures")
+        stands = bool(posed) and term.folded.endswith("s") and bool(_relation(after.folded))  # "ork stands in the rain"
+        return after.folded in small("determiners") or bool(after.means("numbers")) or stands
 
     def _close(self) -> Iterator[NounPhrase | Deed]:
         run, number, plain, own = self._run, self._number, self._plain, self._own

@@ -270,3 +270,20 @@ def test_a_german_verb_is_no_noun(text: str, kinds: list[str]) -> None:
 
 def test_a_child_of_a_trade_is_said_to_be_young() -> None:
     assert "young hacker" in describe(plan_scene("kid hacker in pyjamas"))
+
+
+@pytest.mark.parametrize(
+    "text", ["decker sits on a roof and eats noodles", "Decker sitzt auf einem Dach und isst Nudeln"]
+)
+def test_an_and_joins_what_somebody_does(text: str) -> None:
+    plan = plan_scene(text)
+    assert (plan.subjects[0].pose, plan.subjects[0].deed, plan.missing) == ("sit", "eat", ())
+
+
+def test_who_is_in_a_taxi_is_said_to_be_in_a_van() -> None:
+    assert "in a taxi (a van instead)" in plan_scene("a dwarf smoking a cigar in a taxi").missing
+
+
+def test_an_ork_who_stands_is_no_stall() -> None:
+    (ork,) = plan_scene("ork stands in the rain and smokes a cigar").subjects
+    assert (ork.metatype, ork.deed) == ("ork", "smoke")

@@ -60,6 +60,7 @@ STAND_INS: Mapping[str, Mapping[str, str]] = {
 }
 _RIDDEN = frozenset({"scooter", "hover_bike", "bicycle"})  # by whom a motorcycle is painted under
 _NO_VANS = frozenset({"car", "taxi", "police_car", "tank", "boat", "helicopter", "bus", "train", "ambulance"})
+_IN_ONE = {"taxi": "taxi", "car": "car", "auto": "car", "wagen": "car"}  # of "in a taxi", which is one word
 _WEATHER = {"rain": ("rain", "Regen"), "snow": ("snow", "Schnee")}
 
 
@@ -77,7 +78,8 @@ def stand_ins(terms: Terms, heads: AbstractSet[int], shown: PlanContents) -> Ite
             continue
         if table == "metatypes" and term.at not in heads and not terms.terms[term.at + 1].means("roles"):
             continue
-        if shown.around()[1] == "vehicle_inside" and term.means("vehicles") in _NO_VANS and not term.refused:
+        vehicle = term.means("vehicles") or _IN_ONE.get(term.folded.split()[-1], "")
+        if shown.around()[1] == "vehicle_inside" and vehicle in _NO_VANS and not term.refused:
             yield term, f"{term.typed} ({'stattdessen ein Lieferwagen' if terms.german else 'a van instead'})"
             continue
         if table and not term.refused and shown.has(term):
