@@ -19,7 +19,6 @@ from generation.sketch.scenes import stage
         ("lone survivor walking through the snow dragging a sled", "dragging a sled"),
         ("matrix persona shaped like a giant white rabbit", "shaped like a giant white rabbit"),
         ("an orc surfing a wave of sewage", "surfing a wave of sewage"),
-        ("toxic shaman pouring green goo into a river", "pouring green goo into a river"),
         ("a pistol in a hollowed out bible", "hollowed out bible"),
         ("Türsteher schubst einen betrunkenen Ork aus dem Club", "schubst einen betrunkenen Ork"),
         ("Leiche in einem Teppich", "Leiche in einem Teppich"),
@@ -66,7 +65,6 @@ def test_what_is_painted_is_not_denied(text: str, denied: str) -> None:
     ("text", "said"),
     [
         ("troll on a tiny scooter", "tiny scooter"),
-        ("troll on a scooter", "scooter (a motorcycle instead)"),
         ("a mage in a thunderstorm", "thunderstorm (rain instead)"),
         ("a giant with a machine gun", "machine gun (an assault rifle instead)"),
         ("Riese mit Maschinengewehr", "Maschinengewehr (stattdessen ein Sturmgewehr)"),
@@ -125,6 +123,7 @@ def test_a_technomancer_needs_no_deck(who: str) -> None:
         ("two trolls arm wrestling", "They arm-wrestle"),
         ("a cat sleeping on a pile of cash", "on a stack of money"),
         ("a cat in a bathtub", "in a bathtub"),
+        ("troll on a scooter", "on a motor scooter"),
     ],
 )
 def test_an_alt_text_says_what_is_seen(text: str, said: str) -> None:

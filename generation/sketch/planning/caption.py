@@ -200,6 +200,8 @@ def _doing(subject: Subject, *, near: bool = False) -> str:
     """Say how somebody stands, sits or lies, on what, and what they do."""
     seat = SEATS.get(subject.place)
     on_it = seat.words if seat and (subject.count == 1 or seat.many > 1) else ""
+    if on_it and subject.place == "bike" and subject.at.startswith("on "):
+        on_it = f"on {with_article(called(subject.at.removeprefix('on ')))}"  # a scooter
     if subject.kind != "figure" and not seat and subject.place in ITEMS and subject.place in SEATS_OF_CREATURES:
         on_it = f"on {with_article(ITEMS[subject.place])}"
     pose = STANCES.get(subject.pose, "")

@@ -186,6 +186,9 @@ def _predicate(subject: Subject, where: str, *, several: bool) -> str:
 
 def _seat(subject: Subject) -> str:
     """Say on what somebody or a creature is, nothing where on nothing."""
+    if subject.place == "bike" and subject.at.startswith("on ") and subject.count == 1:
+        ridden = noun("things", subject.at.removeprefix("on "))
+        return f"auf {ridden.dative(1)}" if ridden is not None else ""
     if (subject.kind == "figure" and subject.count > 1) or subject.place in _tables()["seats"]:
         return _tables()["seats"].get(subject.place, "") if subject.count == 1 else ""
     below = noun("things", subject.place) if subject.place in ITEMS and subject.kind != "figure" else None

@@ -130,10 +130,6 @@ class PlanContents:
         """Tell whether somebody rides the creature of that name."""
         return any(each.place == MOUNT and name in {each.kind, ALIASES.get(each.kind)} for each in self._plan.subjects)
 
-    def is_sat_on(self, seat: str) -> bool:
-        """Tell whether somebody is on a seat."""
-        return any(each.place == seat for each in self._people)
-
     def is_in_company(self, subject: Subject, name: str) -> bool:
         """Tell whether a creature is with the people as one group, of which the subject is, too."""
         company = [each for each in self._plan.subjects if each.place == COMPANY]

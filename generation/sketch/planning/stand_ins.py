@@ -58,7 +58,6 @@ STAND_INS: Mapping[str, Mapping[str, str]] = {
         "room/tunnel": "a mine, the mine, abandoned mine, bergwerk",
     },
 }
-_RIDDEN = frozenset({"scooter", "hover_bike", "bicycle"})  # by whom a motorcycle is painted under
 _NO_VANS = frozenset({"car", "taxi", "police_car", "tank", "boat", "helicopter", "bus", "train", "ambulance"})
 _IN_ONE = {"taxi": "taxi", "car": "car", "auto": "car", "wagen": "car"}  # of "in a taxi", which is one word
 _WEATHER = {"rain": ("rain", "Regen"), "snow": ("snow", "Schnee")}
@@ -70,9 +69,6 @@ def stand_ins(terms: Terms, heads: AbstractSet[int], shown: PlanContents) -> Ite
     `heads` are the places of the heads of noun phrases: a "giant octopus" is no giant.
     """
     for term in terms.terms:
-        if term.means("vehicles", "items") in _RIDDEN and shown.is_sat_on("bike") and not term.refused:
-            instead = "stattdessen ein Motorrad" if terms.german else "a motorcycle instead"
-            yield term, f"{term.typed} ({instead})"
         table = next((name for name in STAND_INS if _stands_in(term, name)), "")
         if table == "metatypes" and not {term.at, term.at + 1} & heads:
             continue
