@@ -8,7 +8,7 @@ of its own, which is given the modules that are there already and brings the oth
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -17,15 +17,17 @@ from bot.web.compression import compress
 
 STATIC = Path(__file__).parent / "static"
 #: In this order, in which the later ones may override the earlier ones.
-STYLESHEETS = ("base", "gallery", "viewer", "generate")
+STYLESHEETS = ("base", "gallery", "generate", "viewer")
 #: What `desk.js` adds, once the first pictures are there.
 LATER_STYLESHEETS = ("desk",)
+CSS = "text/css; charset=utf-8"
 #: What a compressed file saves at least, to be sent so.
 _WORTH_BYTES = 200
 
 _IMPORT = re.compile(r'^import \{ (.+) \} from "\./([\w.]+)\.js";$', re.MULTILINE)
 _LATER = re.compile(r'\bimport\("\./([\w.]+)\.js"\)')
 _COMMENT = re.compile(r"^ *(//.*|/\*\*(.|\n)*?\*/)\n", re.MULTILINE)
+_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _EXPORT = re.compile(r"^export ((?:async function|function|class|const) (\w+))", re.MULTILINE)
 
 
@@ -62,10 +64,11 @@ class PageFiles:
         """Read the sources."""
         files = {
             **_scripts("page", "main"),
-            "page.css": PageFile.of(_stylesheet(STYLESHEETS).encode(), "text/css; charset=utf-8"),
-            "desk.css": PageFile.of(_stylesheet(LATER_STYLESHEETS).encode(), "text/css; charset=utf-8"),
+            "page.css": PageFile.of(_stylesheet(STYLESHEETS).encode(), CSS),
+            "desk.css": PageFile.of(_stylesheet(LATER_STYLESHEETS).encode(), CSS),
             "icon.svg": PageFile.of((STATIC / "icon.svg").read_bytes(), "image/svg+xml"),
         }
+        files |= _component_files()
         version = _digest("".join(file.digest for file in files.values()).encode())
         index = (STATIC / "index.html").read_text(encoding="utf-8")
         index = index.replace('="/static/', f'="{escape(base_path)}/static/{version}/')
@@ -83,26 +86,50 @@ def _stylesheet(names: Iterable[str]) -> str:
 def _scripts(name: str, entry: str) -> dict[str, PageFile]:
     """Return a module and all that it imports as one script, and a script for each that is imported later."""
     sources = _in_order(entry, {})
-    body = _joined(sources)
-    later = {imported for source in sources.values() for imported in _LATER.findall(source)}
-    scripts = {}
-    for imported in sorted(later):
-        file, given = f"{name}.{imported}.js", _given(imported, sources)
-        brings = {each: source for each, source in _in_order(imported, {}).items() if each not in sources}
-        loads = f"export const load = ({given}) => {{\n{_joined(brings)}\nreturn {_variable(imported)};\n}};"
-        scripts[file] = _file(loads)
-        body = body.replace(f'import("./{imported}.js")', f'import("./{file}").then(({{ load }}) => load({given}))')
-    return {f"{name}.js": _file(body), **scripts}
+    body, later = _with_later(name, sources)
+    return {f"{name}.js": _file(body), **later}
+
+
+def _with_later(name: str, sources: Mapping[str, str]) -> tuple[str, dict[str, PageFile]]:
+    """Return modules as one script, and a script for each that is imported later, which is given what it shares."""
+    body, files = _joined(sources), dict[str, PageFile]()
+    for imported in sorted({each for source in sources.values() for each in _LATER.findall(source)}):
+        file = f"{name}.{imported}"
+        needed = _in_order(imported, {})
+        given = ", ".join(_variable(each) for each in needed if each in sources)
+        brings = {each: source for each, source in needed.items() if each not in sources}
+        brought, later = _with_later(file, brings)
+        script = f"export const load = ({{ {given} }}) => {{\n{brought}\nreturn {_variable(imported)};\n}};"
+        files |= {f"{file}.js": _file(script), **later}
+        loads = f'import("./{file}.js").then(({{ load }}) => load({{ {given} }}))'
+        body = body.replace(f'import("./{imported}.js")', loads)
+    return body, files
+
+
+def _component_files() -> dict[str, PageFile]:
+    """Return the element's files: scripts, the page's body, and its stylesheets as they hold within an element."""
+    index = (STATIC / "index.html").read_text(encoding="utf-8")
+    body = _NOSCRIPT.sub("", index.partition("<body>")[2].partition("</body>")[0])
+    styles = {"base": f"{_stylesheet(('element',))}\n{_within_element(STYLESHEETS)}"}
+    styles |= {name: _within_element((name,)) for name in LATER_STYLESHEETS}
+    return {
+        **_scripts("image-gallery", "element"),
+        "image-gallery.html": PageFile.of(body.encode(), "text/html; charset=utf-8"),
+        **{f"image-gallery.{name}.css": PageFile.of(text.encode(), CSS) for name, text in styles.items()},
+    }
+
+
+def _within_element(names: Iterable[str]) -> str:
+    """Return stylesheets as they hold within an element: the page is its host, and the window is as wide as that."""
+    text = re.sub(r"^(\s*)(:root|html)(?= \{)", r"\1:host", _stylesheet(names), flags=re.MULTILINE)
+    text = re.sub(r"^(\s*)body(?=[ :])", r"\1#ground", text, flags=re.MULTILINE)
+    # An open picture fills the window, not the element.
+    page, viewer, rest = text.partition("/* One picture, large. */")
+    return page.replace("@media (max-width", "@container (max-width") + viewer + rest
 
 
 def _file(script: str) -> PageFile:
     return PageFile.of(script.encode(), "text/javascript; charset=utf-8")
-
-
-def _given(later: str, there: Collection[str]) -> str:
-    """Return, as an object of JavaScript, what a module that is imported later needs of those that are there."""
-    needed = (name for name in _in_order(later, {}) if name in there)
-    return f"{{ {', '.join(_variable(name) for name in needed)} }}"
 
 
 def _in_order(name: str, before: dict[str, str]) -> dict[str, str]:

@@ -65,19 +65,32 @@ def test_the_address_changes_with_what_is_in_them(monkeypatch: pytest.MonkeyPatc
     assert PageFiles.read("").version != before.version
 
 
-def test_every_module_is_in_one_of_the_page_s_scripts() -> None:
-    files = PageFiles.read("").files
-    scripts = {name: file.body.decode() for name, file in files.items() if re.fullmatch(r"page(\.\w+)?\.js", name)}
-    for module in (page_files.STATIC / "js").glob("*.js"):
-        wrapped = f"const ${module.stem.replace('.', '_')} = (() => {{\n"
-        assert sum(script.count(wrapped) for script in scripts.values()) == 1, module
+def modules_of(script: str) -> list[str]:
+    """Return the modules that a script brings."""
+    return re.findall(r"^const \$(\w+) = \(\(\) => \{$", script, re.MULTILINE)
+
+
+def test_each_script_brings_what_those_before_it_lack() -> None:
+    scripts = {name: file.body.decode() for name, file in PageFiles.read("").files.items() if name.endswith(".js")}
+    modules = {module.stem.replace(".", "_") for module in (page_files.STATIC / "js").glob("*.js")}
+    assert {name for script in scripts.values() for name in modules_of(script)} == modules
+    for together in (("page.js", "page.desk.js"), ("image-gallery.embedded.js", "image-gallery.embedded.desk.js")):
+        brought = [name for script in together for name in modules_of(scripts[script])]
+        assert len(brought) == len(set(brought))
     node = shutil.which("node")
     for name, script in scripts.items():
-        left = re.findall(r"^(import|export)\b.*", script, re.MULTILINE)
-        assert left == ([] if name == "page.js" else ["export"]), "a line that the wrapping does not know"
+        left = re.findall(r"^(?:import|export)\b.*", script, re.MULTILINE)
+        is_first = name in {"page.js", "image-gallery.js"}
+        assert [line[:12] for line in left] == ([] if is_first else ["export const"]), "the wrapping does not know it"
         if node:
             checked = subprocess.run([node, "--check", "--input-type=module"], input=script.encode(), check=False)  # noqa: S603  # fixed
             assert checked.returncode == 0
+
+
+def test_the_element_s_stylesheets_say_nothing_of_a_page() -> None:
+    for name, file in PageFiles.read("").files.items():
+        if name.startswith("image-gallery") and name.endswith(".css"):
+            assert not re.search(r"^\s*(:root|html|body)\b", file.body.decode(), re.MULTILINE), name
 
 
 async def test_below_a_path_the_page_names_its_files_there(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

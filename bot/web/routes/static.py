@@ -29,6 +29,14 @@ async def gallery(request: Request, session_id: SessionId) -> Response:
     return _file_response(request, _files(request).index)
 
 
+@router.get("/image-gallery.js")
+async def component(request: Request) -> Response:
+    """Lead to the element's script, which other pages name, among the files of this version."""
+    # As seen from here: below whatever path browsers reach us.
+    where = f"static/{_files(request).version}/image-gallery.js"
+    return Response(status_code=307, headers={"Location": where, "Cache-Control": "no-cache"})
+
+
 @router.get("/static/{version}/{name}")
 async def page_file(request: Request, version: str, name: str) -> Response:
     """Return one of the page's files, which stays the same under its version for ever."""

@@ -2,8 +2,8 @@
 
 import { t } from "./strings.js";
 
-/** The path below which the server is reached: this script has come from there. */
-export const root = new URL("../..", import.meta.url).pathname;
+/** The address below which the server is reached: this script has come from there. */
+export const root = new URL("../..", import.meta.url).href;
 
 /** Say why an answer is none; the message is a sentence for people. */
 export class ApiError extends Error {
@@ -29,6 +29,21 @@ export class Api {
     return `${this.#base}/${path}${tail ? `?${tail}` : ""}`;
   }
 
+  /** Return the address at which a picture's file can be saved. */
+  fileUrl(image, query = {}) {
+    return this.url(`image/${image.id}/picture`, { ...query, download: "1" });
+  }
+
+  /** Return what tells of what happens. */
+  events(query) {
+    return new EventSource(this.url("events", query));
+  }
+
+  /** The header is one that another site's page cannot send along with the cookie. */
+  get headers() {
+    return { "X-Requested-With": "scenes" };
+  }
+
   get(path, query) {
     return this.#ask(this.url(path, query), {});
   }
@@ -45,10 +60,10 @@ export class Api {
     return this.#ask(this.url(path), { method: "DELETE" });
   }
 
-  /** Save a file under the name that the server gives it. */
-  async save(path, query) {
+  /** Save a picture's file under the name that the server gives it. */
+  save(image) {
     const link = document.createElement("a");
-    link.href = this.url(path, query);
+    link.href = this.fileUrl(image);
     link.download = "";
     link.click();
   }
@@ -65,8 +80,7 @@ export class Api {
   async #ask(url, { headers = {}, ...rest }) {
     let response;
     try {
-      // The header is one that another site's page cannot send along with the cookie.
-      response = await fetch(url, { ...rest, headers: { "X-Requested-With": "scenes", ...headers } });
+      response = await fetch(url, { ...rest, headers: { ...this.headers, ...headers } });
     } catch {
       throw new ApiError(t("offline"));
     }

@@ -46,9 +46,13 @@ export function fillSentences(root) {
 }
 
 /** Add a stylesheet that the first view does without; it lies beside this script. */
-export function addStyles(name) {
-  const head = isEmbedded() ? tree() : document.head;
-  head.append(el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href }));
+export async function addStyles(name) {
+  const url = new URL(isEmbedded() ? `image-gallery.${name}.css` : `${name}.css`, import.meta.url).href;
+  if (!isEmbedded()) return document.head.append(el("link", { rel: "stylesheet", href: url }));
+  // Another's page may allow no stylesheets but its own; one that a script has made is none to its policy.
+  const sheet = await new CSSStyleSheet().replace(await (await fetch(url)).text());
+  tree().adoptedStyleSheets = [...tree().adoptedStyleSheets, sheet];
+  return undefined;
 }
 
 /** Return the element with an id, which the gallery has. */

@@ -3,7 +3,7 @@
 
 import { byId, el, icon, settled } from "./dom.js";
 import { styleName } from "./looks.js";
-import { addressQuery, steps, tree } from "./place.js";
+import { addressQuery, onStep, steps, tree } from "./place.js";
 import { count, t } from "./strings.js";
 
 const SETTLE_MS = 250;
@@ -35,7 +35,7 @@ export class Filters extends EventTarget {
     const search = settled(SETTLE_MS, () => this.#search(words.value.trim()));
     words.addEventListener("input", search);
     words.addEventListener("blur", () => (this.#typing = false));
-    addEventListener("popstate", () => this.#follow());
+    onStep(() => this.#follow());
     byId("favorites").addEventListener("click", () => this.set({ favorites: !this.#filter.favorites }));
     for (const name of Object.keys(SELECTS)) {
       byId(`filter-${name}`).addEventListener("change", (event) => this.set({ [name]: event.target.value }));
@@ -43,6 +43,7 @@ export class Filters extends EventTarget {
     // In the order of stars no day has a place.
     byId("sort").addEventListener("change", ({ target: { value } }) => this.set({ sort: value, at: value === "stars" ? "" : this.#filter.at }));
     byId("day").addEventListener("change", ({ target: { value } }) => this.#go(value));
+    byId("export").addEventListener("click", (event) => this.#api.saveInstead?.(event));
     byId("clear").addEventListener("click", () => {
       this.set(NOTHING);
       words.focus();

@@ -10,9 +10,10 @@ const AGAIN_MS = 5000;
 export function listen(api, hear) {
   let greeted = false;
   let source;
+  let ended = false;
 
   const open = () => {
-    source = new EventSource(api.url("events", { scope: "campaign" }));
+    source = api.events({ scope: "campaign" });
     source.addEventListener("hello", () => {
       hear.state(true);
       // Nothing is told twice, so that after a gap one looks oneself.
@@ -30,9 +31,12 @@ export function listen(api, hear) {
   };
 
   const reopen = async () => {
-    if (await hear.refused()) open();
+    if (!ended && (await hear.refused()) && !ended) open();
   };
 
   open();
-  return () => source.close();
+  return () => {
+    ended = true;
+    source.close();
+  };
 }

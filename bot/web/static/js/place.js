@@ -38,5 +38,10 @@ export const listen = (event, heard) => root.addEventListener(event, heard);
 const apart = { state: null, pushState: (state) => (apart.state = state), replaceState: (state) => (apart.state = state), back: () => (apart.state = null) };
 export const steps = () => (frame ? apart : history);
 
+/** Hear of steps back and forward on our own page. */
+export const onStep = (heard) => {
+  if (!frame) addEventListener("popstate", heard);
+};
+
 /** Return the query of the page's address; another's page keeps its own. */
 export const addressQuery = () => new URLSearchParams(frame ? "" : location.search);

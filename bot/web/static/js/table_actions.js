@@ -55,7 +55,7 @@ export function addTableActions({ api, me, collection, actions }) {
 
   const download = async (images) => {
     for (const image of images) {
-      await api.save(`image/${image.id}/picture`, { download: "1" });
+      api.save(image);
       await new Promise((done) => setTimeout(done, PAUSE_MS));
     }
     note(count("downloadBegun", images.length));

@@ -3,7 +3,7 @@
 import { confirmed } from "./confirm.js";
 import { Details } from "./details.js";
 import { byId, settled } from "./dom.js";
-import { steps } from "./place.js";
+import { onStep, steps } from "./place.js";
 import { formatted, t } from "./strings.js";
 import { swipes } from "./swipe.js";
 import { note, trying } from "./toast.js";
@@ -79,10 +79,7 @@ export class Viewer extends EventTarget {
     // A picture of another session of the campaign is starred and repeated there.
     const elsewhere = Boolean(image.session_id) && image.session_id !== this.#api.session;
     for (const deed of ["star", "reroll", "vary"]) byId(`deed-${deed}`).hidden = elsewhere;
-    for (const format of FORMATS) {
-      const wanted = format === "original" ? {} : { format };
-      byId(`get-${format}`).href = this.#api.url(`image/${image.id}/picture`, { ...wanted, download: "1" });
-    }
+    for (const format of FORMATS) byId(`get-${format}`).href = this.#api.fileUrl(image, format === "original" ? {} : { format });
     this.#details.show(image);
     this.dispatchEvent(new Event("show"));
     if (!turned) return;
@@ -189,7 +186,7 @@ export class Viewer extends EventTarget {
       this.#doing.closed(this.#image.id);
       this.#image = null;
     });
-    addEventListener("popstate", () => {
+    onStep(() => {
       const wanted = steps().state?.viewer;
       if (dialog.open && !wanted) dialog.close();
       else if (wanted && (!dialog.open || this.#image?.id !== wanted)) this.open(wanted);
