@@ -45,6 +45,26 @@ async def test_no_view_has_a_serious_violation(
     await page.locator("#deed-details").click()
     await page.locator("#picture.ready").wait_for()
     assert await serious(page, axe) == []
+    await page.locator("#more-deeds summary").click()
+    assert await serious(page, axe) == []
+    await page.keyboard.press("Escape")
+    await page.locator("#viewer-close").click()
+
+    # Several at once, two side by side, one after the other, and the keys.
+    await page.locator(".tile .open").first.focus()
+    await page.keyboard.press("Control+a")
+    await page.locator("#selection").wait_for()
+    assert await serious(page, axe) == []
+    for key, dialog in (("t", "#confirm"), ("c", "#compare"), ("?", "#keys")):
+        await page.keyboard.press(key)
+        await page.locator(f"{dialog}[open]").wait_for()
+        assert await serious(page, axe) == []
+        await page.keyboard.press("Escape")
+        await page.locator(".tile .open").first.focus()
+    await page.keyboard.press("s")
+    await page.locator("#viewer.showing").wait_for()
+    assert await serious(page, axe) == []
+    await page.keyboard.press("Escape")
     await page.locator("#viewer-close").click()
 
     web.room.painter.then(hang)
@@ -52,6 +72,8 @@ async def test_no_view_has_a_serious_violation(
     await page.locator("#prompt").fill("A bar")
     await page.locator("#paint").click()
     await page.locator(".work[data-status=processing]").wait_for()
+    await page.locator("#preview-ask").click()
+    await page.locator("#preview-send").wait_for()
     assert await serious(page, axe) == []
 
 
