@@ -44,7 +44,8 @@ def _name(match: re.Match[str], names: Mapping[str, str]) -> str:
     if code := match["named"]:
         key = _key(code)
         name = names.get(key)
-        return f"{_UNKNOWN[key[0]][0]}{name}" if name else _UNKNOWN[key[0]]
+        # Without an @, by which descriptions name those of the cast.
+        return (f"#{name}" if key[0] == "#" else name) if name else _UNKNOWN[key[0]]
     if match["emoji"]:
         return match["emoji"].replace("_", " ").strip()
     if match["moment"]:

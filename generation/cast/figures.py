@@ -15,7 +15,7 @@ from storage.cast import Character
 from storage.params import PUBLIC, CastFigure, GenerationParams
 
 MOST_IN_PICTURE = 6
-_GONE = N_("Not in the cast any more: {names}. Only the name is painted after.")
+_GONE = N_("Not in the cast: {names}. Only the name is painted after.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generation.cast.names import LONGEST_NAME, folded, version_called
+from generation.cast.names import LONGEST_NAME, RESERVED, folded, version_called
 
 #: What may stand around a name of several words, before the @ or behind it.
 _OPENING, _CLOSING = "\"\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a'", "\"\u201c\u201d\u00ab\u00bb\u2018\u2019'"
@@ -60,7 +60,7 @@ def _mentions(text: str, known: Known) -> Iterator[Mention]:
         if at < end:
             continue
         found = _quoted_behind(text, at) or _quoted_around(text, at, known) or _plain(text, at, known)
-        if found is not None:
+        if found is not None and folded(found.name) not in RESERVED:
             found = _with_version(text, _with_owner(text, found), known)
             found = _with_owner(text, found)
             end = found.end

@@ -11,8 +11,8 @@ from generation.visible_text import named_and_visible
 
 LONGEST_NAME = 40
 LONGEST_VERSION = 40
-#: What Discord takes for everybody.
-_RESERVED = frozenset({"everyone", "here", "someone", "group", "channel"})
+#: What a chat program takes for everybody, and what stands for somebody whom it does not name.
+RESERVED = frozenset({"everyone", "here", "someone", "group", "channel"})
 #: Letters, digits and marks of any script, and what joins them.
 _NAME = re.compile(r"[^\W_](?:[\w .\u2019'\-]*[\w.])?")
 _EXPANDED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
@@ -33,7 +33,7 @@ def clean_name(text: str) -> str:
                 "begins with a letter or digit."
             ).format(longest=LONGEST_NAME)
         )
-    if folded(name) in _RESERVED:
+    if folded(name) in RESERVED:
         raise RefusedError(_("Nobody can be called “{name}”: Discord takes that for a group.").format(name=name))
     return name
 

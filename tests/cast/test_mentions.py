@@ -39,6 +39,7 @@ def found(text: str) -> list[tuple[str, str, str, bool]]:
         ("@Dr. Who, @O'Neil", [("@Dr. Who", "Dr. Who", "", False), ("@O'Neil", "O'Neil", "", False)]),
         ("@Nobody's gun", [("@Nobody's", "Nobody", "", True)]),
         ("mail ari@ari.net <@12> a sign @ the door", []),
+        ("@everyone meets @someone of @group @here", []),
     ],
 )
 def test_names_are_found_as_people_type_them(text: str, expected: list[tuple[str, str, str, bool]]) -> None:
