@@ -207,7 +207,7 @@ class ExportStore:
 
     async def is_imported(self, session_id: str, origin: str) -> bool:
         """Tell whether a session has a picture already."""
-        return bool(await self._database.value(bool, "is_imported", session_id=session_id, origin=origin))
+        return bool(await self._database.value(bool, "is_imported", session_id=session_id, from_id=origin))
 
     async def add_imported(self, new: ImportedImage, now: datetime) -> bool:
         """Hang an imported picture into the gallery with its star and tags; False where it hangs there already."""
@@ -215,7 +215,7 @@ class ExportStore:
 
         async def body(tx: Transaction) -> bool:
             await tx.alone("session", new.session_id)
-            about = {"session_id": new.session_id, "origin": new.origin}
+            about = {"session_id": new.session_id, "from_id": new.origin}
             if await tx.value(bool, "is_imported", **about):
                 return False
             whose = {"session_id": new.session_id, "user_id": new.user_id, "visibility": params.visibility}

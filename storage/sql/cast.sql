@@ -33,4 +33,4 @@ SELECT * FROM cast_character WHERE user_id = :user_id;
 
 -- name: has_portrait$
 -- Whether one of a character's versions shows a file whose key begins so.
-SELECT EXISTS (SELECT 1 FROM cast_character WHERE id = :id AND instr(versions, :stem) > 0);
+SELECT EXISTS (SELECT 1 FROM cast_character WHERE id = :id AND replace(versions, :stem, '') <> versions);

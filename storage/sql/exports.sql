@@ -74,9 +74,9 @@ SELECT caption FROM imported_image WHERE image_id = :image_id;
 -- name: is_imported$
 -- Whether a session has a picture already: it is its own, or it was imported before.
 SELECT EXISTS (
-    SELECT 1 FROM imported_image WHERE session_id = :session_id AND origin = :origin
+    SELECT 1 FROM imported_image WHERE session_id = :session_id AND origin = :from_id
 ) OR EXISTS (
-    SELECT 1 FROM generated_image WHERE id = :origin AND session_id = :session_id AND status = 'completed'
+    SELECT 1 FROM generated_image WHERE id = :from_id AND session_id = :session_id AND status = 'completed'
 );
 
 -- name: add_imported_request!
@@ -90,4 +90,4 @@ INSERT INTO image_generation (
 );
 
 -- name: add_imported!
-INSERT INTO imported_image (session_id, origin, image_id, caption) VALUES (:session_id, :origin, :image_id, :caption);
+INSERT INTO imported_image (session_id, origin, image_id, caption) VALUES (:session_id, :from_id, :image_id, :caption);
