@@ -32,6 +32,7 @@ body { margin: 0; background: #313338; color: #dbdee1; font: 15px/1.35 "Noto San
 .footer { color: #b5bac1; font-size: 12px; margin-top: 8px; }
 .picture { display: block; max-width: 440px; max-height: 330px; border-radius: 6px; margin-top: 6px; }
 .embed .picture { max-width: 100%; max-height: 260px; margin-top: 10px; }
+.embed .small { float: right; } .embed .small .picture { max-width: 80px; max-height: 80px; margin: 0 0 0 16px; }
 .covered { position: relative; overflow: hidden; border-radius: 6px; width: fit-content; }
 .covered .picture { filter: blur(40px); }
 .covered span { position: absolute; inset: 0; margin: auto; width: 84px; height: 32px; border-radius: 16px;
@@ -76,6 +77,8 @@ def _embed(embed: Mapping[str, Any], message: Message) -> str:
             for each, share in zip(fields, columns, strict=True)
         )
         parts.append(f'<div class="fields">{"".join(cells)}</div>')
+    small = (embed.get("thumbnail") or {}).get("attachment_id")
+    parts[:0] = [f'<div class="small">{_picture(each)}</div>' for each in message.attachments if str(each.id) == small]
     image = (embed.get("image") or {}).get("attachment_id")
     parts += [_picture(each) for each in message.attachments if str(each.id) == image]
     footer = [(embed.get("footer") or {}).get("text"), "Today at 20:80" if embed.get("timestamp") else None]

@@ -20,6 +20,7 @@ class MessageScenes:
         """Play all scenes."""
         await self._generating()
         await self._browsing()
+        await self._cast()
         await self._settings_and_reviews()
         await self._private_images()
         await self._failures()
@@ -69,6 +70,27 @@ class MessageScenes:
         form = await discord.click(page.id, self._custom_id(page, "search"))
         await discord.submit_modal(form, {"words": "dragon"})
         self.keep("nothing-found", page)
+
+    async def _cast(self) -> None:
+        discord = self._discord
+        picture = await self._command("image generate", {"description": "portrait of an elf woman with short red hair"})
+        await self._done(picture)
+        page = await self._command("image gallery")
+        form = await discord.message_command("Make a character of this", page.id)
+        looks = {"looks": "short red hair, a black leather coat, a cyberarm", "metatype": "elf", "pronouns": "she/her"}
+        await discord.submit_modal(form, {"name": "Ari", "gear": "a katana", **looks})
+        await self._command(
+            "character edit", {"name": "Ari", "version": "after the chrome upgrade", "looks": "two cyberarms"}
+        )
+        shown = await discord.slash("character show", {"name": "Ari"})
+        await self._until(lambda: bool(shown.response and shown.response.embeds))
+        self.keep("character", shown.response)
+        tom = {"name": "Old Tom", "metatype": "dwarf", "looks": "bald, a long grey beard"}
+        await self._command("character add", tom)
+        await self._command(
+            "character add", {"name": "Nyx", "looks": "silver eyes", "secret": True}, user=discord.gm_id
+        )
+        self.keep("cast", await self._command("character list", user=discord.gm_id))
 
     async def _settings_and_reviews(self) -> None:
         discord, gm = self._discord, self._discord.gm_id
