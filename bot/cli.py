@@ -25,6 +25,9 @@ Examples:
 #: Those of `generation.sessions.tokens`, whose import would slow down every command.
 TOKEN_ROLES = ("gm", "player", "observer", "service")
 
+#: Those of `generation.export.making.book`, as above.
+EXPORT_FORMATS = ("zip", "pdf", "html", "sheet", "png", "jpeg", "webp", "avif")
+
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the command line says and return the exit status: 0 done, 1 failed, 2 bad usage."""
@@ -102,6 +105,16 @@ def _parser() -> argparse.ArgumentParser:
     restored.add_argument("target", type=Path, help="the folder that `backup` was given")
     restored.add_argument("--from", dest="name", metavar="NAME", help="which backup in it (default: the newest)")
     restored.add_argument("--replace", action="store_true", help="set the present database aside and take its place")
+    exported = commands.add_parser("export", help="write a session's pictures into a folder: ZIP, albums, single files")
+    exported.add_argument("folder", type=Path, help="where to; it is made where it is not there")
+    exported.add_argument("--session", required=True, help="the session's id; on Discord the channel's")
+    exported.add_argument("--format", choices=EXPORT_FORMATS, default="zip", help="as what (default: zip)")
+    exported.add_argument("--favorites", action="store_true", help="only those with a star")
+    exported.add_argument("--tag", help="only those with this tag")
+    exported.add_argument("--search", help="only those with these words")
+    exported.add_argument("--title", default="", help="what an album is called (default: as the session)")
+    exported.add_argument("--per-page", type=int, choices=(1, 2), default=1, help="pictures on a page of a PDF album")
+    exported.add_argument("--no-secrets", action="store_true", help="leave out what only the GM sees")
     _add_blobs(commands.add_parser("blobs", help="look after the store of the pictures"))
     migrated = commands.add_parser(
         "migrate", help="bring the database up to this version and stop; with --to, copy it into another one"
@@ -227,6 +240,24 @@ def _set_up() -> bool:
     return set_up()
 
 
+def _export(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.commands.export import ExportOptions, print_export  # noqa: PLC0415  # keeps the start of the other commands short
+
+    set_up_logging(settings, level="ERROR")
+    wanted = ExportOptions(
+        options.session,
+        options.folder,
+        options.format,
+        options.title,
+        options.tag,
+        options.search,
+        favorites=options.favorites,
+        secrets=not options.no_secrets,
+        per_page=options.per_page,
+    )
+    return asyncio.run(print_export(settings, wanted))
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from bot.commands.doctor import doctor, print_invite  # noqa: PLC0415  # keeps the start of the other commands short
 
@@ -252,6 +283,7 @@ _COMMANDS = {
     "backup": _backup,
     "restore": _restore,
     "blobs": _blobs,
+    "export": _export,
     "migrate": _migrate,
     "model": _model,
 }

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from bot.console import cast
@@ -11,9 +12,11 @@ from bot.console.grammar import COMMANDS
 from bot.console.interrupts import Interrupts
 from bot.console.parse import Command, UsageError
 from bot.console.results import (
+    ArchiveImported,
     BatchGenerated,
     Cancelled,
     Enhanced,
+    Exported,
     FavoriteSet,
     GalleryListed,
     Generated,
@@ -27,6 +30,11 @@ from bot.console.results import (
     StylesListed,
 )
 from generation.errors import NotFoundError, RefusedError
+from generation.export.choosing import chosen_by_filter
+from generation.export.exports import ExportOrder
+from generation.export.local import export_into
+from generation.gallery.filters import parse_filter
+from generation.gallery.scopes import SessionScope
 from generation.i18n import _
 from generation.requests.params import parse_params
 from generation.services import Services
@@ -177,6 +185,35 @@ async def _cancel(context: CommandContext, command: Command) -> Result:
     return Cancelled(await requests.get(request_id, context.actor))
 
 
+def _path(typed: str) -> Path:
+    return Path(typed).expanduser()
+
+
+async def _export(context: CommandContext, command: Command) -> Result:
+    services, actor = context.services, context.actor
+    shown = parse_filter(
+        favorites="favorites" in command.options, tag=command.value("tag"), search=command.value("search")
+    )
+    chosen = await chosen_by_filter(SessionScope(services.gallery, actor), shown)
+    order = ExportOrder(command.value("format") or "zip", chosen, command.value("title") or "")
+    session = await services.sessions.get(actor.session_id)
+    with context.output.progress() as report:
+        export, paths = await export_into(
+            services.exports,
+            order,
+            actor,
+            _path(command.words[0]),
+            session_name=session.name if session else "",
+            report=lambda stage, fraction: report("", stage, fraction),
+        )
+    return Exported(export, tuple(map(str, paths)))
+
+
+async def _import(context: CommandContext, command: Command) -> Result:
+    session = await context.services.sessions.context(context.actor)
+    return ArchiveImported(await context.services.imports.bring_in(_path(command.words[0]), session))
+
+
 async def _help(_context: CommandContext, _command: Command) -> Result:
     return HelpShown(COMMANDS)
 
@@ -198,6 +235,8 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image gallery": _gallery,
     "image show": _show,
     "image favorite": _favorite,
+    "image export": _export,
+    "image import": _import,
     "image providers": _providers,
     "image styles": _styles,
     "image queue": _queue,

@@ -10,10 +10,12 @@ from typing import Any
 from bot.console.cast_output import as_values
 from bot.console.follow import Report
 from bot.console.results import (
+    ArchiveImported,
     BatchGenerated,
     Cancelled,
     CastResult,
     Enhanced,
+    Exported,
     FavoriteSet,
     GalleryListed,
     Generated,
@@ -80,7 +82,8 @@ def as_json(result: Result) -> dict[str, Any]:
         case FavoriteSet(image_file, starred):
             return SUCCESS | _image_file(image_file) | {"starred": starred}
         case _:
-            return SUCCESS | _listed(result)
+            told = _taken_along(result) if isinstance(result, Exported | ArchiveImported) else _listed(result)
+            return SUCCESS | told
 
 
 def _listed(
@@ -99,6 +102,16 @@ def _listed(
             return {"commands": [{"usage": command.usage, "meaning": command.meaning} for command in commands]}
         case _:
             return {} if isinstance(result, Quit) else as_values(result)
+
+
+def _taken_along(result: Exported | ArchiveImported) -> dict[str, Any]:
+    if isinstance(result, Exported):
+        export = result.export
+        about = {"title": export.title, "format": export.format, "pictures": len(export.chosen)}
+        return about | {"paths": list(result.paths)}
+    imported = result.imported
+    left_out = [{"number": each.number, "reason": each.reason} for each in imported.left_out]
+    return {"added": imported.added, "known": imported.known, "left_out": left_out}
 
 
 def _enhanced(preview: Preview) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from bot.console.cast_output import as_lines
 from bot.console.follow import Report
 from bot.console.grammar import Syntax
 from bot.console.images import THUMBNAIL_COLUMNS, full_image, terminal_shows_images, thumbnail
+from bot.console.render_exports import export_lines, import_lines
 from bot.console.results import (
+    ArchiveImported,
     BatchGenerated,
     Cancelled,
     CastExported,
@@ -24,6 +26,7 @@ from bot.console.results import (
     CharacterRemoved,
     CharacterShown,
     Enhanced,
+    Exported,
     FavoriteSet,
     GalleryListed,
     Generated,
@@ -195,7 +198,7 @@ def _list(listed: GalleryListed) -> Iterator[RenderableType]:
 
 
 def _listed(
-    result: ProvidersListed | StylesListed | QueueListed | Cancelled | HelpShown | Quit,
+    result: ProvidersListed | StylesListed | QueueListed | Cancelled | Exported | ArchiveImported | HelpShown | Quit,
 ) -> Iterable[RenderableType]:
     match result:
         case ProvidersListed(providers):
@@ -210,6 +213,11 @@ def _listed(
             )
         case Cancelled(request):
             yield Text(_("Cancelled: {description}").format(description=_excerpt(request.prompt)))
+        case Exported():
+            # A path has a line of its own.
+            yield from (UnbrokenLine(_printable(line)) for line in export_lines(result))
+        case ArchiveImported():
+            yield from (Text(_printable(line)) for line in import_lines(result))
         case HelpShown(commands):
             yield from chain.from_iterable(map(_help_on, commands))
         case Quit():

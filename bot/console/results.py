@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from bot.console.grammar import Syntax
+from generation.export.imports import Imported
 from generation.providers.health import ProviderStatus
 from generation.requests.previews import Preview
 from generation.styles.catalogue import Style
 from storage.cast import Character, Version
+from storage.exports import Export
 from storage.records import COMPLETED, Image, Request
 
 
@@ -133,6 +135,21 @@ class CastImported:
 
 
 @dataclass(frozen=True, slots=True)
+class Exported:
+    """An export, and the paths of its files."""
+
+    export: Export
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveImported:
+    """What came of an import."""
+
+    imported: Imported
+
+
+@dataclass(frozen=True, slots=True)
 class HelpShown:
     """The commands."""
 
@@ -160,6 +177,8 @@ Result = (
     | CharacterRemoved
     | CastExported
     | CastImported
+    | Exported
+    | ArchiveImported
     | HelpShown
     | Quit
 )

@@ -60,6 +60,11 @@ export class Api {
     return this.#ask(this.url(path), { method: "DELETE" });
   }
 
+  /** Send a file as it is. */
+  send(path, file) {
+    return this.#ask(this.url(path), { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" } });
+  }
+
   /** Save a picture's file under the name that the server gives it. */
   save(image) {
     const link = document.createElement("a");

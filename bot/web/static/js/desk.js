@@ -7,6 +7,7 @@ import { addComparison } from "./compare.js";
 import { addCopies } from "./copies.js";
 import { deDesk } from "./desk_strings.de.js";
 import { enDesk } from "./desk_strings.en.js";
+import { addExports } from "./exports.js";
 import { addKeys } from "./keys.js";
 import { addPictureActions } from "./picture_actions.js";
 import { addPreview } from "./previews.js";
@@ -35,5 +36,6 @@ export function setUp(page) {
   addCast(page);
   addAlbums(page);
   addCampaignScope(page);
+  addExports(page);
   addKeys(page);
 }
