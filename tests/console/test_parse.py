@@ -69,7 +69,7 @@ def test_a_line_is_understood(line: str, command: Command) -> None:
         ("/", ["/image generate"]),
         ("/image", ["Say what to do", "/image gallery"]),
         ("/image improve a street", ["/image improve", "no command", "/image generate"]),
-        ("/image export", ["no command", "The commands are"]),
+        ("/image print", ["no command", "The commands are"]),
         ("/image generte a street", ["no command", "Did you mean /image generate?"]),
         ("/imgae generate a street", ["Did you mean /image generate?"]),
         ("/genrate a street", ["Did you mean /image generate?"]),
