@@ -23,6 +23,7 @@ from generation.gallery.gallery import Gallery
 from generation.gallery.opened_pages import OpenedPages
 from generation.gallery.positions import Positions
 from generation.gallery.reactions import Reactions
+from generation.gallery.reports import Reports
 from generation.gallery.reveals import Reveals
 from generation.images.alt_text import let_describe
 from generation.moderation.remote import RemoteModeration
@@ -103,6 +104,7 @@ class Services:
     members: MemberStore
     membership: Membership
     reveals: Reveals
+    reports: Reports
     budget: Budget
     access: Access
     deliveries: Deliveries
@@ -191,6 +193,7 @@ def build(
         sessions=sessions,
         members=stores.members,
         membership=membership,
+        reports=Reports(gallery),
         reveals=Reveals(stores.reveals, stores.images, stores.sessions, access, events),
         budget=budget,
         access=access,

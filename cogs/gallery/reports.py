@@ -15,6 +15,8 @@ from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import EMBER, prompt_text
 from cogs.ui.forms import FormInput, TextField, form
 from cogs.ui.replies import DISCORD_ERRORS, edit_message, open_form, reply_privately, show_thinking
+from generation.errors import RefusedError
+from generation.gallery.reports import MAX_REASON
 from generation.i18n import _, speaking
 from generation.images.alt_text import spoken_alt_text
 from generation.requests.reviews import DIRECT
@@ -25,8 +27,6 @@ from storage.records import Image
 
 log = logging.getLogger(__name__)
 
-MAX_REASON = 500
-
 
 class ReportActions:
     """Send reports to the GM, and take the GM's decisions; by itself a report hides nothing."""
@@ -35,6 +35,7 @@ class ReportActions:
         self._bot = bot
         self._services = bot.services
         self._deletion = deletion
+        bot.services.reports.tell_by(self._tell)
 
     def handlers(self) -> Handlers:
         """Return what the button under an image, its form, and the GM's buttons do."""
@@ -57,25 +58,26 @@ class ReportActions:
 
     async def _report(self, interaction: discord.Interaction[Any], ids: list[str], filled: FormInput) -> None:
         context = await enter_session_context(interaction)
-        actor = context.actor
-        image = await self._services.gallery.image(ids[0], actor)
         await show_thinking(interaction)
-        log.info("image %s was reported by user %s", image.id, actor.user_id)
+        await self._services.reports.send(ids[0], context, filled.text("reason"))
+        await reply_privately(interaction, _("The GM is told and decides. Until then the picture stays where it is."))
+
+    async def _tell(self, context: SessionContext, image: Image, reason: str) -> None:
+        """Send a report to whoever leads the table of `context`.
+
+        Raises:
+            RefusedError: nobody leads it, or they take no messages.
+
+        """
         destination = await self._destination(context)
         if destination is None:
-            await reply_privately(
-                interaction, _("No GM is known at this table yet. Show the picture to a server admin.")
-            )
-            return
+            raise RefusedError(_("No GM is known at this table yet. Show the picture to a server admin."))
         try:
-            await self._send_to_gm(destination, image, actor, filled.text("reason"))
+            await self._send_to_gm(destination, image, context.actor, reason)
         except DISCORD_ERRORS as error:
             log.warning("the GM could not be told of the report on %s in %s: %s", image.id, destination, error)
-            await reply_privately(
-                interaction, _("The GM takes no messages from me. Tell the GM, or a server admin, yourself.")
-            )
-            return
-        await reply_privately(interaction, _("The GM is told and decides. Until then the picture stays where it is."))
+            refusal = _("The GM takes no messages from me. Tell the GM, or a server admin, yourself.")
+            raise RefusedError(refusal) from error
 
     async def _destination(self, context: SessionContext) -> str | None:
         """Return where a report goes: to the channel for reviews, or to who leads at this moment."""

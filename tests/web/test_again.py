@@ -1,7 +1,12 @@
 """What is taken up again: an image's settings, a preview's text, an image made larger, a secret shown."""
 
+import pytest
+
+from bot.settings import Settings
+from generation.sessions.context import SessionContext
+from storage.records import Image
 from tests.generation.application import BOB
-from tests.web.api_client import SESSION, THE_GM, ApiClient
+from tests.web.api_client import SESSION, THE_GM, ApiClient, open_api
 
 
 async def test_an_image_s_settings_ask_for_it_once_more(web: ApiClient) -> None:
@@ -54,3 +59,24 @@ async def test_the_gm_alone_reveals_a_secret(web: ApiClient) -> None:
     assert (await web.get(f"{SESSION}/images")).json["total"] == 0
     assert (await web.post(reveal, {}, by=THE_GM)).json["due_at"] is None
     assert (await web.get(f"{SESSION}/images")).json["total"] == 1
+
+
+async def test_a_report_reaches_whoever_can_be_told_or_is_refused(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_api(settings, monkeypatch, guild_id="77") as web:
+        image = await web.generate()
+        report = f"{SESSION}/image/{image.id}/report"
+        refused = await web.post(report, {"reason": "A real person"})
+        assert (refused.status, refused.json["error"]) == (400, "From here nobody can be told. Tell the GM yourself.")
+        told: list[tuple[str, str, str]] = []
+
+        async def tell(context: SessionContext, reported: Image, reason: str) -> None:
+            told.append((context.actor.user_id, reported.id, reason))
+
+        web.room.services.reports.tell_by(tell)
+        assert (await web.post(report, {"reason": " A real person "}, by=BOB)).status == 200
+        assert told == [("bob", image.id, "A real person")]
+        assert (await web.post(report, {"reason": ""})).status == 422
+        secret = await web.generate(THE_GM, secret=True)
+        assert (await web.post(f"{SESSION}/image/{secret.id}/report", {"reason": "?"})).status == 404

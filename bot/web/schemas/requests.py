@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import pybase64
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from generation.gallery.reports import MAX_REASON
 from generation.i18n import N_
 from generation.requests.params import parse_params
 from storage.params import PUBLIC, SECRET, GenerationParams
@@ -134,6 +135,12 @@ class RevealBody(UserBody):
 
     when: Annotated[str | None, Field(min_length=1, max_length=40, examples=["90m", "21:30"])] = None
     spoiler: bool = False
+
+
+class ReportBody(UserBody):
+    """What is wrong with a picture, for the GM to read."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=MAX_REASON)]
 
 
 class FavoriteBody(UserBody):
