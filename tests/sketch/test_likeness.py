@@ -1,13 +1,17 @@
 """Somebody of the cast looks the same in every picture of the sketch artist, whatever they do in it."""
 
+import json
+
 import pytest
 
+from generation.providers.base import CastMember, ProviderRequest
 from generation.sketch.canvas.field import rng_for
 from generation.sketch.paint import paint
 from generation.sketch.people.person import make_person
 from generation.sketch.planning.likeness import Likeness, plan_of_person
 from generation.sketch.planning.plan import Garment, Plan, Subject, plan_scene
 from generation.sketch.planning.recipes import plan_of
+from generation.sketch.process.pool import RenderPool
 
 ARI = Likeness(
     "an elf woman", "the elf woman", "elf woman", "short red hair, a black leather coat, a scar, a katana", 774411223
@@ -19,6 +23,8 @@ SCENES = (
     "an elf woman sits on a sofa by day, a dwarf man is behind it",
     "a dwarf man and an elf woman with a pistol in a warehouse",
     "a crowded market; an elf woman buys noodles from a dwarf man",
+    "an elf woman sits on a sofa, a dwarf man stands behind it",
+    "an elf woman trifft a dwarf man in einer Bar",
 )
 
 
@@ -90,3 +96,13 @@ def test_faces_survive_a_recipe_and_reach_the_painter() -> None:
     assert of(Plan.from_dict(plan.to_dict()), ARI).face == ARI.face
     one = paint(plan, seed, 512, 512, lambda *_: None)
     assert one.tobytes() == paint(plan, seed, 512, 512, lambda *_: None).tobytes()
+
+
+async def test_the_rendering_child_is_told_who_is_in_the_picture() -> None:
+    ari = CastMember(ARI.first, ARI.later, ARI.noun, ARI.looks, ARI.face)
+    request = ProviderRequest("r", "an elf woman in a bar", "scene", None, 512, 512, "standard", 3, cast=(ari,))
+    pool = RenderPool(1)
+    result = await pool.paint(request, lambda _step: None)
+    await pool.close()
+    assert result.recipe is not None
+    assert of(Plan.from_dict(json.loads(result.recipe)), ARI).hair == "red"

@@ -41,6 +41,24 @@ class Likeness:
         return cls(data["first"], data["later"], data["noun"], data["looks"], data["face"])
 
 
+def plainly(description: str, likenesses: Sequence[Likeness]) -> tuple[str, tuple[Likeness, ...]]:
+    """Return a description that calls a "dwarf man" a dwarf, as it is read best, with likenesses that are called so.
+
+    That somebody is a man their own looks say.
+    """
+    plain = list[Likeness]()
+    for likeness in likenesses:
+        kind, _, gender = likeness.noun.rpartition(" ")
+        if gender != "man" or kind not in METATYPES:
+            plain.append(likeness)
+            continue
+        first, later = (called.removesuffix(" man") for called in (likeness.first, likeness.later))
+        for long, short in ((likeness.first, first), (likeness.later, later)):
+            description = re.sub(rf"\b{re.escape(long)}\b", short, description, flags=re.IGNORECASE)
+        plain.append(replace(likeness, first=first, later=later))
+    return description, tuple(plain)
+
+
 def with_faces(scene: Scene, cast: Cast, likenesses: Sequence[Likeness]) -> Cast:
     """Return a cast in which the table's own look as ever; who is named twice still stands there twice."""
     subjects, shown = list(cast.subjects), cast.shown(scene)

@@ -17,7 +17,7 @@ from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.left_out import is_only_a_mood, left_out
 from generation.sketch.planning.lexicon import STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
-from generation.sketch.planning.likeness import Likeness, once_each, with_faces
+from generation.sketch.planning.likeness import Likeness, once_each, plainly, with_faces
 from generation.sketch.planning.place_states import shows_states, states_of
 from generation.sketch.planning.scenery import SCENERY, usual_style, usual_time
 from generation.sketch.planning.setting import house_of, setting_of
@@ -117,7 +117,8 @@ def plan_scene(
     an enhancement has added fills hour and weather where the player has left them open, and nothing else. Those of the
     table's cast look like their `likenesses`.
     """
-    scene = read_scene(without_sign(description), negative)
+    read, likenesses = plainly(without_sign(description), likenesses)
+    scene = read_scene(read, negative)
     where, unknown = setting_of(scene, None if kind == "scene" else kind)
     name, _, place = where.partition("/")
     cast = with_faces(scene, cast_of(scene, where), likenesses)

@@ -183,6 +183,10 @@ def _order_of(request: ProviderRequest, *, captions: bool) -> bytes:
         "negative": request.negative,
         "description": request.description,
         "captions": captions,
+        "cast": [
+            {"first": each.first, "later": each.later, "noun": each.noun, "looks": each.looks, "face": each.face}
+            for each in request.cast
+        ],
         "edit": None,
     }
     if request.edit is not None:
