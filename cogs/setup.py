@@ -19,6 +19,10 @@ from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.reveals import RevealActions
 from cogs.delivery.reviews import ReviewActions
 from cogs.delivery.sender import OutboxSender
+from cogs.edit.command import EditCommand
+from cogs.edit.history import HistoryActions
+from cogs.edit.pixel_editor import PixelEditor
+from cogs.edit.provider_changes import ProviderChanges
 from cogs.export.actions import ExportActions
 from cogs.export.progress import ExportAnswers
 from cogs.export_commands import export_commands
@@ -85,15 +89,19 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
     albums, recaps = AlbumActions(bot), RecapActions(bot, pages)
     export_answers = ExportAnswers(bot)
     exports = ExportActions(bot, export_answers)
+    editor, changes = PixelEditor(bot, submitter), ProviderChanges(bot, submitter)
     dispatcher = Dispatcher()
     for feature in (
         *(generation_form, previews, style_picker, pages, images, tags, reveals, settings, deletion),
         *(ReviewActions(bot), PlaceChoiceActions(bot), DownloadActions(bot), ReportActions(bot, deletion)),
         *(ClearStarsActions(bot), characters, cast, albums, recaps, exports),
+        *(editor, changes, HistoryActions(bot)),
     ):
         dispatcher.register(feature.handlers())
     image_cog = ImageCog(
-        bot, submitter, generation_form, previews, style_picker, pages, tags, reveals, CastCompletions(bot), recaps
+        *(bot, submitter, generation_form, previews, style_picker, pages, tags, reveals),
+        *(CastCompletions(bot), recaps),
+        EditCommand(editor, changes, submitter),
     )
     for command in export_commands(exports, pages, tags):
         image_cog.image.add_command(command)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.console import cast
+from bot.console.edit_options import change_of, picture_and_words, pixel_edits_of
 from bot.console.follow import Report, RequestWorkers, generate
 from bot.console.grammar import COMMANDS
 from bot.console.interrupts import Interrupts
@@ -15,6 +16,7 @@ from bot.console.results import (
     ArchiveImported,
     BatchGenerated,
     Cancelled,
+    Compared,
     Enhanced,
     Exported,
     FavoriteSet,
@@ -28,6 +30,7 @@ from bot.console.results import (
     Quit,
     Result,
     StylesListed,
+    VersionsListed,
 )
 from generation.errors import NotFoundError, RefusedError
 from generation.export.choosing import chosen_by_filter
@@ -159,6 +162,43 @@ async def _favorite(context: CommandContext, command: Command) -> Result:
     return FavoriteSet(await _image_file(context, await gallery.image(image.id, context.actor), small=True), starred)
 
 
+async def _edit(context: CommandContext, command: Command) -> Result:
+    picture, words = picture_and_words(command.text)
+    edits, change = pixel_edits_of(command), change_of(command, words)
+    image, editing = await _find_image(context, picture), context.services.editing
+    session = await context.services.sessions.context(context.actor)
+    if change is not None and not edits.does_nothing:
+        raise UsageError(_("Either words, a part or a view, or edits of the pixels: each makes a picture of its own."))
+    if change is not None:
+        params, notes = await editing.change_params(image.id, change, session)
+    else:
+        params, notes = await editing.pixel_params(image.id, edits, session), ()
+    with context.output.progress() as report:
+        (request,) = await generate(
+            context.services, params, context.actor, context.workers, context.interrupts, report, notes
+        )
+    return await _generated(context, request)
+
+
+async def _versions(context: CommandContext, command: Command) -> Result:
+    image, editing = await _find_image(context, command.words[0]), context.services.editing
+    family = await editing.family(image.id, context.actor)
+    files = [await _image_file(context, each, small=True) for each in family.images]
+    return VersionsListed(tuple(files), tuple([await editing.what_was_done(each) for each in family.images]), family.at)
+
+
+async def _compare(context: CommandContext, command: Command) -> Result:
+    images = [await _find_image(context, word) for word in command.words]
+    editing = context.services.editing
+    if len(images) == 1:
+        before = (await editing.family(images[0].id, context.actor)).before
+        if before is None:
+            raise RefusedError(_("This picture was made of no other that is there. Name two to compare them."))
+        images.insert(0, before)
+    both = await editing.side_by_side(*images) if context.output.shows_images else None
+    return Compared(await _image_file(context, images[0]), await _image_file(context, images[1]), both)
+
+
 async def _providers(context: CommandContext, _command: Command) -> Result:
     return ProvidersListed(tuple(await context.services.health.all()))
 
@@ -237,6 +277,9 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image favorite": _favorite,
     "image export": _export,
     "image import": _import,
+    "image edit": _edit,
+    "image versions": _versions,
+    "image compare": _compare,
     "image providers": _providers,
     "image styles": _styles,
     "image queue": _queue,

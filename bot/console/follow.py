@@ -77,8 +77,11 @@ async def generate(
     workers: RequestWorkers,
     interrupts: Interrupts,
     report: Report,
+    notes: Sequence[str] = (),
 ) -> tuple[Request, ...]:
     """Submit a request, or a batch, follow it to its end, and cancel it when the user interrupts.
+
+    `notes` are what the requester is to be told besides.
 
     Raises:
         RefusedError: it cannot be done as asked.
@@ -86,7 +89,7 @@ async def generate(
 
     """
     with services.events.subscribe(_is_about_requests) as events:
-        submitted = await services.requests.submit(params, await services.sessions.context(actor))
+        submitted = await services.requests.submit(params, await services.sessions.context(actor), notes=notes)
         request_ids = tuple(request.id for request in submitted.requests)
         for request_id in request_ids:
             report(request_id, N_("queued"), 0.0)

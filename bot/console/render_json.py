@@ -14,6 +14,7 @@ from bot.console.results import (
     BatchGenerated,
     Cancelled,
     CastResult,
+    Compared,
     Enhanced,
     Exported,
     FavoriteSet,
@@ -27,6 +28,7 @@ from bot.console.results import (
     Quit,
     Result,
     StylesListed,
+    VersionsListed,
 )
 from generation.errors import ContentRefusedError, RefusedError
 from generation.providers.health import ProviderStatus
@@ -77,13 +79,21 @@ def as_json(result: Result) -> dict[str, Any]:
         case GalleryListed(image_files, total):
             images = [_image_file(image_file) for image_file in image_files]
             return SUCCESS | {"images": images, "count": len(images), "total": total}
-        case ImageShown(image_file):
-            return SUCCESS | _image_file(image_file)
-        case FavoriteSet(image_file, starred):
-            return SUCCESS | _image_file(image_file) | {"starred": starred}
+        case ImageShown(image_file) | FavoriteSet(image_file):
+            starred = {"starred": result.starred} if isinstance(result, FavoriteSet) else {}
+            return SUCCESS | _image_file(image_file) | starred
+        case VersionsListed() | Compared():
+            return SUCCESS | _history(result)
         case _:
             told = _taken_along(result) if isinstance(result, Exported | ArchiveImported) else _listed(result)
             return SUCCESS | told
+
+
+def _history(result: VersionsListed | Compared) -> dict[str, Any]:
+    if isinstance(result, Compared):
+        return {"before": _image_file(result.before), "after": _image_file(result.after)}
+    pairs = zip(result.image_files, result.done, strict=True)
+    return {"versions": [_image_file(file) | {"done": done} for file, done in pairs], "at": result.at}
 
 
 def _listed(

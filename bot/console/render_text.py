@@ -25,6 +25,7 @@ from bot.console.results import (
     CastListed,
     CharacterRemoved,
     CharacterShown,
+    Compared,
     Enhanced,
     Exported,
     FavoriteSet,
@@ -38,6 +39,7 @@ from bot.console.results import (
     Quit,
     Result,
     StylesListed,
+    VersionsListed,
 )
 from bot.console.terminal import Terminal, UnbrokenLine
 from generation.builtin_providers import painted_by, provider_title
@@ -121,8 +123,19 @@ class TextOutput:
                 yield from self._gallery(result)
             case CastListed() | CharacterShown() | CharacterRemoved() | CastExported() | CastImported():
                 yield from (Text(_printable(line)) for line in as_lines(result))
+            case VersionsListed() | Compared():
+                yield from self._history(result)
             case _:
                 yield from _listed(result)
+
+    def _history(self, result: VersionsListed | Compared) -> Iterable[RenderableType]:
+        if isinstance(result, VersionsListed):
+            yield from _versions(result)
+            return
+        if result.both:
+            yield full_image(self.console, result.both)
+        for each in (result.before, result.after):
+            yield UnbrokenLine.assemble(f"{each.image.seq}  ", _path(each))
 
     def _full_image(self, image_file: ImageFile) -> Iterable[RenderableType]:
         if image_file.copy:
@@ -172,6 +185,15 @@ def _cell(image_file: ImageFile) -> Group:
     )
     caption.truncate(THUMBNAIL_COLUMNS, overflow="ellipsis")
     return Group(thumbnail(image_file.copy), caption) if image_file.copy else Group(caption)
+
+
+def _versions(listed: VersionsListed) -> Iterable[RenderableType]:
+    rows = [
+        (f"{'▸ ' if number == listed.at else '  '}{file.image.seq}", done or _excerpt(file.image.prompt))
+        for number, (file, done) in enumerate(zip(listed.image_files, listed.done, strict=True))
+    ]
+    yield _two_columns(rows)
+    yield Text(_("/image show NUMBER opens one, /image compare NUMBER sets it beside the one before."), style="dim")
 
 
 def _empty_gallery(listed: GalleryListed) -> str:

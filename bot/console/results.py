@@ -61,6 +61,24 @@ class ImageShown:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionsListed:
+    """The versions of an image, oldest first, each with how it came of its parent; `at` is the one asked for."""
+
+    image_files: tuple[ImageFile, ...]
+    done: tuple[str, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two images, and both side by side in one where the output shows images."""
+
+    before: ImageFile
+    after: ImageFile
+    both: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FavoriteSet:
     """An image whose star was set or taken; others may have starred it too."""
 
@@ -168,6 +186,8 @@ Result = (
     | GalleryListed
     | ImageShown
     | FavoriteSet
+    | VersionsListed
+    | Compared
     | ProvidersListed
     | StylesListed
     | QueueListed

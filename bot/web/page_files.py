@@ -14,12 +14,13 @@ from html import escape
 from pathlib import Path
 
 from bot.web.compression import compress
+from generation.editing.captions import TYPEFACE
 
 STATIC = Path(__file__).parent / "static"
 #: In this order, in which the later ones may override the earlier ones.
 STYLESHEETS = ("base", "gallery", "generate", "viewer")
 #: What `desk.js` adds, once the first pictures are there.
-LATER_STYLESHEETS = ("desk",)
+LATER_STYLESHEETS = ("desk", "editor")
 CSS = "text/css; charset=utf-8"
 #: What a compressed file saves at least, to be sent so.
 _WORTH_BYTES = 200
@@ -65,7 +66,8 @@ class PageFiles:
         files = {
             **_scripts("page", "main"),
             "page.css": PageFile.of(_stylesheet(STYLESHEETS).encode(), CSS),
-            "desk.css": PageFile.of(_stylesheet(LATER_STYLESHEETS).encode(), CSS),
+            **{f"{name}.css": PageFile.of(_stylesheet((name,)).encode(), CSS) for name in LATER_STYLESHEETS},
+            "caption.ttf": PageFile.of(TYPEFACE.read_bytes(), "font/ttf"),
             "icon.svg": PageFile.of((STATIC / "icon.svg").read_bytes(), "image/svg+xml"),
         }
         files |= _component_files()

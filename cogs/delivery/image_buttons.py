@@ -36,6 +36,15 @@ def repeat_buttons(image: Image, services: Services) -> list[Button]:
     return buttons
 
 
+def editing_buttons(image: Image) -> list[Button]:
+    """Return the buttons that edit an image, and show what it comes of and what came of it."""
+    brush = "\N{LOWER LEFT PAINTBRUSH}\N{VARIATION SELECTOR-16}"
+    return [
+        button("retouch", image.id, label=_("Edit"), emoji=brush),
+        button("history", image.id, label=_("Versions"), emoji="\N{FILM FRAMES}\N{VARIATION SELECTOR-16}"),
+    ]
+
+
 def download_button(image: Image) -> Button:
     """Return the button that sends the original."""
     return button("download", image.id, label=_("Download original"), emoji="\N{FLOPPY DISK}")

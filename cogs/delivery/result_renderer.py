@@ -13,6 +13,7 @@ from cogs.delivery.image_buttons import (
     album_button,
     delete_button,
     download_button,
+    editing_buttons,
     favorite_button,
     repeat_buttons,
     report_button,
@@ -258,15 +259,13 @@ class ResultRenderer:
         """Return the buttons under an image; further images of the same message open by themselves."""
         generating = [favorite_button(image), *repeat_buttons(image, self._services)]
         open_gallery = button("gallery", image.id, label=_("Open gallery here"), emoji="\N{FRAME WITH PICTURE}")
-        keeping = [
-            download_button(image),
-            open_gallery,
-            album_button(image),
-            report_button(image),
-            delete_button(image),
-        ]
+        leaving = [album_button(image), report_button(image), delete_button(image)]
         opening = [
             button("open", other.id, label=_("Open {number}").format(number=number))
             for number, other in enumerate(others, start=2)
         ]
-        return make_view(*in_rows([generating, keeping, opening[:5]]))
+        return make_view(
+            *in_rows(
+                [generating, [*editing_buttons(image), download_button(image), open_gallery], leaving, opening[:5]]
+            )
+        )

@@ -14,6 +14,7 @@ from cogs.delivery.image_buttons import (
     album_button,
     delete_button,
     download_button,
+    editing_buttons,
     recap_button,
     repeat_buttons,
     report_button,
@@ -154,8 +155,8 @@ def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionO
     tag = button("tag", image.id, page.id, label=_("Tag"), emoji="\N{LABEL}")
     search = _search_button(page)
     acting = [grid, search] if ended else [grid, star, tag, search, _generate_button()]
-    more = [*([] if ended else [*repeat_buttons(image, services), album_button(image), recap_button(image)])]
-    more += [download_button(image), report_button(image)]
+    making = [*repeat_buttons(image, services), *editing_buttons(image), album_button(image), recap_button(image)]
+    more = [*([] if ended else making), download_button(image), report_button(image)]
     if contents.is_elsewhere:
         # It is starred, tagged and repeated where it was painted, by the rules that hold there.
         acting, more = [grid, search], [download_button(image), *([] if ended else [album_button(image)])]

@@ -8,6 +8,7 @@ from generation.editing.apply import Preview, preview
 from generation.editing.captions import require_writable
 from generation.editing.changes import VIEW, Change
 from generation.editing.pixel_edits import PixelEdits, checked, read_edits
+from generation.editing.region import numbered_fields
 from generation.editing.side_by_side import side_by_side
 from generation.editing.views import VIEWS
 from generation.errors import NotFoundError, RefusedError
@@ -155,6 +156,10 @@ class Editing:
         """Return two images that the viewer has been let see, next to each other: a JPEG."""
         copies = await asyncio.gather(self._gallery.display_copy(first), self._gallery.display_copy(second))
         return await side_by_side(*copies)
+
+    async def numbered_fields(self, image: Image) -> bytes:
+        """Return an image that the viewer has been let see under the numbers of its fields: a JPEG."""
+        return await numbered_fields(await self._gallery.display_copy(image))
 
     async def what_was_done(self, image: Image) -> str:
         """Say how an image that the viewer has been let see came of its parent; empty where nobody knows any more."""

@@ -8,7 +8,7 @@ import asyncio
 import io
 
 import pybase64
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from generation.errors import RefusedError
 from generation.i18n import _
@@ -55,6 +55,28 @@ async def brush_region(mask: bytes) -> str:
 async def mask_of(region: str, image: bytes) -> bytes | None:
     """Return a region as a PNG of an image's size, white where the change is to be; None where there is no region."""
     return await asyncio.to_thread(_mask, region, image) if region else None
+
+
+async def numbered_fields(image: bytes) -> bytes:
+    """Return an image under the lines and numbers of its fields, to choose some of them: a JPEG."""
+    return await asyncio.to_thread(_numbered_fields, image)
+
+
+def _numbered_fields(data: bytes) -> bytes:
+    with Image.open(io.BytesIO(data)) as opened:
+        picture = opened.convert("RGB")
+    picture.thumbnail((640, 640))
+    draw, font = ImageDraw.Draw(picture), ImageFont.load_default(size=34)
+    for number in range(SIDE * SIDE):
+        left, top = (number % SIDE) * picture.width / SIDE, (number // SIDE) * picture.height / SIDE
+        right, bottom = left + picture.width / SIDE, top + picture.height / SIDE
+        draw.rectangle((left, top, right, bottom), outline="#00d6c8", width=2)
+        draw.text(
+            (left + 12, top + 6), str(number + 1), fill="#ffffff", stroke_fill="#000000", stroke_width=3, font=font
+        )
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=85)
+    return file.getvalue()
 
 
 def _brush_region(data: bytes) -> str:

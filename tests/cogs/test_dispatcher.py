@@ -7,14 +7,15 @@ from tests.cogs.discord_harness import DiscordHarness
 
 #: The verbs on messages that were posted so far, and in forms that were opened: they answer for ever.
 BUTTONS = (
-    "all amend approve cancel cover delete dismiss download drop edit erase favorite gallery grid jump large open page "
-    "paint rebatch reject report reroll retry reveal revealwhen review revise reword rewrite search send setcontents "
-    "setlimits settable setwords star stop tag unreveal unstar unstarall uphold upscale vary via"
+    "all amend approve cancel caption change compare cover delete discard dismiss download drop edit erase favorite "
+    "gallery grid history jump large open page paint rebatch reject report reroll retouch retry reveal revealwhen "
+    "review revise reword rewrite save search send setcontents setlimits settable setwords star stop tag tool "
+    "unreveal unstar unstarall uphold upscale vary version via"
 )
-SELECTS = "filter large member narrow review set setrole style topic"
+SELECTS = "change filter large member narrow review set setrole style tool topic version"
 FORMS = (
-    "amend compose jump recompose rejected reported revealat revised search setcontents setlimits settable setwords "
-    "tag tagall"
+    "amend caption change compose jump recompose rejected reported revealat revised search setcontents setlimits "
+    "settable setwords tag tagall"
 )
 
 

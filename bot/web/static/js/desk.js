@@ -13,6 +13,7 @@ import { addPictureActions } from "./picture_actions.js";
 import { addPreview } from "./previews.js";
 import { References } from "./references.js";
 import { addRemix } from "./remix.js";
+import { addEditing } from "./editing.js";
 import { SelectionBar } from "./selection_bar.js";
 import { addSlideshow } from "./slideshow.js";
 import { addSentences } from "./strings.js";
@@ -38,4 +39,5 @@ export function setUp(page) {
   addCampaignScope(page);
   addExports(page);
   addKeys(page);
+  addEditing(page);
 }

@@ -21,6 +21,8 @@ export function fillViewerMenu(viewer, actions) {
     });
   const run = (action) => {
     menu.open = false;
+    // A dialog that the action opens gives the focus back to where it is now.
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
     actions.run(action, [viewer.image]);
   };
   viewer.addEventListener("show", show);
