@@ -22,7 +22,7 @@ from generation.sessions.permissions import GM, OBSERVER, Actor
 from generation.visible_text import visible
 from storage.blobs import BlobStore
 from storage.errors import SceneError, StorageError
-from storage.exports import DONE, FAILED, Chosen, Export, ExportFile, ExportStore, NewExport
+from storage.exports import DONE, FAILED, WAITING, Chosen, Export, ExportFile, ExportStore, NewExport
 from storage.params import PUBLIC, SECRET
 from storage.process_locks import OwnerLocks, OwnerState
 
@@ -152,6 +152,13 @@ class Exports:
         cancelled = await self._store.cancel(export.id, now())
         await self._changed(export.id)
         return cancelled
+
+    async def drop_left(self, actor: Actor) -> None:
+        """Cancel what a person's process has left that died, where nobody waits for it any more."""
+        await self.recover()
+        for export in await self.of(actor):
+            if export.state == WAITING and export.reply is None:
+                await self._store.cancel(export.id, now())
 
     async def follow(self, export: Export) -> AsyncIterator[Export]:
         """Yield an export as it is now, and whenever it has changed, until it is over."""

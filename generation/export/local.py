@@ -25,6 +25,7 @@ async def export_into(
         StorageError: the folder takes no files.
 
     """
+    await exports.drop_left(actor)
     begun = await exports.begin(order, actor, session_name=session_name)
     making = asyncio.create_task(exports.make_one(begun.id))
     ended = begun

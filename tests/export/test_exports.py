@@ -18,6 +18,7 @@ from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
 from generation.export.choosing import chosen_by_ids
 from generation.export.exports import ExportOrder
+from generation.export.local import export_into
 from storage.exports import Chosen
 from storage.gallery_filters import GalleryFilter
 from tests.clock import PATIENCE
@@ -367,3 +368,19 @@ async def test_progress_is_told_until_the_end(shelf: Shelf) -> None:
     assert ("working", "Collecting pictures") in seen
     assert ("working", "Making the files") in seen
     assert seen[-1][0] == "done"
+
+
+async def test_who_sits_at_the_machine_is_not_held_up_by_what_a_dead_process_has_left(shelf: Shelf) -> None:
+    image = await shelf.paint()
+    exports, order = shelf.table.exports, ExportOrder("zip", chosen_by_ids([image.id]), "Neon")
+    left = await exports.begin(order, ANN, session_name="The table")
+    claimed = await shelf.table.stores.exports.claim()
+    assert claimed is not None
+    shelf.table.stores.exports.held.let_go(claimed.lease_token or "")
+    folder = shelf.folder / "out"
+    _export, paths = await export_into(
+        exports, order, ANN, folder, session_name="The table", report=lambda _stage, _fraction: None
+    )
+    assert [path.name for path in paths] == ["neon.zip"]
+    assert unpacked(paths[0].read_bytes())[0]["title"] == "Neon"
+    assert await exports.unchecked(left.id) is None
