@@ -46,13 +46,14 @@ def print_models(settings: Settings) -> int:
         _say(_("{name}: damaged; remove it and add it anew").format(name=name))
     for listed in listed_models().values():
         if listed.name not in there:
-            _say(_about(listed))
+            _say(about_model(listed))
     if not is_there():
         _say(_(EXTRA_MISSING))
     return 0
 
 
-def _about(listed: ListedModel) -> str:
+def about_model(listed: ListedModel) -> str:
+    """Return in a line what a model is for, and what it takes."""
     line = _(
         "{name}: can be added, {title}: {purpose}; {download} MB to fetch, {memory} MB of memory, about {seconds} s a"
         " picture"
@@ -86,7 +87,7 @@ async def add(settings: Settings, what: str, *, agreed: bool, ask: Callable[[str
 
 
 async def _fetched(listed: ListedModel, root: Path, *, agreed: bool, ask: Callable[[str], str]) -> InstalledModel:
-    _say(_about(listed))
+    _say(about_model(listed))
     _say(_("Licence: {licence}. {url}").format(licence=listed.licence, url=listed.licence_url))
     free = available_mb()
     if free < listed.memory_mb:

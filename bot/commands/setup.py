@@ -10,11 +10,15 @@ from dotenv import set_key
 
 from bot.commands.checks.discord_token import check_discord, find_invite
 from bot.commands.checks.finding import Finding, Mark, fine, wrong
+from bot.commands.model import EXTRA_MISSING, about_model, add
 from bot.environment import ENV_FILE, SettingsError, environment_with_files
 from bot.settings import load_settings
 from bot.wiring.providers import setting_values
 from generation.builtin_providers import BUILT_IN
 from generation.i18n import N_, _, said
+from generation.providers.local.installed import installed_models
+from generation.providers.local.manifest import listed_models
+from generation.providers.local.provider import is_there
 from storage.errors import SceneError, from_os
 
 
@@ -59,11 +63,28 @@ def set_up(ask: Ask | None = None) -> bool:
     _say(_("Each answer is optional: press Enter to leave it out, or as it is. What you type is not shown."))
     for question in QUESTIONS:
         _answer(question, ask)
+    _offer_model(ask)
     if ENV_FILE.exists():
         written = _("All of it is in {file}, which only you may read. `bot.py doctor` looks at everything.")
         _say(f"\n{written.format(file=ENV_FILE.absolute())}")
     _print_invite()
     return _agrees(ask(_("Start the bot now? [Y/n] ")) or "y")
+
+
+def _offer_model(ask: Ask) -> None:
+    """Offer to fetch the first of the models that paint on this machine, or say how to come by one."""
+    listed, settings = next(iter(listed_models().values())), load_settings()
+    if installed_models(settings.models_folder):
+        return
+    _say(f"\n{about_model(listed)}")
+    if not is_there():
+        _say(_(EXTRA_MISSING))
+        return
+    if _agrees(ask(_("Fetch it now? [y/N] "))):
+        try:
+            asyncio.run(add(settings, listed.name, agreed=False, ask=ask))
+        except SceneError as error:
+            _say(said(str(error)))
 
 
 def _answer(question: Question, ask: Ask) -> None:

@@ -18,7 +18,8 @@ class Capabilities:
 
     `hd` tells that HD is another quality than standard. An `upscale` of an image of up to `upscale_pixels` makes it
     `upscale` times as wide and as high, with sides of up to `upscale_side` (each 0: it does not say).
-    `own_edits` tells that it changes only what it has painted itself.
+    `own_edits` tells that it changes only what it has painted itself, `usual_seconds` what an image was found to take
+    before any was asked for.
     """
 
     smallest: int = 512
@@ -42,6 +43,7 @@ class Capabilities:
     upscale_side: int = 0
     upscale_pixels: int = 0
     own_edits: bool = False
+    usual_seconds: float | None = None
 
     def upscaled_by(self, width: int, height: int) -> float | None:
         """Return how many times as wide an upscale makes an image of this size, None where that is not said."""

@@ -28,13 +28,17 @@ def seconds_for(pace: Pace, width: int, height: int) -> float | None:
     return median(past) if past else None
 
 
-def seconds_until(pace: Pace, position: int, width: int, height: int, *, waiting: bool) -> float | None:
+def seconds_until(  # what is known of the past, the place in the queue and the picture
+    pace: Pace, position: int, width: int, height: int, *, waiting: bool, usual: float | None = None
+) -> float | None:
     """Return in how many seconds a picture may be done that `position` others are painted before.
+
+    Without a past it takes the `usual` time, where that is known.
 
     As many are painted at once as are being painted now. While they are busy, whoever is `waiting` waits for the end
     of one of them, which is half a picture away on average.
     """
-    seconds = seconds_for(pace, width, height)
+    seconds = seconds_for(pace, width, height) or usual
     if seconds is None:
         return None
     rounds = position // max(1, pace.at_once) + 1

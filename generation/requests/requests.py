@@ -255,14 +255,19 @@ class Requests:
         """Return the batch that a request is part of, as it stands now; one that is alone is its own."""
         return await self._rows.unchecked_of_batch(request.batch_id) if request.batch_id else (request,)
 
-    async def seconds_until(self, request: Request, position: int, provider: str | None) -> float | None:
-        """Return in how many seconds a request behind `position` others may be done if this provider paints it."""
+    async def seconds_until(
+        self, request: Request, position: int, provider: str | None, usual: float | None = None
+    ) -> float | None:
+        """Return in how many seconds a request behind `position` others may be done if this provider paints it.
+
+        `usual` is what a picture takes there, where nothing was painted there yet.
+        """
         if provider is None:
             return None
         pace = await self._rows.pace(provider, request.id)
         # A worker may have begun since the request was read.
         waiting = request.status == QUEUED and not pace.begun
-        return seconds_until(pace, position, *request.params.size, waiting=waiting)
+        return seconds_until(pace, position, *request.params.size, waiting=waiting, usual=usual)
 
     async def unchecked_order(self, most: int) -> tuple[str, ...]:
         """Return the ids of the requests of all sessions that wait, the next one first; for who shows their places."""

@@ -21,6 +21,11 @@ def test_without_a_past_there_is_no_estimate() -> None:
     assert seconds_until(pace(at_once=2), 3, 512, 512, waiting=True) is None
 
 
+def test_what_a_picture_was_found_to_take_counts_until_there_is_a_past() -> None:
+    assert seconds_until(pace(at_once=1), 1, 512, 512, waiting=False, usual=8.0) == 16.0
+    assert seconds_until(pace(10.0), 0, 512, 512, waiting=False, usual=8.0) == 10.0
+
+
 def test_the_median_leaves_out_what_was_unusual() -> None:
     assert seconds_for(pace(10.0, 11.0, 9.0, 600.0, 10.0), 512, 512) == 10.0
 

@@ -111,6 +111,7 @@ def _capabilities(model: InstalledModel) -> Capabilities:
         edits=frozenset(edits | ({"inpaint", "erase"} if kind.masks else set())),
         deadline=DEADLINE,
         hd=False,
+        usual_seconds=model.seconds,
     )
 
 
