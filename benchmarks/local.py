@@ -3,7 +3,7 @@
     uv run --extra local --group dev python -m benchmarks.local   # models of random weights
     uv run --extra local --group dev python -m benchmarks.local data/models/NAME   # that one
 
-The baselines stand in the same run: the sketch artist's seconds for a picture of the same size, and the loop's lag while
+The baselines stand in the same run: the sketch artist's seconds for a picture of that size, and the loop's lag while
 nothing is painted.
 """
 
