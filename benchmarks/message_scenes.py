@@ -19,6 +19,7 @@ class MessageScenes:
     async def play(self) -> None:
         """Play all scenes."""
         await self._generating()
+        await self._editing()
         await self._browsing()
         await self._cast()
         await self._settings_and_reviews()
@@ -56,6 +57,38 @@ class MessageScenes:
         styles = await self._command("image styles")
         await self._until(lambda: bool(styles.components))
         self.keep("styles", styles)
+
+    async def _editing(self) -> None:
+        """Edit the picture of a bar, have its fields shown, and compare what was saved with it."""
+        discord = self._discord
+        bar = await self._command("image generate", {"description": "two runners in a neon bar", "seed": 5})
+        await self._done(bar)
+        opened = await discord.click(bar.id, self._custom_id(bar, "retouch"))
+        await self._until(lambda: bool(opened.response and opened.response.embeds))
+        editor = opened.response
+        if editor is None:
+            raise SystemExit("the editor was not opened")
+        menus = [each for each in editor.custom_ids if "select-tool" in each]
+        for menu, value in zip(menus, ("16:9", "noir", "cinema"), strict=True):
+            await discord.click(editor.id, menu, values=[value])
+            await self._until(lambda value=value: value.partition("_")[0] in str(editor.embeds))  # type: ignore[misc]  # a default binds it
+        self.keep("editor", editor)
+        fields = await discord.click(editor.id, self._custom_id(editor, "change"))
+        await self._until(lambda: bool(fields.response and fields.response.embeds))
+        self.keep("change", fields.response)
+        saved = await discord.click(editor.id, self._custom_id(editor, "save"))
+        await self._until(lambda: bool(saved.response))
+        made = saved.response
+        if made is None:
+            raise SystemExit("nothing was saved")
+        await self._done(made)
+        history = await discord.click(made.id, self._custom_id(made, "history"))
+        await self._until(lambda: bool(history.response and history.response.embeds))
+        self.keep("versions", history.response)
+        if history.response is not None:
+            await discord.click(history.response.id, self._custom_id(history.response, "compare"))
+            await self._until(lambda: "Before and after" in str(history.response and history.response.embeds))
+            self.keep("before-and-after", history.response)
 
     async def _browsing(self) -> None:
         discord = self._discord

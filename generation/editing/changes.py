@@ -31,15 +31,21 @@ KINDS: dict[str, str] = {
 #: The built-in providers that can do each, whether they are set up or not; a test holds it against what they say.
 COULD: dict[str, tuple[str, ...]] = {
     WORDS: ("dalle", "gemini"),
-    INPAINT: ("dalle", "stability", "sdapi"),
-    ERASE: ("stability", "dalle", "sdapi"),
+    INPAINT: ("dalle", "stability", "sdapi", "local"),
+    ERASE: ("stability", "dalle", "sdapi", "local"),
     OUTPAINT: ("stability",),
     REPLACE: ("stability", "dalle", "gemini"),
     CUT_OUT: ("stability",),
     VIEW: ("dalle", "gemini"),
     UPSCALE: ("stability",),
 }
-_TITLES = {"dalle": "DALL-E", "gemini": "Gemini", "stability": "Stability", "sdapi": "Stable Diffusion web UI"}
+_TITLES = {
+    "dalle": "DALL-E",
+    "gemini": "Gemini",
+    "stability": "Stability",
+    "sdapi": "Stable Diffusion web UI",
+    "local": "Local model",
+}
 #: An edit that stands in for one that nobody here can do, where words say the same.
 _INSTEAD = {ERASE: INPAINT, REPLACE: WORDS, VIEW: WORDS}
 ERASED = "Remove what is there, and continue the background as if it had never been there."

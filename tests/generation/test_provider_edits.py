@@ -95,7 +95,10 @@ def test_a_view_is_asked_for_in_words_and_by_its_name(view: str) -> None:
         (Change("paint it black"), "There are: change"),
         (Change("remove-background"), "(remove the background). Stability could."),
         (Change("outpaint", ratio="16:9"), "(paint beyond the edges). Stability could."),
-        (Change("inpaint", "a hat", region="cells:1"), "DALL-E, Stability, Stable Diffusion web UI could."),
+        (
+            Change("inpaint", "a hat", region="cells:1"),
+            "DALL-E, Stability, Stable Diffusion web UI, Local model could.",
+        ),
     ],
 )
 def test_what_lacks_or_cannot_be_done_is_said(change: Change, said: str) -> None:
@@ -127,6 +130,8 @@ def test_who_could_is_who_says_so() -> None:
     set_up = {each.name: each.set_up(variables) for each in BUILT_IN}
     said = {name: each.capabilities.edits for name, each in set_up.items() if each is not None}
     assert {"dalle", "gemini", "stability", "sdapi", "sketch"} <= said.keys()
+    # Which of its models takes a mask is known once it is set up (tests/providers has it).
+    said["local"] = frozenset({"inpaint", "erase"})
     stands_for = {"erase": {"erase", "inpaint"}, REPLACE: {REPLACE, "change"}, VIEW: {"change"}}
     for kind in KINDS:
         able = (
