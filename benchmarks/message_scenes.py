@@ -22,6 +22,7 @@ class MessageScenes:
         await self._editing()
         await self._browsing()
         await self._cast()
+        await self._sharing()
         await self._settings_and_reviews()
         await self._private_images()
         await self._failures()
@@ -124,6 +125,38 @@ class MessageScenes:
             "character add", {"name": "Nyx", "looks": "silver eyes", "secret": True}, user=discord.gm_id
         )
         self.keep("cast", await self._command("character list", user=discord.gm_id))
+
+    async def _sharing(self) -> None:
+        """Bring two channels together, put their pictures into an album, and look back."""
+        discord, gm = self._discord, self._discord.gm_id
+        created = await self._command("campaign create", {"name": "Emerald City Nights"}, user=gm)
+        self.keep("campaign-code", created)
+        code = created.content.split("`")[1]
+        self.keep("campaign-joined", await self._command("campaign join", {"code": code}, user=gm, elsewhere=True))
+        there = await self._command("image generate", {"description": "a bar in Redmond"}, elsewhere=True)
+        await self._done(there)
+        self.keep("campaign-info", await self._command("campaign info", user=gm))
+        self.keep("campaign-gallery", await self._command("image gallery", {"scope": "campaign"}))
+        await self._command("album create", {"name": "Act one", "scope": "campaign"})
+        for number, message in enumerate(each for each in discord.messages() if self._has(each, "favorite")):
+            picture = self._custom_id(message, "favorite").split(":")[2]
+            caption = "It began in the rain." if number == 0 else ""
+            await self._command("album add", {"album": "Act one", "picture": picture, "caption": caption})
+        self.keep("albums", await self._command("album list"))
+        self.keep("album", await self._command("album show", {"album": "Act one"}))
+        starred = await self._command("image generate", {"description": "the dock after the rain"})
+        await self._done(starred)
+        await discord.click(starred.id, self._custom_id(starred, "favorite"))
+        picture = self._custom_id(starred, "favorite").split(":")[2]
+        await self._command("image recap", {"picture": picture, "caption": "Nobody saw them leave."})
+        draft = await self._command("image recap", user=gm)
+        self.keep("recap-draft", draft)
+        await discord.click(draft.id, self._custom_id(draft, "recappost"), user=gm)
+        await self._until(lambda: any(self._has(each, "recapopen") for each in discord.messages()))
+        self.keep("recap", next(each for each in discord.messages() if self._has(each, "recapopen")))
+
+    def _has(self, message: Message, verb: str) -> bool:
+        return any(f":{verb}:" in f"{each}:" for each in message.custom_ids)
 
     async def _settings_and_reviews(self) -> None:
         discord, gm = self._discord, self._discord.gm_id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bot.console import cast
+from bot.console import cast, sharing
 from bot.console.edit_options import change_of, picture_and_words, pixel_edits_of
 from bot.console.follow import Report, RequestWorkers, generate
 from bot.console.grammar import COMMANDS
@@ -262,10 +262,10 @@ async def _quit(_context: CommandContext, _command: Command) -> Result:
     return Quit()
 
 
-def _of_cast(
+def _of_services(
     run: Callable[[Services, Actor, Command], Awaitable[Result]],
 ) -> Callable[[CommandContext, Command], Awaitable[Result]]:
-    """Return a command of the cast, which needs no workers."""
+    """Return a command that needs no workers."""
     return lambda context, command: run(context.services, context.actor, command)
 
 
@@ -285,7 +285,7 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image queue": _queue,
     "image cancel": _cancel,
     **{
-        name: _of_cast(run)
+        name: _of_services(run)
         for name, run in (
             ("character list", cast.list_cast),
             ("character show", cast.show),
@@ -294,6 +294,15 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
             ("character remove", cast.remove),
             ("character export", cast.export),
             ("character import", cast.import_),
+            ("campaign info", sharing.campaign_info),
+            ("campaign create", sharing.campaign_create),
+            ("campaign join", sharing.campaign_join),
+            ("campaign leave", sharing.campaign_leave),
+            ("album list", sharing.album_list),
+            ("album show", sharing.album_show),
+            ("album create", sharing.album_create),
+            ("album add", sharing.album_add),
+            ("album remove", sharing.album_remove),
         )
     },
     "help": _help,

@@ -159,6 +159,27 @@ COMMANDS = (
     Syntax("image styles", N_("list the styles")),
     Syntax("image queue", N_("list what is waiting and what is being painted")),
     Syntax("image cancel", N_("cancel a request"), N_("<request id>"), (1, 1)),
+    Syntax("campaign info", N_("show which sessions of the campaign you may see")),
+    Syntax("campaign create", N_("create a campaign with this session as its first"), N_("<name>"), (1, 1)),
+    Syntax("campaign join", N_("bring this session into a campaign"), N_("<code>"), (1, 1)),
+    Syntax("campaign leave", N_("take this session out of its campaign")),
+    Syntax("album list", N_("list the albums")),
+    Syntax("album show", N_("show what is in an album"), N_("<name>"), (1, 1)),
+    Syntax(
+        "album create",
+        N_("make an album"),
+        N_("<name>"),
+        (1, 1),
+        (Option("campaign", N_("of the whole campaign's pictures"), Kind.FLAG),),
+    ),
+    Syntax(
+        "album add",
+        N_("put a picture into an album"),
+        N_("<name> <picture's id>"),
+        (2, 2),
+        (Option("caption", N_("a line that stands below it")),),
+    ),
+    Syntax("album remove", N_("take a picture out of an album"), N_("<name> <picture's id>"), (2, 2)),
     Syntax("character list", N_("list the cast")),
     Syntax(
         "character show", N_("show a character"), N_("<name>"), (1, 1), (Option("version", N_("one of its versions")),)

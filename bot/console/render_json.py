@@ -27,9 +27,11 @@ from bot.console.results import (
     QueueListed,
     Quit,
     Result,
+    SharingResult,
     StylesListed,
     VersionsListed,
 )
+from bot.console.sharing_output import sharing_values
 from generation.errors import ContentRefusedError, RefusedError
 from generation.providers.health import ProviderStatus
 from generation.providers.with_model import reference_of
@@ -97,7 +99,7 @@ def _history(result: VersionsListed | Compared) -> dict[str, Any]:
 
 
 def _listed(
-    result: ProvidersListed | StylesListed | QueueListed | Cancelled | CastResult | HelpShown | Quit,
+    result: ProvidersListed | StylesListed | QueueListed | Cancelled | CastResult | SharingResult | HelpShown | Quit,
 ) -> dict[str, Any]:
     match result:
         case ProvidersListed(providers):
@@ -111,7 +113,13 @@ def _listed(
         case HelpShown(commands):
             return {"commands": [{"usage": command.usage, "meaning": command.meaning} for command in commands]}
         case _:
-            return {} if isinstance(result, Quit) else as_values(result)
+            return _shared(result)
+
+
+def _shared(result: CastResult | SharingResult | Quit) -> dict[str, Any]:
+    if isinstance(result, Quit):
+        return {}
+    return sharing_values(result) if isinstance(result, SharingResult) else as_values(result)
 
 
 def _taken_along(result: Exported | ArchiveImported) -> dict[str, Any]:

@@ -17,8 +17,11 @@ from bot.console.grammar import Syntax
 from bot.console.images import THUMBNAIL_COLUMNS, full_image, terminal_shows_images, thumbnail
 from bot.console.render_exports import export_lines, import_lines
 from bot.console.results import (
+    AlbumShown,
+    AlbumsListed,
     ArchiveImported,
     BatchGenerated,
+    CampaignShown,
     Cancelled,
     CastExported,
     CastImported,
@@ -41,6 +44,7 @@ from bot.console.results import (
     StylesListed,
     VersionsListed,
 )
+from bot.console.sharing_output import sharing_lines
 from bot.console.terminal import Terminal, UnbrokenLine
 from generation.builtin_providers import painted_by, provider_title
 from generation.errors import ContentRefusedError
@@ -125,6 +129,8 @@ class TextOutput:
                 yield from (Text(_printable(line)) for line in as_lines(result))
             case VersionsListed() | Compared():
                 yield from self._history(result)
+            case CampaignShown() | AlbumsListed() | AlbumShown():
+                yield from (Text(_printable(line)) for line in sharing_lines(result))
             case _:
                 yield from _listed(result)
 

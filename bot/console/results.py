@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from bot.console.grammar import Syntax
+from generation.campaigns.albums import ListedAlbum, PictureInAlbum
+from generation.campaigns.campaigns import CampaignInfo
 from generation.export.imports import Imported
 from generation.providers.health import ProviderStatus
 from generation.requests.previews import Preview
 from generation.styles.catalogue import Style
+from storage.albums import Album
 from storage.cast import Character, Version
 from storage.exports import Export
 from storage.records import COMPLETED, Image, Request
@@ -168,6 +171,29 @@ class ArchiveImported:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignShown:
+    """A campaign as the user may know of it, or the name of the one that the session has left."""
+
+    campaign: CampaignInfo | None
+    left: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumsListed:
+    """The albums of the session and of its campaign."""
+
+    albums: tuple[ListedAlbum, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumShown:
+    """An album with what the user sees of it."""
+
+    album: Album
+    pictures: tuple[PictureInAlbum, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HelpShown:
     """The commands."""
 
@@ -199,9 +225,13 @@ Result = (
     | CastImported
     | Exported
     | ArchiveImported
+    | CampaignShown
+    | AlbumsListed
+    | AlbumShown
     | HelpShown
     | Quit
 )
+SharingResult = CampaignShown | AlbumsListed | AlbumShown
 CastResult = CastListed | CharacterShown | CharacterRemoved | CastExported | CastImported
 
 
