@@ -52,7 +52,7 @@ async def test_a_page_offers_what_an_images_message_offers(harness: DiscordHarne
     message = await harness.generate_image("a dock")
     page = await harness.open_gallery()
     assert menu_labels(page, "press") == [
-        *("Reroll", "Vary", "Edit description", "Add to album", "For the recap"),
+        *("Reroll", "Vary", "Edit description", "Edit", "Versions", "Add to album", "For the recap"),
         *("Download original", "Report", "Delete"),
     ]
     (link,) = (each["url"] for each in buttons(page) if "url" in each)

@@ -58,14 +58,15 @@ def filled(result: InteractionResult) -> dict[str, Any]:
     }
 
 
-async def test_two_rows_hold_all_that_can_be_done(harness: DiscordHarness, painter: FakeProvider) -> None:
+async def test_three_rows_hold_all_that_can_be_done(harness: DiscordHarness, painter: FakeProvider) -> None:
     able(painter, "upscale", "vary")
     message = await harness.generate_image()
     assert verbs(message) == [
         *("favorite", "reroll", "vary", "edit", "upscale"),
-        *("download", "gallery", "report", "delete"),
+        *("retouch", "history", "download", "gallery"),
+        *("album", "report", "delete"),
     ]
-    assert len(message.components) == 2
+    assert len(message.components) == 3
     assert all(each["label"] for each in buttons(message)), "no meaning by an emoji alone"
 
 
