@@ -45,7 +45,8 @@ async def test_a_preview_is_sent_as_it_was_shown_or_as_it_was_changed(web: ApiCl
 async def test_nobody_here_makes_it_larger_and_that_is_said(web: ApiClient) -> None:
     image = await web.generate()
     answer = await web.post(f"{SESSION}/image/{image.id}/upscale", {})
-    assert answer.status in {200, 400}
+    assert answer.status == 400
+    assert "No provider that is set up here can do this to the picture (upscale)." in answer.json["error"]
 
 
 async def test_the_gm_alone_reveals_a_secret(web: ApiClient) -> None:
