@@ -101,7 +101,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 #: The folders whose tests run on both databases; what looks into SQLite itself is marked so.
-ON_BOTH = {"storage", "generation"}
+ON_BOTH = {"export", "generation", "storage"}
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
