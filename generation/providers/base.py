@@ -1,6 +1,6 @@
 """The interface of a provider: its capabilities, the request it gets, the result it returns, the errors it raises.
 
-`docs/providers.md` explains it for those who write one. What is here is version `INTERFACE`; a change that an existing
+`docs/plugins.md` explains it for those who write one. What is here is version `INTERFACE`; a change that an existing
 provider would not survive raises it. Plugins from version `OLDEST_INTERFACE` on are still accepted.
 """
 

@@ -1,6 +1,6 @@
 """Providers that others have written: found among what is installed, checked, and kept from harming the bot by mistake.
 
-A plugin is code in our own process: these checks keep order, and what is installed is trusted. `docs/providers.md`
+A plugin is code in our own process: these checks keep order, and what is installed is trusted. `docs/plugins.md`
 tells how to write one.
 """
 

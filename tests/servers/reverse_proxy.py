@@ -1,4 +1,4 @@
-"""nginx and Caddy as Debian has them, with the recipes of the API's README, in front of a server on the loopback."""
+"""nginx and Caddy as Debian has them, with the recipes of docs/api.md, in front of a server on the loopback."""
 
 import asyncio
 import contextlib
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.clock import PATIENCE
 
-README = Path(__file__).parents[2] / "bot" / "web" / "README.md"
+RECIPES = Path(__file__).parents[2] / "docs" / "api.md"
 NGINX, CADDY = "nginx", "caddy"
 _PROGRAMS = {name: shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin") for name in (NGINX, CADDY)}
 INSTALLED = [name for name, program in _PROGRAMS.items() if program]
@@ -85,10 +85,10 @@ async def serve_below_path(
 
 
 def _recipe(name: str) -> str:
-    """Return the README's lines for a site below a path."""
+    """Return the lines of docs/api.md for a site below a path."""
     heading = {NGINX: "nginx, in the site's `server`:", CADDY: "Caddy, in the site's block:"}[name]
-    found = re.search(rf"^{re.escape(heading)}\n\n((?:    .*\n|\n)+)", README.read_text(encoding="utf-8"), re.MULTILINE)
-    assert found is not None, f"the README has no recipe for {name}"
+    found = re.search(rf"^{re.escape(heading)}\n\n((?:    .*\n|\n)+)", RECIPES.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found is not None, f"docs/api.md has no recipe for {name}"
     return textwrap.indent(textwrap.dedent(found[1]), " " * 8)
 
 
