@@ -87,7 +87,8 @@ async def serve_below_path(
 def _recipe(name: str) -> str:
     """Return the lines of docs/api.md for a site below a path."""
     heading = {NGINX: "nginx, in the site's `server`:", CADDY: "Caddy, in the site's block:"}[name]
-    found = re.search(rf"^{re.escape(heading)}\n\n((?:    .*\n|\n)+)", RECIPES.read_text(encoding="utf-8"), re.MULTILINE)
+    recipes = RECIPES.read_text(encoding="utf-8")
+    found = re.search(rf"^{re.escape(heading)}\n\n((?:    .*\n|\n)+)", recipes, re.MULTILINE)
     assert found is not None, f"docs/api.md has no recipe for {name}"
     return textwrap.indent(textwrap.dedent(found[1]), " " * 8)
 

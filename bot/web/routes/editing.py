@@ -32,7 +32,7 @@ class Named(BaseModel):
 
 
 class GradeChoice(Named):
-    """A filter, and the matrix that it multiplies colours by: three rows of four (see `bot/web/README.md`)."""
+    """A filter, and the matrix that it multiplies colours by: three rows of four (see `docs/api.md`)."""
 
     matrix: Matrix
 
