@@ -46,7 +46,7 @@ class _Painter:
     def __init__(self, folder: str, device: str, cache: str, threads: int, *, masks: bool) -> None:
         # Its import would send telemetry, and write into the home folder.
         sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
-        import openvino_genai as genai  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415  # an extra, and only this process needs it
+        import openvino_genai as genai  # noqa: PLC0415  # an extra, and only this process needs it
 
         tuning: dict[str, Any] = {"CACHE_DIR": cache}
         if device == "CPU":
@@ -95,7 +95,7 @@ class _Painter:
 
 def _tensor(file: bytes, size: tuple[int, int]) -> Any:  # noqa: ANN401  # a tensor of OpenVINO, which the parent lacks
     import numpy as np  # noqa: PLC0415  # the parent imports this module for its frames alone
-    import openvino  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415  # as above
+    import openvino  # noqa: PLC0415  # as above
     from PIL import Image  # noqa: PLC0415  # as above
 
     with Image.open(io.BytesIO(file)) as image:
