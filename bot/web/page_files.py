@@ -19,8 +19,8 @@ from generation.editing.captions import TYPEFACE
 STATIC = Path(__file__).parent / "static"
 #: In this order, in which the later ones may override the earlier ones.
 STYLESHEETS = ("base", "gallery", "generate", "viewer")
-#: What `desk.js` adds, once the first pictures are there.
-LATER_STYLESHEETS = ("desk", "editor")
+#: What `gallery_tools.js` adds, once the first pictures are there.
+LATER_STYLESHEETS = ("gallery_tools", "editor")
 CSS = "text/css; charset=utf-8"
 #: What a compressed file saves at least, to be sent so.
 _WORTH_BYTES = 200

@@ -74,7 +74,8 @@ def test_each_script_brings_what_those_before_it_lack() -> None:
     scripts = {name: file.body.decode() for name, file in PageFiles.read("").files.items() if name.endswith(".js")}
     modules = {module.stem.replace(".", "_") for module in (page_files.STATIC / "js").glob("*.js")}
     assert {name for script in scripts.values() for name in modules_of(script)} == modules
-    for together in (("page.js", "page.desk.js"), ("image-gallery.embedded.js", "image-gallery.embedded.desk.js")):
+    for first in ("page", "image-gallery.embedded"):
+        together = (f"{first}.js", f"{first}.gallery_tools.js")
         brought = [name for script in together for name in modules_of(scripts[script])]
         assert len(brought) == len(set(brought))
     node = shutil.which("node")

@@ -247,11 +247,11 @@ async def test_the_first_view_weighs_less_than_40_kb_without_pictures(site: Site
     page = await windows.open_window()
     await page.goto(await site.link())
     await page.locator("#live[data-live=true]").wait_for()
-    # As they came over the line; what makes it a place to work comes when the first view is there.
+    # As they came over the line; its tools come when the first view is there.
     sizes = await page.evaluate(
         """() => Object.fromEntries(
           [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
-            .filter(({ name }) => (name.includes("/static/") && !name.includes("desk")) || name === location.href)
+            .filter(({ name }) => name === location.href || (name.includes("/static/") && !name.includes("_tools")))
             .map(({ name, encodedBodySize }) => [name, encodedBodySize]))"""
     )
     assert len(sizes) >= 3

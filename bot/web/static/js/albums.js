@@ -3,7 +3,7 @@
 import { onEach } from "./actions.js";
 import { askIn, confirmed } from "./confirm.js";
 import { button, el, settled } from "./dom.js";
-import { tree } from "./place.js";
+import { tree } from "./page_root.js";
 import { count, t } from "./strings.js";
 import { note, trying } from "./toast.js";
 

@@ -7,15 +7,15 @@ import { Filters } from "./filters.js";
 import { Generate } from "./generate.js";
 import { Grid } from "./grid.js";
 import { listen } from "./live.js";
-import { setStyles } from "./looks.js";
-import { scrollToTop } from "./place.js";
+import { setStyles } from "./session_styles.js";
+import { scrollToTop } from "./page_root.js";
 import { Selection } from "./selection.js";
 import { turnStar } from "./stars.js";
 import { t } from "./strings.js";
 import { Tabs } from "./tabs.js";
 import { note, trying } from "./toast.js";
 import { Viewer } from "./viewer.js";
-import { Works } from "./works.js";
+import { OpenRequests } from "./open_requests.js";
 
 /** What is told of other processes comes in bursts. */
 const SETTLE_MS = 700;
@@ -40,12 +40,12 @@ export async function open(api, me, { generates = false, picture = null, leave, 
     trying(async () => {
       const answer = await api.post(`image/${image.id}/${how}`);
       note(t(`${how}Begun`));
-      await works.add(answer.request_ids);
+      await openRequests.add(answer.request_ids);
     });
-  const works = new Works(api, { open: (id) => viewer.open(id), reuse });
+  const openRequests = new OpenRequests(api, { open: (id) => viewer.open(id), reuse });
   const generate = new Generate(api, me, (answer) => {
     note([t("begun"), ...answer.notes].join(" "));
-    works.add(answer.request_ids).then(() => works.reveal(), () => {});
+    openRequests.add(answer.request_ids).then(() => openRequests.reveal(), () => {});
   });
   const viewer = new Viewer(api, collection, {
     star,
@@ -70,16 +70,16 @@ export async function open(api, me, { generates = false, picture = null, leave, 
   await trying(() => collection.show(filters.chosen));
   setStyles((await api.get("styles")).styles);
   if (picture) viewer.open(picture);
-  addStyles("desk");
-  import("./desk.js").then(({ setUp }) => setUp({ api, me, collection, selection, actions, viewer, generate, works, tabs, filters }));
+  addStyles("gallery_tools");
+  import("./gallery_tools.js").then(({ setUp }) => setUp({ api, me, collection, selection, actions, viewer, generate, openRequests, tabs, filters }));
 
-  const refresh = settled(SETTLE_MS, () => Promise.all([collection.refresh(), works.refresh()]).then(offer, () => {}));
+  const refresh = settled(SETTLE_MS, () => Promise.all([collection.refresh(), openRequests.refresh()]).then(offer, () => {}));
   const stop = listen(api, {
     state: showState,
     missed: refresh,
     changed: refresh,
-    progress: (data) => works.progress(data),
-    request: (data) => works.changed(data),
+    progress: (data) => openRequests.progress(data),
+    request: (data) => openRequests.changed(data),
     gallery: (data) => {
       collection.apply(data);
       if (data.change === "deleted") viewer.gone(data.image_id);
@@ -90,7 +90,7 @@ export async function open(api, me, { generates = false, picture = null, leave, 
     refused: () => stillIn(api, expired),
   });
   const providers = api.get("image-providers").then((found) => generate.offer(found));
-  await Promise.all([filters.offer(), works.refresh(), providers]);
+  await Promise.all([filters.offer(), openRequests.refresh(), providers]);
   return stop;
 }
 

@@ -1,9 +1,9 @@
 // Two pictures side by side, at the same part of each, and what they were asked for differently.
 
 import { button, el } from "./dom.js";
-import { ground } from "./place.js";
+import { ground } from "./page_root.js";
 import { moment, t } from "./strings.js";
-import { styleName } from "./looks.js";
+import { styleName } from "./session_styles.js";
 import { Zoom } from "./zoom.js";
 
 export function addComparison({ actions, viewer }) {

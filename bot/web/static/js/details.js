@@ -1,7 +1,7 @@
 // What is known of a picture: how it was asked for, how it was painted, and its tags.
 
 import { button, byId, el } from "./dom.js";
-import { styleName } from "./looks.js";
+import { styleName } from "./session_styles.js";
 import { formatted, moment, t } from "./strings.js";
 import { trying } from "./toast.js";
 

@@ -1,6 +1,6 @@
 // Build and fill elements. Whatever is shown becomes a text node or an attribute, never markup.
 
-import { isEmbedded, tree } from "./place.js";
+import { isEmbedded, tree } from "./page_root.js";
 import { t } from "./strings.js";
 
 const SVG = "http://www.w3.org/2000/svg";

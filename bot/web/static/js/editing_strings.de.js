@@ -1,4 +1,4 @@
-// Deutsch: was die Bearbeitung und die Fassungen eines Bildes sagen.
+// German: what the editor and the versions of a picture say.
 
 export const deEditing = {
   editThis: "Bearbeiten",

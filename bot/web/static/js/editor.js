@@ -4,7 +4,7 @@ import { onceKey } from "./api.js";
 import { button, el } from "./dom.js";
 import { asBody, drawEdited, NOTHING, sizeAfter, TONES } from "./pixels.js";
 import { Region } from "./region.js";
-import { ground } from "./place.js";
+import { ground } from "./page_root.js";
 import { formatted, t } from "./strings.js";
 import { addTypeface } from "./typeface.js";
 import { note, trying } from "./toast.js";

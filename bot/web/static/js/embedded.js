@@ -3,7 +3,7 @@
 import { Api } from "./api.js";
 import { open } from "./app.js";
 import { addStyles, byId, fillSentences } from "./dom.js";
-import { standIn } from "./place.js";
+import { embedIn } from "./page_root.js";
 import { language, t } from "./strings.js";
 import { TokenApi } from "./token_api.js";
 import { enter, welcome } from "./welcome.js";
@@ -19,7 +19,7 @@ export async function start(shadow, { session, user, token, close, retry }) {
   Object.assign(frame, { id: "frame" });
   Object.assign(ground, { id: "ground", lang: language });
   ground.append(frame);
-  standIn(shadow, frame);
+  embedIn(shadow, frame);
   const [markup] = await Promise.all([fetchMarkup(), addStyles("base")]);
   frame.append(...markup.querySelectorAll("#app, #welcome"));
   ground.append(...markup.body.children);

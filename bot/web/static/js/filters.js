@@ -2,8 +2,8 @@
 // address, so that back, forward and reload know it, and others can be shown it.
 
 import { byId, el, icon, settled } from "./dom.js";
-import { styleName } from "./looks.js";
-import { addressQuery, onStep, steps, tree } from "./place.js";
+import { styleName } from "./session_styles.js";
+import { addressQuery, onStep, steps, tree } from "./page_root.js";
 import { count, t } from "./strings.js";
 
 const SETTLE_MS = 250;

@@ -2,7 +2,7 @@
 
 import { onceKey } from "./api.js";
 import { byId, el, icon } from "./dom.js";
-import { allStyles, styleOf } from "./looks.js";
+import { allStyles, styleOf } from "./session_styles.js";
 import { t } from "./strings.js";
 
 /** The first one lets the description decide. */

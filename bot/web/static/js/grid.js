@@ -2,7 +2,7 @@
 
 import { justify, nearestIn, rowAt, rowHeight } from "./layout.js";
 import { longPresses } from "./long_press.js";
-import { height, onScroll, scrolled, scrollToTop, topOf } from "./place.js";
+import { height, onScroll, scrolled, scrollToTop, topOf } from "./page_root.js";
 import { dressTile, makeTile } from "./tile.js";
 
 const GAP = 8;

@@ -1,7 +1,7 @@
 // The keys: `?` shows them, `/` goes to the search.
 
 import { button, byId, el } from "./dom.js";
-import { ground, listen } from "./place.js";
+import { ground, listen } from "./page_root.js";
 import { t } from "./strings.js";
 
 /** What is there beside the actions, by where it is: keys, and the sentence about them. */

@@ -6,7 +6,7 @@ import { button, el } from "./dom.js";
 import { count, moment, t } from "./strings.js";
 import { note, trying } from "./toast.js";
 
-export function addPictureActions({ api, me, actions, works }) {
+export function addPictureActions({ api, me, actions, openRequests }) {
   const paints = () => me.role !== "observer" && !me.ended;
 
   const upscale = (images) =>
@@ -14,7 +14,7 @@ export function addPictureActions({ api, me, actions, works }) {
       images,
       async ({ id }) => {
         const answer = await api.post(`image/${id}/upscale`);
-        await works.add(answer.request_ids);
+        await openRequests.add(answer.request_ids);
       },
       { done: "upscaleBegun" },
     );

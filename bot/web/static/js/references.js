@@ -1,7 +1,7 @@
 // Pictures that go along with a wish as examples: chosen, dropped on the page, or pasted.
 
 import { button, byId, el } from "./dom.js";
-import { listen } from "./place.js";
+import { listen } from "./page_root.js";
 import { count, t } from "./strings.js";
 import { note } from "./toast.js";
 

@@ -1,7 +1,7 @@
 // Pictures one after the other, each as large as the window; it can be held, turned and left at any moment.
 
 import { button, byId, el } from "./dom.js";
-import { isEmbedded } from "./place.js";
+import { isEmbedded } from "./page_root.js";
 import { t } from "./strings.js";
 
 const SECONDS = 6;

@@ -1,7 +1,7 @@
 // The tabs; each keeps the place to which it was scrolled.
 
 import { button, byId } from "./dom.js";
-import { scrolled, scrollToTop } from "./place.js";
+import { scrolled, scrollToTop } from "./page_root.js";
 
 export class Tabs {
   #current = "gallery";

@@ -1,7 +1,7 @@
 // One picture in the grid: a button that opens it, a star, and what to see while it loads.
 
 import { el, icon } from "./dom.js";
-import { styleOf } from "./looks.js";
+import { styleOf } from "./session_styles.js";
 import { t } from "./strings.js";
 
 const LONGEST_LABEL = 140;

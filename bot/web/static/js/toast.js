@@ -1,7 +1,7 @@
 // Short notes that are seen and heard, and then go.
 
 import { button, byId, el } from "./dom.js";
-import { tree } from "./place.js";
+import { tree } from "./page_root.js";
 
 const SECONDS = 6;
 const MOST = 3;

@@ -1,7 +1,7 @@
 // The versions of a picture: a strip that can be walked, and any two compared under a slider.
 
 import { button, el } from "./dom.js";
-import { ground } from "./place.js";
+import { ground } from "./page_root.js";
 import { formatted, t } from "./strings.js";
 import { trying } from "./toast.js";
 

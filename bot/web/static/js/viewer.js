@@ -3,7 +3,7 @@
 import { confirmed } from "./confirm.js";
 import { Details } from "./details.js";
 import { byId, settled } from "./dom.js";
-import { onStep, steps } from "./place.js";
+import { onStep, steps } from "./page_root.js";
 import { formatted, t } from "./strings.js";
 import { swipes } from "./swipe.js";
 import { note, trying } from "./toast.js";

@@ -1,6 +1,6 @@
-// English: what the page says once it is a place to work.
+// English: what gallery_tools.js brings says.
 
-export const enDesk = {
+export const enGalleryTools = {
   selection: "What is selected",
   selected_one: "{n} selected",
   selected_other: "{n} selected",

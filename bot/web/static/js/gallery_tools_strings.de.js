@@ -1,6 +1,6 @@
-// German: what the page says once it is a place to work.
+// German: what gallery_tools.js brings says.
 
-export const deDesk = {
+export const deGalleryTools = {
   selection: "Was ausgewählt ist",
   selected_one: "{n} ausgewählt",
   selected_other: "{n} ausgewählt",

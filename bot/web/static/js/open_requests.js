@@ -1,14 +1,14 @@
 // What is being painted: a card for each request, from waiting to the finished picture.
 
 import { button, byId, el, icon } from "./dom.js";
-import { height, topOf } from "./place.js";
+import { height, topOf } from "./page_root.js";
 import { count, formatted, t } from "./strings.js";
 import { trying } from "./toast.js";
 
 const DONE = new Set(["completed", "failed", "cancelled"]);
 const MOST = 24;
 
-export class Works {
+export class OpenRequests {
   #api;
   #doing;
   #cards = new Map();

@@ -1,4 +1,4 @@
-"""The gallery as a place to work: orders, days, comparing, a slideshow, zoom, copies, remix, references, previews."""
+"""What the gallery offers beyond looking: orders, days, comparing, a slideshow, zoom, copies, remix, previews."""
 
 import base64
 import json
@@ -27,7 +27,7 @@ GIVE = """([event, target, picture]) => {
 }"""
 
 
-async def open_desk(site: Site, windows: BrowserWindows, *, locale: str = "en-GB") -> "Page":
+async def open_gallery_with_tools(site: Site, windows: BrowserWindows, *, locale: str = "en-GB") -> "Page":
     page = await windows.open_gallery(site, THE_GM, locale=locale)
     await page.locator("#selection").wait_for(state="attached")
     return page
@@ -39,7 +39,7 @@ async def test_the_order_and_the_day_stand_in_the_address(web: ApiClient, site: 
         await web.room.services.gallery.favorite(
             made[1].id, await web.room.services.sessions.context(person), starred=True
         )
-    page = await open_desk(site, windows)
+    page = await open_gallery_with_tools(site, windows)
     plain = page.url
     await page.locator("#sort").select_option("oldest")
     await page.wait_for_url(f"{plain}?sort=oldest")
@@ -65,7 +65,7 @@ async def test_the_order_and_the_day_stand_in_the_address(web: ApiClient, site: 
 async def test_two_are_compared_and_looked_at_from_near(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     for prompt in ("A bar", "A street"):
         await web.generate(prompt=prompt)
-    page = await open_desk(site, windows)
+    page = await open_gallery_with_tools(site, windows)
     await page.locator(".tile .open").first.focus()
     await page.keyboard.press("Control+a")
     await page.keyboard.press("c")
@@ -83,7 +83,7 @@ async def test_a_picture_is_zoomed_by_wheel_and_keys_and_moved(
 ) -> None:
     for prompt in ("A bar", "A street"):
         await web.generate(prompt=prompt)
-    page = await open_desk(site, windows)
+    page = await open_gallery_with_tools(site, windows)
     await page.locator(".tile .open").first.click()
     await page.locator("#viewer[open] #picture.ready").wait_for()
     box = await page.locator("#stage").bounding_box()
@@ -124,7 +124,7 @@ async def test_a_slideshow_goes_on_by_itself_and_is_held(web: ApiClient, site: S
 
 async def test_prompt_link_and_seed_are_copied(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     image = await web.generate(prompt="A bar")
-    page = await open_desk(site, windows)
+    page = await open_gallery_with_tools(site, windows)
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     await page.locator(".tile .open").first.focus()
     for key, text in (
@@ -144,7 +144,7 @@ async def test_all_settings_are_taken_into_the_form(web: ApiClient, site: Site, 
         "style_preferences": {"size": "landscape", "quality": "hd", "seed": 4711},
     }
     await web.room.ended((await web.post("/api/session/1001/generate-image", asked)).json["request_id"])
-    page = await open_desk(site, windows)
+    page = await open_gallery_with_tools(site, windows)
     await page.locator(".tile .open").first.focus()
     await page.keyboard.press("m")
     await page.locator("#generate").wait_for()
@@ -156,7 +156,7 @@ async def test_all_settings_are_taken_into_the_form(web: ApiClient, site: Site, 
 
 
 async def test_references_are_dropped_and_pasted_and_sent(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
-    page = await open_desk(site, windows)
+    page = await open_gallery_with_tools(site, windows)
     await page.evaluate(GIVE, ["drop", "#gallery", PNG])
     await page.locator("#references img").wait_for()
     await page.evaluate(GIVE, ["paste", "#prompt", PNG])
@@ -171,7 +171,7 @@ async def test_references_are_dropped_and_pasted_and_sent(web: ApiClient, site: 
 
 
 async def test_a_preview_is_changed_and_sent(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
-    page = await open_desk(site, windows)
+    page = await open_gallery_with_tools(site, windows)
     await page.locator("#tab-generate").click()
     await page.locator("#prompt").fill("A bar")
     await page.locator("#preview-ask").click()
@@ -184,7 +184,7 @@ async def test_a_preview_is_changed_and_sent(web: ApiClient, site: Site, windows
 
 async def test_the_gm_reveals_a_secret_from_the_page(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     await web.generate(THE_GM, prompt="The traitor", secret=True)
-    page, player = await open_desk(site, windows), await windows.open_gallery(site, ANN)
+    page, player = await open_gallery_with_tools(site, windows), await windows.open_gallery(site, ANN)
     await page.locator(".tile .open").click()
     await page.locator("#more-deeds summary").click()
     await page.locator("#more-deeds [data-action=reveal]").click()
@@ -195,7 +195,7 @@ async def test_the_gm_reveals_a_secret_from_the_page(web: ApiClient, site: Site,
 
 async def test_a_question_mark_shows_the_keys_and_a_slash_searches(site: Site, windows: BrowserWindows) -> None:
     for locale, word in (("en-GB", "Slideshow"), ("de-DE", "Diashow")):
-        page = await open_desk(site, windows, locale=locale)
+        page = await open_gallery_with_tools(site, windows, locale=locale)
         await page.locator("#tab-gallery").focus()
         await page.keyboard.press("?")
         await page.locator("#keys dd", has_text=word).wait_for()
@@ -209,7 +209,7 @@ async def test_a_question_mark_shows_the_keys_and_a_slash_searches(site: Site, w
 async def test_every_action_has_words_in_both_languages(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     await web.generate(THE_GM, secret=True)
     for locale in ("en-GB", "de-DE"):
-        page = await open_desk(site, windows, locale=locale)
+        page = await open_gallery_with_tools(site, windows, locale=locale)
         await page.locator(".tile .open").focus()
         await page.keyboard.press("Space")
         labels = await page.locator("#selection [data-action]").all_inner_texts()

@@ -1,12 +1,12 @@
-// What makes the gallery a place to work, fetched when the first pictures are there. Each module adds what it offers.
+// What the gallery offers beyond looking: fetched once the first pictures are there. Each module adds what it offers.
 
 import { addAlbums } from "./albums.js";
 import { addCampaignScope } from "./campaign_scope.js";
 import { addCast } from "./cast.js";
 import { addComparison } from "./compare.js";
-import { addCopies } from "./copies.js";
-import { deDesk } from "./desk_strings.de.js";
-import { enDesk } from "./desk_strings.en.js";
+import { addCopyActions } from "./copy_actions.js";
+import { deGalleryTools } from "./gallery_tools_strings.de.js";
+import { enGalleryTools } from "./gallery_tools_strings.en.js";
 import { addExports } from "./exports.js";
 import { addKeys } from "./keys.js";
 import { addPictureActions } from "./picture_actions.js";
@@ -20,9 +20,9 @@ import { addSentences } from "./strings.js";
 import { addTableActions } from "./table_actions.js";
 import { fillViewerMenu } from "./viewer_menu.js";
 
-/** `page` has `api`, `me`, `collection`, `selection`, `actions`, `viewer`, `generate`, `works`, `tabs` and `filters`. */
+/** `page` has `api`, `me`, `collection`, `selection`, `actions`, `viewer`, `generate`, `openRequests`, `tabs` and `filters`. */
 export function setUp(page) {
-  addSentences({ de: deDesk, en: enDesk });
+  addSentences({ de: deGalleryTools, en: enGalleryTools });
   const references = new References(page.tabs, () => page.generate.changed());
   page.generate.takeFrom(references);
   new SelectionBar(page.selection, page.actions);
@@ -32,7 +32,7 @@ export function setUp(page) {
   addRemix({ ...page, references });
   addComparison(page);
   addSlideshow(page);
-  addCopies(page);
+  addCopyActions(page);
   addPreview({ ...page, references });
   addCast(page);
   addAlbums(page);

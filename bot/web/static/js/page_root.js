@@ -5,7 +5,7 @@ let root = document;
 let frame = null;
 
 /** Stand within an element: `shadow` is its tree, `scroller` what scrolls in there. */
-export function standIn(shadow, scroller) {
+export function embedIn(shadow, scroller) {
   root = shadow;
   frame = scroller;
 }

@@ -2,11 +2,11 @@
 
 import { el } from "./dom.js";
 import { root } from "./api.js";
-import { tree } from "./place.js";
+import { tree } from "./page_root.js";
 import { t } from "./strings.js";
 import { note } from "./toast.js";
 
-export function addCopies({ api, actions }) {
+export function addCopyActions({ api, actions }) {
   const add = (name, key, symbol, text, may) =>
     actions.add({ name, label: name, symbol, key, most: 1, may, run: ([image]) => copy(String(text(image)), t(`${name}Done`)) });
 
