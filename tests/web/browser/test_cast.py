@@ -25,7 +25,7 @@ async def test_a_character_is_added_changed_and_removed(
     web: ApiClient, site: Site, windows: BrowserWindows, axe: str
 ) -> None:
     page = await open_cast(site, windows)
-    await page.locator("#cast", has_text="Nobody yet").wait_for()
+    await page.locator("#cast").get_by_text("Nobody yet").wait_for()
     await page.locator("#add-character").click()
     form = page.locator("#confirm")
     await form.get_by_label("Name").fill("a@b")
@@ -51,7 +51,7 @@ async def test_a_character_is_added_changed_and_removed(
     assert (ari["current"], len(ari["versions"])) == ("after the chrome upgrade", 2)
     await card.get_by_role("button", name="Remove Ari").click()
     await form.get_by_role("button", name="Remove").click()
-    await page.locator("#cast", has_text="Nobody yet").wait_for()
+    await page.locator("#cast").get_by_text("Nobody yet").wait_for()
     assert (await web.get(CAST)).json["characters"] == []
 
 

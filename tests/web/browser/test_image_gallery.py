@@ -107,7 +107,7 @@ async def test_another_site_s_page_shows_the_gallery_live(
     await page.locator("#provider option").nth(1).wait_for(state="attached")
     await page.locator("#prompt").fill("The third")
     await page.locator("#paint").click()
-    await page.locator(".work[data-status=completed]").wait_for()
+    await page.locator(".work[data-status=completed]", has_text="The third").wait_for()
     # Of the page around it nothing was touched.
     assert page.url.startswith(f"{front.url}/?token=")
     assert await page.title() == "Our table"
