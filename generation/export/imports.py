@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -39,6 +39,8 @@ NOT_FOR_THIS_TABLE = N_("Its words are not for this table: {reason}")
 NO_DESCRIPTION = N_("It has no description.")
 #: What was asked for so long ago counts against nobody's limit of an hour.
 _LONG_AGO = timedelta(hours=2)
+#: Nothing was painted before. What a file says may be a time that no clock of this machine can show.
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 Report = Callable[[int, int], None]
 
 
@@ -266,7 +268,7 @@ def _tags(tags: Iterable[str]) -> Iterable[str]:
 
 def _new_row(entry: Entry, params: GenerationParams, context: SessionContext) -> ImportedImage:
     """Return the row of a picture whose files are not stored yet: it is the importer's, whoever had it painted."""
-    painted_at = min(entry.created_at, now())
+    painted_at = max(min(entry.created_at, now()), _FIRST)
     image = CompletedImage(
         id=str(uuid4()),
         enhanced_prompt=entry.enhanced_prompt,

@@ -3,6 +3,7 @@
 A picture's file is found by the name in the list alone; names are never paths of this machine.
 """
 
+import io
 import json
 import zipfile
 import zlib
@@ -24,8 +25,12 @@ from generation.images.decode import MAX_BYTES
 MOST_ARCHIVE, MOST_UNPACKED, MOST_LIST = 512 * 2**20, 2 * 2**30, 16 * 2**20
 #: Files within an archive: the pictures, the list, and what a person has put beside them.
 MOST_FILES = MOST_PICTURES + 100
+#: Its table of contents, in bytes, which zipfile reads whole before anything can be asked of it.
+MOST_CONTENTS = 4 * 2**20
 #: Nothing that is a picture gets so much smaller.
 MOST_RATIO = 200
+#: The others give all that a few bytes stand for at once, hundreds of megabytes, whatever is asked of them.
+PACKED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 _Text = Annotated[str, Field(max_length=4000)]
 _LongText = Annotated[str, Field(max_length=20_000)]
@@ -95,6 +100,8 @@ def opened_archive(path: Path) -> Iterator[Archive]:
 
     """
     try:
+        with _Contents(path) as bounded, zipfile.ZipFile(bounded):
+            pass
         file = zipfile.ZipFile(path)
     except _UNREADABLE:
         raise RefusedError(_("This is no ZIP file that I can read. Give the file of an export as it is.")) from None
@@ -103,14 +110,35 @@ def opened_archive(path: Path) -> Iterator[Archive]:
         yield Archive(file, _entries(file))
 
 
+class _Contents(io.FileIO):
+    """An archive's file whose table of contents is read, unless that alone would fill the memory."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read on.
+
+        Raises:
+            RefusedError: it is more than a table of contents may have.
+
+        """
+        if size is not None and size > MOST_CONTENTS:
+            raise _too_many_files()
+        return super().read(size)
+
+
+def _too_many_files() -> RefusedError:
+    return RefusedError(_("There are more than {most} files in this ZIP.").format(most=MOST_FILES))
+
+
 def _check(file: zipfile.ZipFile) -> None:
     infos = file.infolist()
     if len(infos) > MOST_FILES:
-        raise RefusedError(_("There are more than {most} files in this ZIP.").format(most=MOST_FILES))
+        raise _too_many_files()
     if any(_leads_out(info.filename) for info in infos):
         raise RefusedError(_("This ZIP names files outside of its own folder. I do not take it."))
     if any(info.flag_bits & 1 for info in infos):
         raise RefusedError(_("This ZIP has a password. Pack it without one."))
+    if any(info.compress_type not in PACKED_AS for info in infos):
+        raise RefusedError(_("This ZIP is packed in a way that I do not take. Pack it as a usual ZIP (Deflate)."))
     if len({info.filename for info in infos}) < len(infos):
         raise RefusedError(_("This ZIP has two files of the same name. I do not take it."))
     swollen = any(info.file_size > MOST_RATIO * max(info.compress_size, 2**10) for info in infos)

@@ -3,6 +3,7 @@
 import io
 import json
 import struct
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -132,11 +133,25 @@ def _locked() -> bytes:
     return bytes(data)
 
 
+def _well_packed_bomb() -> bytes:
+    """Return a ZIP with a file that says to be small, packed so well that its first bytes are hundreds of megabytes."""
+    data = bytearray(
+        packed(
+            {"manifest.json": json.dumps({"images": [ENTRY]}).encode(), "1.png": b"\0" * 10_000_000},
+            compression=zipfile.ZIP_BZIP2,
+        )
+    )
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 24 : at + 28] = struct.pack("<I", 100_000)
+    return bytes(data)
+
+
 HOSTILE = {
     "no ZIP": (b"GIF89a is no ZIP", "no ZIP file"),
     "nothing": (b"", "no ZIP file"),
     "half of one": (listed({})[:200], "no ZIP file"),
     "a bomb": (_bomb(), "far more than it says"),
+    "a bomb by a better packer": (_well_packed_bomb(), "packed in a way"),
     "a path that leads out": (packed({"../../etc/passwd": b"root"}), "outside of its own folder"),
     "an absolute path": (packed({"/etc/passwd": b"root"}), "outside of its own folder"),
     "a path of Windows": (packed({"..\\..\\boot.ini": b"x"}), "outside of its own folder"),
@@ -204,6 +219,30 @@ async def test_tags_styles_and_authors_of_elsewhere_are_taken_as_far_as_they_are
     (image,) = await gallery(elsewhere)
     assert (image.tag_names, image.style, image.user_id) == (("run",), None, "carl")
     assert image.created_at.year < 2999
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+async def test_a_time_at_the_end_of_all_times_breaks_nothing(elsewhere: Shelf, moment: str) -> None:
+    assert await bring(elsewhere, listed({"created_at": moment})) == Imported(added=1)
+    (image,) = await gallery(elsewhere)
+    assert 1970 <= image.created_at.year <= now().year
+
+
+async def test_a_table_of_contents_without_end_is_not_even_read(elsewhere: Shelf) -> None:
+    one = struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    files = 200_000
+    size = files * len(one)
+    ends = struct.pack("<IQHHIIQQQQ", 0x06064B50, 44, 45, 45, 0, 0, files, files, size, 0)
+    ends += struct.pack("<IIQI", 0x07064B50, 0, size, 1)
+    ends += struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    path = elsewhere.put(one * files + ends)
+    tracemalloc.start()
+    try:
+        with pytest.raises(RefusedError, match="more than 2100 files"):
+            await bring(elsewhere, path)
+        assert tracemalloc.get_traced_memory()[1] < 2 * reading.MOST_CONTENTS
+    finally:
+        tracemalloc.stop()
 
 
 async def test_too_many_files_are_refused(elsewhere: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
