@@ -96,7 +96,7 @@ async def _measured(app: App, format_: str | None) -> str:
     else:
         chosen = await chosen_by_filter(SessionScope(app.services.gallery, ACTOR), EVERYTHING)
         export = await app.services.exports.begin(ExportOrder(format_, chosen), ACTOR, session_name="The table")
-        await app.services.exports.make_one(export.id)
+        await app.services.export_worker.make_one(export.id)
         done = await app.services.exports.get(export.id, ACTOR)
         assert done.state == "done", done.error_message  # noqa: S101  # nothing was measured else
         size = sum(file.bytes for file in done.files)

@@ -16,6 +16,7 @@ from generation.events import Broadcaster, RequestChanged
 from generation.execution.attempts import AttemptRunner
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
+from generation.export.export_worker import ExportWorker
 from generation.export.exports import Exports
 from generation.export.imports import Imports
 from generation.export.staging import Staging
@@ -95,6 +96,7 @@ class Services:
     editing: Editing
     campaigns: Campaigns
     exports: Exports
+    export_worker: ExportWorker
     imports: Imports
     albums: Albums
     recaps: Recaps
@@ -164,14 +166,13 @@ def build(
     let_describe(EDITOR, describe_edited)
     requests = Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs)
     drafts = Drafts(stores.drafts)
-    exports = Exports(
+    export_worker = ExportWorker(
         stores.exports,
         Staging(gallery, campaigns, stores.exports.caption_of),
         stores.blobs,
         events,
         stores.locks,
         options.export_folder or Path(tempfile.gettempdir()) / f"scenes-exports-{stores.locks.name}",
-        link=options.export_link,
     )
     services = Services(
         requests=requests,
@@ -184,7 +185,8 @@ def build(
         gallery=gallery,
         editing=Editing(gallery, stores.images, requests, drafts, providers, access),
         campaigns=campaigns,
-        exports=exports,
+        exports=Exports(stores.exports, stores.blobs, events, link=options.export_link),
+        export_worker=export_worker,
         imports=Imports(stores.exports, stores.blobs, styles, access, events, moderation),
         albums=Albums(stores.albums, gallery, campaigns, sessions, access, events),
         recaps=Recaps(stores.recaps, gallery, sessions, access, events),

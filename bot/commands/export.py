@@ -60,7 +60,13 @@ async def print_export(settings: Settings, options: ExportOptions) -> int:
                 print(f"{said(stage)} ({fraction:.0%})", file=sys.stderr)  # noqa: T201  # for who waits
 
         _export, paths = await export_into(
-            services.exports, order, actor, options.folder, session_name=session.name, report=report
+            options.folder,
+            order,
+            actor,
+            services.exports,
+            services.export_worker,
+            session_name=session.name,
+            report=report,
         )
     for path in paths:
         print(path)  # noqa: T201  # the command's answer

@@ -73,7 +73,7 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event, rest: Di
     if WEB in roles and app.settings.serves_web:
         supervisor.start("web", lambda: _serve_web(app, discord, generates=WORKER in roles))
     if WORKER in roles:
-        supervisor.start("exports", app.services.exports.run)
+        supervisor.start("exports", app.services.export_worker.run)
         supervisor.start("shared jobs", lambda: run_shared_jobs(app))
     with scheduled(app), _showing_metrics(app.settings):
         front_ends = _start_front_ends(app, discord, stop, console=set(roles) == set(ROLES))

@@ -239,10 +239,11 @@ async def _export(context: CommandContext, command: Command) -> Result:
     session = await services.sessions.get(actor.session_id)
     with context.output.progress() as report:
         export, paths = await export_into(
-            services.exports,
+            _path(command.words[0]),
             order,
             actor,
-            _path(command.words[0]),
+            services.exports,
+            services.export_worker,
             session_name=session.name if session else "",
             report=lambda stage, fraction: report("", stage, fraction),
         )

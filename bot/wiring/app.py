@@ -69,7 +69,7 @@ class App:
         """Take up what dead processes have left: requests and messages."""
         await self.workers.recover()
         await self.services.deliveries.recover()
-        await self.services.exports.recover()
+        await self.services.export_worker.recover()
 
     async def sweep(self) -> None:
         """Delete blobs that no row points to, and drafts, opened pages, enhanced texts and tokens of no more use."""
@@ -80,7 +80,7 @@ class App:
             "enhanced texts": lambda: self.stores.prompt_cache.forget_unused(now() - PROMPTS_KEPT_FOR),
             "tokens": self.services.tokens.forget_expired,
             "erasures": self.stores.images.finish_erasures,
-            "exports": self.services.exports.forget_ended,
+            "exports": self.services.export_worker.forget_ended,
             "progress": self.stores.progress.forget_ended,
             "questions about members": lambda: self.stores.member_questions.forget_old(now() - QUESTIONS_KEPT_FOR),
         }

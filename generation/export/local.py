@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generation.errors import RefusedError
+from generation.export.export_worker import ExportWorker
 from generation.export.exports import ExportOrder, Exports
 from generation.i18n import _
 from generation.sessions.permissions import Actor
@@ -16,26 +17,34 @@ Report = Callable[[str, float], None]
 
 
 async def export_into(
-    exports: Exports, order: ExportOrder, actor: Actor, folder: Path, *, session_name: str, report: Report
+    folder: Path,
+    order: ExportOrder,
+    actor: Actor,
+    exports: Exports,
+    worker: ExportWorker,
+    *,
+    session_name: str,
+    report: Report,
 ) -> tuple[Export, tuple[Path, ...]]:
     """Make an export and put its files into a folder, in place of older ones of their names.
 
     Raises:
         RefusedError: it cannot be made, or did not work.
-        StorageError: the folder takes no files.
+        StorageError: the folder takes no files, or the database refuses.
 
     """
+    await worker.recover()
     await exports.drop_left(actor)
     begun = await exports.begin(order, actor, session_name=session_name)
-    making = asyncio.create_task(exports.make_one(begun.id))
-    ended = begun
+    following = asyncio.create_task(_end_of(begun, exports, report))
     try:
-        async for ended in exports.follow(begun):
-            report(ended.stage, ended.done / ended.total if ended.total else 0.0)
-        await making
+        await worker.make_one(begun.id)
+        ended = await following
     except asyncio.CancelledError:
         await asyncio.shield(exports.cancel(begun.id, actor))
         raise
+    finally:
+        following.cancel()
     if ended.state != DONE:
         raise RefusedError(ended.error_message or _("Cancelled; nothing was exported."))
     paths = list[Path]()
@@ -52,3 +61,11 @@ async def export_into(
             raise from_os(error, str(folder)) from error
         paths.append(path)
     return ended, tuple(paths)
+
+
+async def _end_of(begun: Export, exports: Exports, report: Report) -> Export:
+    """Follow an export, whoever makes it, and return how it ended."""
+    ended = begun
+    async for ended in exports.follow(begun):
+        report(ended.stage, ended.done / ended.total if ended.total else 0.0)
+    return ended

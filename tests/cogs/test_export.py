@@ -10,7 +10,7 @@ from simcord import MemberActor, ResponseMessage
 
 from cogs.export.progress import in_messages
 from cogs.ui.components import button
-from generation.export.exports import Exports
+from generation.export.export_worker import ExportWorker
 from tests.cogs.discord_harness import DiscordHarness, answer, custom_ids, private_answer
 from tests.export.taken_along import packed, unpacked
 from tests.generation.fake_provider import picture_file
@@ -19,9 +19,9 @@ SECRET_WORDS = "the traitor's face"
 
 
 @pytest.fixture
-def exports(harness: DiscordHarness) -> Exports:
+def worker(harness: DiscordHarness) -> ExportWorker:
     """Return what makes exports, when a test lets it."""
-    return harness.services.exports
+    return harness.services.export_worker
 
 
 async def begin(harness: DiscordHarness, *, by: MemberActor | None = None, **options: Any) -> ResponseMessage:  # noqa: ANN401  # options of the command
@@ -29,9 +29,9 @@ async def begin(harness: DiscordHarness, *, by: MemberActor | None = None, **opt
     return answer(await (by or harness.player).slash(harness.channel, "image export", **options))
 
 
-async def made(harness: DiscordHarness, exports: Exports, message: ResponseMessage) -> discord.Message:
+async def made(harness: DiscordHarness, worker: ExportWorker, message: ResponseMessage) -> discord.Message:
     """Have what was asked for made, and return the answer as it ends."""
-    assert await exports.make_one()
+    assert await worker.make_one()
     await harness.wait_until(lambda: any("exported" in each for each in custom_ids(harness.refetch(message))))
     return harness.refetch(message)
 
@@ -44,7 +44,7 @@ def text(message: discord.Message | ResponseMessage) -> str:
     return message.embeds[0].description or ""
 
 
-async def test_the_answer_ends_with_the_file(harness: DiscordHarness, exports: Exports) -> None:
+async def test_the_answer_ends_with_the_file(harness: DiscordHarness, worker: ExportWorker) -> None:
     await harness.generate_image("a dock at night")
     starred = await harness.generate_image("a bar in Redmond")
     await harness.press(starred, "favorite")
@@ -52,7 +52,7 @@ async def test_the_answer_ends_with_the_file(harness: DiscordHarness, exports: E
     assert message.ephemeral
     assert "1 picture waits" in text(message)
     assert [each.split(":")[1] for each in custom_ids(message)] == ["cancelexport"]
-    ended = await made(harness, exports, message)
+    ended = await made(harness, worker, message)
     (album,) = (await files(ended)).values()
     assert "a bar in Redmond" in "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(album)).pages)
     assert text(ended).startswith("1 picture, PDF")
@@ -60,26 +60,26 @@ async def test_the_answer_ends_with_the_file(harness: DiscordHarness, exports: E
 
 
 async def test_no_player_gets_a_secret_picture_and_the_gms_export_says_that_it_has_one(
-    harness: DiscordHarness, exports: Exports
+    harness: DiscordHarness, worker: ExportWorker
 ) -> None:
     await harness.generate_image("a dock at night")
     await harness.generate_secret(SECRET_WORDS)
     message = await begin(harness)
-    ended = await made(harness, exports, message)
+    ended = await made(harness, worker, message)
     (archive,) = (await files(ended)).values()
     assert [entry["prompt"] for entry in unpacked(archive)[0]["images"]] == ["a dock at night"]
     assert "secret" not in text(ended)
     message = await begin(harness, by=harness.gm)
-    ended = await made(harness, exports, message)
+    ended = await made(harness, worker, message)
     (archive,) = (await files(ended)).values()
     assert [entry["prompt"] for entry in unpacked(archive)[0]["images"]] == ["a dock at night", SECRET_WORDS]
     assert "For the GM alone: 1 picture in here is secret." in text(ended)
 
 
-async def test_nobody_has_anothers_export_sent(harness: DiscordHarness, exports: Exports) -> None:
+async def test_nobody_has_anothers_export_sent(harness: DiscordHarness, worker: ExportWorker) -> None:
     await harness.generate_image()
     message = await begin(harness)
-    ended = await made(harness, exports, message)
+    ended = await made(harness, worker, message)
     again = await harness.press(ended, "exported")
     assert answer(again).attachments
     stray = await harness.post_button(
@@ -89,19 +89,21 @@ async def test_nobody_has_anothers_export_sent(harness: DiscordHarness, exports:
     assert private_answer(refused) == "There is no such export any more. Make it anew."
 
 
-async def test_an_export_can_be_cancelled(harness: DiscordHarness, exports: Exports) -> None:
+async def test_an_export_can_be_cancelled(harness: DiscordHarness, worker: ExportWorker) -> None:
     await harness.generate_image()
     message = await begin(harness)
     await harness.press(message, "cancelexport")
     assert text(harness.refetch(message)) == "Cancelled; nothing was exported."
-    assert not await exports.make_one()
+    assert not await worker.make_one()
 
 
-async def test_after_a_restart_the_file_comes_as_a_direct_message(harness: DiscordHarness, exports: Exports) -> None:
+async def test_after_a_restart_the_file_comes_as_a_direct_message(
+    harness: DiscordHarness, worker: ExportWorker
+) -> None:
     await harness.generate_image()
     await begin(harness)
     await harness.restart()
-    assert await exports.make_one()
+    assert await worker.make_one()
     await harness.wait_until(lambda: bool(harness.player.user.dm_channel.history()))
     messages = harness.player.user.dm_channel.history()
     assert list(await files(messages[0])) == ["seattle-2080.zip"]

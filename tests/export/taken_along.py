@@ -54,7 +54,7 @@ class Shelf:
         """Export what a filter shows, or what was chosen, and return what became of it."""
         picked = chosen or await chosen_by_filter(SessionScope(self.table.gallery, by), shown)
         begun = await self.table.exports.begin(ExportOrder(format_, picked, **order), by, session_name="The table")
-        assert await self.table.exports.make_one(begun.id)
+        assert await self.table.export_worker.make_one(begun.id)
         ended = await self.table.exports.unchecked(begun.id)
         assert ended is not None
         return ended

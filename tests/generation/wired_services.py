@@ -12,6 +12,7 @@ from generation.editing.editing import Editing
 from generation.events import Broadcaster, Event, Progress, RequestChanged
 from generation.execution.pipeline import Pipeline
 from generation.execution.worker import Workers
+from generation.export.export_worker import ExportWorker
 from generation.export.exports import Exports
 from generation.export.imports import Imports
 from generation.gallery.gallery import Gallery
@@ -69,6 +70,7 @@ class WiredServices:
     gallery: Gallery
     editing: Editing
     exports: Exports
+    export_worker: ExportWorker
     imports: Imports
     deliveries: Deliveries
     workers: Workers
@@ -164,6 +166,7 @@ async def wire_services(
             services.gallery,
             services.editing,
             services.exports,
+            services.export_worker,
             services.imports,
             services.deliveries,
             built.workers_for(None),

@@ -26,7 +26,7 @@ async def public(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIt
 
 
 async def made(web: ApiClient) -> None:
-    while await web.room.services.exports.make_one():
+    while await web.room.services.export_worker.make_one():
         pass
 
 

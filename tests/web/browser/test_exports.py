@@ -20,7 +20,7 @@ async def test_what_is_shown_becomes_an_album(
     await page.locator("#export-format").select_option("pdf")
     await page.locator("#confirm-answers button", has_text="Export").click()
     await page.locator("#export-state").wait_for()
-    assert await web.room.services.exports.make_one()
+    assert await web.room.services.export_worker.make_one()
     link = page.locator("#export-state a")
     await link.wait_for()
     async with page.expect_download() as download:
