@@ -21,7 +21,8 @@ class CastFigure:
     """Somebody of the cast as they looked when a picture was asked for; what is changed later does not change it.
 
     `noun` says what they are, as "elf woman". `face` is what the sketch artist draws the face by, `portraits` are blob
-    keys of pictures that show them. A `secret` one is the GM's alone.
+    keys of pictures that show them. A `secret` one is the GM's alone. `version` is empty for the one that counts where
+    none is named; `current` is its name.
     """
 
     id: str
@@ -32,6 +33,7 @@ class CastFigure:
     version: str = ""
     secret: bool = False
     portraits: tuple[str, ...] = ()
+    current: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -47,8 +47,8 @@ from storage.records import Image, Request
 
 #: The longest list, and how far back an abbreviated id is looked for.
 MAX_LISTED = 200
-#: How many characters of an id must be typed.
-MIN_PREFIX = 4
+#: How many characters an id has, and how many of them must be typed.
+ID_LENGTH, MIN_PREFIX = 36, 4
 #: How many images are listed, and how many are shown in a grid, without `--limit`.
 DEFAULT_LISTED, DEFAULT_IN_GRID = 10, 12
 
@@ -270,6 +270,19 @@ def _of_services(
     return lambda context, command: run(context.services, context.actor, command)
 
 
+def _of_album_and_picture(
+    run: Callable[[Services, Actor, Command], Awaitable[Result]],
+) -> Callable[[CommandContext, Command], Awaitable[Result]]:
+    """Return a command whose second word names a picture; one of the campaign's other sessions by its whole id."""
+
+    async def run_with_id(context: CommandContext, command: Command) -> Result:
+        album, typed = command.words
+        picture = typed if len(typed) == ID_LENGTH else (await _find_image(context, typed)).id
+        return await run(context.services, context.actor, replace(command, words=(album, picture)))
+
+    return run_with_id
+
+
 _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image generate": _generate,
     "image enhance": _enhance,
@@ -302,10 +315,10 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
             ("album list", sharing.album_list),
             ("album show", sharing.album_show),
             ("album create", sharing.album_create),
-            ("album add", sharing.album_add),
-            ("album remove", sharing.album_remove),
         )
     },
+    "album add": _of_album_and_picture(sharing.album_add),
+    "album remove": _of_album_and_picture(sharing.album_remove),
     "help": _help,
     "quit": _quit,
 }
@@ -338,7 +351,7 @@ async def _find_image(context: CommandContext, typed: str) -> Image:
     if len(found) > 1:
         several = _("The ids of {count} pictures begin with {typed}. Type more of it.")
         raise RefusedError(several.format(count=len(found), typed=word))
-    if len(word) == len("00000000-0000-0000-0000-000000000000"):
+    if len(word) == ID_LENGTH:
         return await gallery.image(word, context.actor)
     unknown = _("There is no picture “{typed}” in this session. /image gallery lists them.")
     raise NotFoundError(unknown.format(typed=typed[:40]))

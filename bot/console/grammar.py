@@ -175,11 +175,11 @@ COMMANDS = (
     Syntax(
         "album add",
         N_("put a picture into an album"),
-        N_("<name> <picture's id>"),
+        N_("<name> <number|id|last>"),
         (2, 2),
         (Option("caption", N_("a line that stands below it")),),
     ),
-    Syntax("album remove", N_("take a picture out of an album"), N_("<name> <picture's id>"), (2, 2)),
+    Syntax("album remove", N_("take a picture out of an album"), N_("<name> <number|id|last>"), (2, 2)),
     Syntax("character list", N_("list the cast")),
     Syntax(
         "character show", N_("show a character"), N_("<name>"), (1, 1), (Option("version", N_("one of its versions")),)

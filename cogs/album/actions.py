@@ -85,9 +85,8 @@ class AlbumActions:
         """
         image, _viewer = await self._services.campaigns.image(image_id, actor)
         albums = [each.album for each in await self._albums.all(actor)]
-        new = TextField(
-            "name", _("Or a new album"), hint=_("What the new album is to be called"), max_length=LONGEST_NAME
-        )
+        label = _("Or a new album") if albums else _("A new album")
+        new = TextField("name", label, hint=_("What the new album is to be called"), max_length=LONGEST_NAME)
         caption = TextField(
             "caption", _("Caption"), hint=_("A line that stands below it in the album"), max_length=LONGEST_CAPTION
         )

@@ -7,7 +7,7 @@ from generation.cast.cast import Cast, unknown
 from generation.cast.mentions import Mention, mentions_in
 from generation.cast.names import folded
 from generation.cast.sheet import looks_of, version_of
-from generation.cast.wording import described, key_of, noun_of
+from generation.cast.wording import described, key_of, keys_of, noun_of
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.sessions.permissions import Actor
@@ -39,7 +39,12 @@ async def figures_of(cast: Cast, params: GenerationParams, actor: Actor, *, long
     """
     if "@" not in params.prompt:
         return Named()
-    kept = {key_of(each): each for each in params.cast if params.repeats and (actor.sees_secrets or not each.secret)}
+    kept = {
+        key: each
+        for each in params.cast
+        if params.repeats and (actor.sees_secrets or not each.secret)
+        for key in keys_of(each)
+    }
     characters = await cast.all(actor)
     by_name = _by_name(characters, secret_first=params.visibility != PUBLIC)
     known = {name: [version.name for version in each.versions] for name, each in by_name.items()}
@@ -83,6 +88,7 @@ def _figure(mention: Mention, by_name: dict[str, Character]) -> CastFigure | Non
         mention.version if version is not character.version else "",
         character.secret,
         version.portraits,
+        version.name if version is character.version else "",
     )
 
 

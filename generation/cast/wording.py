@@ -67,10 +67,11 @@ def described(text: str, figures: Sequence[CastFigure], *, looks: bool = True) -
     """Return a description as it is enhanced, with what people are, and their `looks`, where their names stood."""
     if not figures:
         return text
-    known: dict[str, list[str]] = {}
+    known: dict[str, dict[str, tuple[str, str]]] = {}
     names = dict(zip(map(key_of, figures), called(figures), strict=True))
     for figure in figures:
-        known.setdefault(folded(figure.name), []).append(figure.version)
+        for name, version in keys_of(figure):
+            known.setdefault(name, {}).setdefault(version, key_of(figure))
     by_key = {key_of(figure): figure for figure in figures}
     out, at, told = list[str](), 0, set[tuple[str, str]]()
     for mention in mentions_in(text, known):
@@ -93,12 +94,16 @@ def key_of(figure: CastFigure) -> tuple[str, str]:
     return folded(figure.name), figure.version
 
 
-def _meant(mention: Mention, known: dict[str, list[str]]) -> tuple[str, str] | None:
-    """Return which figure a mention means: the one of that version, or of the only one that the picture has."""
+def keys_of(figure: CastFigure) -> tuple[tuple[str, str], ...]:
+    """Return every key by which a description may name a figure: the version that counts has two."""
+    key = key_of(figure)
+    return (key, (key[0], figure.current)) if figure.current else (key,)
+
+
+def _meant(mention: Mention, known: dict[str, dict[str, tuple[str, str]]]) -> tuple[str, str] | None:
+    """Return which figure a mention means: the one of that version, or the first of the name that the picture has."""
     versions = known.get(folded(mention.name))
-    if versions is None:
-        return None
-    return folded(mention.name), mention.version if mention.version in versions else versions[0]
+    return versions.get(mention.version, next(iter(versions.values()))) if versions else None
 
 
 def _capital(stands: str, before: str) -> str:

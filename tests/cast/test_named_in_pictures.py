@@ -105,6 +105,18 @@ async def test_a_version_can_be_named(room: Application, cast: Cast) -> None:
     assert "(in the rain)" in await sent(room, "@Ari (in the rain)")
 
 
+async def test_the_version_that_counts_can_be_named_as_well(room: Application, cast: Cast) -> None:
+    await cast.edit(await at(room), "Ari", Sheet(looks="a cyberarm", version="chrome"))
+    image = await room.picture(asked("@Ari (chrome) in a bar; @Ari smiles"))
+    assert "chrome" not in room.painter.orders[-1].prompt
+    assert "the elf woman smiles" in room.painter.orders[-1].prompt
+    await cast.edit(await at(room), "Ari", Sheet(looks="bald", version="chrome"))
+    assert image.request_id is not None
+    await room.picture(reroll(image, await room.services.requests.again(image.request_id, ANN)))
+    assert "a cyberarm" in room.painter.orders[-1].prompt
+    assert "chrome" not in room.painter.orders[-1].prompt
+
+
 async def test_what_no_description_holds_is_refused(room: Application, cast: Cast) -> None:
     await cast.edit(await at(room), "Ari", Sheet(looks="x " * 199))
     with pytest.raises(RefusedError, match="With the looks of those in it the description has"):

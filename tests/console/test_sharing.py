@@ -26,3 +26,12 @@ async def test_an_album_is_made_and_filled(console: Console) -> None:
     assert (await console("/album list")).last["albums"][0]["images"] == 1
     assert "It began here." in (await console('/album show "Act one"', as_json=False)).out
     assert (await console(f'/album remove "Act one" {picture}')).last["pictures"] == []
+
+
+async def test_a_picture_is_put_into_an_album_by_its_number(console: Console) -> None:
+    await console("/image generate a dock --size 512x512")
+    await console('/album create "Act one"')
+    assert len((await console('/album add "Act one" 1')).last["pictures"]) == 1
+    assert (await console('/album remove "Act one" last')).last["pictures"] == []
+    refused = await console('/album add "Act one" 99')
+    assert "There is no picture “99” in this session" in refused.last["error"]
