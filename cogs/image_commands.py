@@ -1,4 +1,4 @@
-"""The `/image` commands."""
+"""The `/image` commands, but for those that edit, export, import and look back, which join the group."""
 
 from typing import Any
 
@@ -8,11 +8,9 @@ from discord.app_commands import Choice
 from discord.ext import commands
 
 from cogs.actors import enter_session, identify_actor
-from cogs.album.recap import NEVER, NOW, START, WEEKDAYS, WEEKLY, RecapActions
 from cogs.bot import SceneBot
 from cogs.cast.completions import CastCompletions
 from cogs.delivery.reveals import RevealActions
-from cogs.edit.command import EditCommand
 from cogs.gallery.page_actions import PageActions
 from cogs.gallery.tags import TagActions
 from cogs.gallery.web_link import send_web_link
@@ -22,10 +20,6 @@ from cogs.generate.providers_command import show_providers
 from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
 from cogs.generate.usage_command import show_usage
-from generation.campaigns.words import LONGEST_CAPTION
-from generation.editing.grades import GRADES
-from generation.editing.pixel_edits import FRAMES, RATIOS, TURNS, PixelEdits
-from generation.editing.views import VIEWS
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.images.sizes import NAMED
@@ -58,8 +52,6 @@ class ImageCog(commands.Cog):
         tags: TagActions,
         reveals: RevealActions,
         cast: CastCompletions,
-        recaps: RecapActions,
-        edits: EditCommand,
     ) -> None:
         self._services = bot.services
         self._submitter = submitter
@@ -70,8 +62,6 @@ class ImageCog(commands.Cog):
         self._tags = tags
         self._reveals = reveals
         self._cast = cast
-        self._recaps = recaps
-        self._edits = edits
 
     @image.command(name="generate", description=N_("Paint a scene and post it in this channel"))
     @app_commands.describe(
@@ -239,65 +229,6 @@ class ImageCog(commands.Cog):
     async def _complete_tags(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         return await self._tags.complete_tags(interaction, typed)
 
-    @image.command(name="edit", description=N_("Crop, turn, recolour or caption a picture, or change it by words"))
-    @app_commands.describe(
-        picture=N_("Type some words of its description, then choose it; without options the editor opens"),
-        words=N_("What a provider is to change, for example: remove the van"),
-        view=N_("The same scene as it is perceived otherwise"),
-        crop=N_("The shape that it is cut to"),
-        rotate=N_("Clockwise, in degrees"),
-        mirror=N_("Left and right swapped"),
-        filter=N_("A colour filter"),
-        frame=N_("A frame around it"),
-        caption=N_("Words at its foot"),
-        brightness=N_("-100 to 100"),
-        contrast=N_("-100 to 100"),
-        saturation=N_("-100 to 100"),
-        temperature=N_("-100 (colder) to 100 (warmer)"),
-    )
-    @app_commands.choices(
-        view=[Choice(name=view.title, value=name) for name, view in VIEWS.items()],
-        crop=[Choice(name=ratio, value=ratio) for ratio in RATIOS],
-        filter=[Choice(name=grade.title, value=name) for name, grade in GRADES.items()],
-        frame=[Choice(name=title, value=name) for name, title in FRAMES.items()],
-    )
-    @app_commands.choices(rotate=[Choice(name=f"{degrees}°", value=degrees) for degrees in TURNS if degrees])
-    async def edit(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
-        self,
-        interaction: discord.Interaction[Any],
-        picture: str,
-        words: str = "",
-        view: str = "",
-        crop: str = "",
-        rotate: int = 0,
-        mirror: bool = False,  # noqa: FBT001, FBT002  # an option on Discord
-        filter: str = "",  # noqa: A002  # the option's name on Discord
-        frame: str = "",
-        caption: str = "",
-        brightness: app_commands.Range[int, -100, 100] = 0,
-        contrast: app_commands.Range[int, -100, 100] = 0,
-        saturation: app_commands.Range[int, -100, 100] = 0,
-        temperature: app_commands.Range[int, -100, 100] = 0,
-    ) -> None:
-        """Edit a picture, or open the editor of it."""
-        edits = PixelEdits(
-            rotate=rotate,
-            flip=mirror,
-            crop=crop,
-            brightness=brightness,
-            contrast=contrast,
-            saturation=saturation,
-            temperature=temperature,
-            grade=filter,
-            caption=caption,
-            frame=frame,
-        )
-        await self._edits.run(interaction, picture, edits, words=words, view=view)
-
-    @edit.autocomplete("picture")
-    async def _complete_edited(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await self._tags.complete_image(interaction, typed)
-
     @image.command(name="styles", description=N_("How each style looks; choose one to paint a scene in it"))
     async def styles(self, interaction: discord.Interaction[Any]) -> None:
         """Open the style picker."""
@@ -322,46 +253,6 @@ class ImageCog(commands.Cog):
     async def link(self, interaction: discord.Interaction[Any]) -> None:
         """Give a link that logs the user in."""
         await send_web_link(interaction)
-
-    @image.command(
-        name="recap", description=N_("Previously on …: the favorites since the last recap, with a line each")
-    )
-    @app_commands.describe(
-        picture=N_("Suggest this picture: type some words of its description, then choose it"),
-        caption=N_("Suggest what is said of it; the GM approves, edits or rejects"),
-        when=N_("Post it now, at each start of the session, or weekly (GM); without it you see what it would say"),
-        day=N_("On which day of the week (GM)"),
-        hour=N_("At which hour of that day, in UTC (GM)"),
-    )
-    @app_commands.choices(
-        when=[
-            Choice(name=N_("Now"), value=NOW),
-            Choice(name=N_("When the session is started"), value=START),
-            Choice(name=N_("Every week"), value=WEEKLY),
-            Choice(name=N_("Not by itself"), value=NEVER),
-        ],
-    )
-    @app_commands.choices(day=[Choice(name=name, value=number) for number, name in enumerate(WEEKDAYS)])
-    async def recap(  # each option of the command is a parameter
-        self,
-        interaction: discord.Interaction[Any],
-        picture: str | None = None,
-        caption: app_commands.Range[str, 0, LONGEST_CAPTION] = "",
-        when: str | None = None,
-        day: int | None = None,
-        hour: app_commands.Range[int, 0, 23] | None = None,
-    ) -> None:
-        """Look at the next recap, suggest a picture for it, post it or plan it."""
-        if picture is not None:
-            await self._recaps.suggest(interaction, picture, caption)
-            return
-        if caption:
-            raise RefusedError(_("Say which picture it is about, with `picture:`."))
-        await self._recaps.run(interaction, when, day, hour)
-
-    @recap.autocomplete("picture")
-    async def _complete_recap_picture(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await self._tags.complete_image(interaction, typed)
 
     @image.command(name="reveal", description=N_("Show a secret picture to the table, now or later (GM)"))
     @app_commands.describe(

@@ -23,6 +23,7 @@ from cogs.edit.command import EditCommand
 from cogs.edit.history import HistoryActions
 from cogs.edit.pixel_editor import PixelEditor
 from cogs.edit.provider_changes import ProviderChanges
+from cogs.edit_command import edit_command
 from cogs.export.actions import ExportActions
 from cogs.export.progress import ExportAnswers
 from cogs.export_commands import export_commands
@@ -44,6 +45,7 @@ from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
 from cogs.image_commands import ImageCog
 from cogs.owner_commands import OwnerCog
+from cogs.recap_command import recap_command
 from cogs.session.channel_names import ChannelNamesCog
 from cogs.session.commands import SessionCog
 from cogs.session.settings import SettingsActions
@@ -100,10 +102,10 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         dispatcher.register(feature.handlers())
     image_cog = ImageCog(
         *(bot, submitter, generation_form, previews, style_picker, pages, tags, reveals),
-        *(CastCompletions(bot), recaps),
-        EditCommand(editor, changes, submitter),
+        CastCompletions(bot),
     )
-    for command in export_commands(exports, pages, tags):
+    edit = edit_command(EditCommand(editor, changes, submitter), tags)
+    for command in (edit, recap_command(recaps, tags), *export_commands(exports, pages, tags)):
         image_cog.image.add_command(command)
     for cog in (
         dispatcher,

@@ -74,7 +74,12 @@ class ExportAnswers:
 
     async def _tell_progress(self, export_id: str) -> None:
         export = await self._exports.unchecked(export_id)
-        if export is None or export.is_over or monotonic() - self._edited.get(export_id, 0.0) < SECONDS_BETWEEN:
+        if export is None:
+            # It was cancelled: of that nobody is told any more.
+            self._asked.pop(export_id, None)
+            self._edited.pop(export_id, None)
+            return
+        if export.is_over or monotonic() - self._edited.get(export_id, 0.0) < SECONDS_BETWEEN:
             return
         self._edited[export_id] = monotonic()
         await self._edit(export, self._asked[export_id])
@@ -124,12 +129,11 @@ class ExportAnswers:
 
     async def _hand_over(self, export: Export, interaction: discord.Interaction[Any], most_bytes: int) -> bool:
         """Let the answer end with the files; what does not fit into it follows."""
-        embed, messages = await self._messages(export, most_bytes)
-        first, *rest = messages or [[]]
-        if not await self._edit(export, interaction, embed=embed, attachments=first):
+        embed, (first, *rest) = self._messages(export, most_bytes)
+        if not await self._edit(export, interaction, embed=embed, attachments=await self._files(export, first)):
             return False
-        for files in rest:
-            await follow_up(interaction, files=files)
+        for numbers in rest:
+            await follow_up(interaction, files=await self._files(export, numbers))
         return True
 
     async def send(self, export: Export, interaction: discord.Interaction[Any]) -> None:
@@ -140,38 +144,38 @@ class ExportAnswers:
             StorageError: they are not there any more.
 
         """
-        embed, messages = await self._messages(export, interaction.filesize_limit)
-        await reply(interaction, embed=embed, files=messages[0] if messages else [], ephemeral=True)
-        for files in messages[1:]:
-            await follow_up(interaction, files=files)
+        embed, (first, *rest) = self._messages(export, interaction.filesize_limit)
+        await reply(interaction, embed=embed, files=await self._files(export, first), ephemeral=True)
+        for numbers in rest:
+            await follow_up(interaction, files=await self._files(export, numbers))
 
     async def _send_directly(self, export: Export, place: Place) -> None:
         # In a private chat Discord takes no more than it does where nobody pays for more.
         most_bytes = min(place.most_bytes, discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES)
         with speaking(place.locale):
-            embed, messages = await self._messages(export, most_bytes)
+            embed, (first, *rest) = self._messages(export, most_bytes)
         try:
             user = await self._bot.fetch_user(int(export.user_id))
             channel = user.dm_channel or await user.create_dm()
-            await channel.send(embed=embed, files=messages[0] if messages else [])
-            for files in messages[1:]:
-                await channel.send(files=files)
+            await channel.send(embed=embed, files=await self._files(export, first))
+            for numbers in rest:
+                await channel.send(files=await self._files(export, numbers))
         except discord.Forbidden:
             log.info("user %s takes no direct messages; export %s is on the page", export.user_id, export.id)
 
-    async def _messages(self, export: Export, most_bytes: int) -> tuple[discord.Embed, list[list[discord.File]]]:
-        """Return what is said of an export, and its files by the messages that have room for them."""
+    def _messages(self, export: Export, most_bytes: int) -> tuple[discord.Embed, list[list[int]]]:
+        """Return what is said of an export, and its files' numbers by messages; without files there is one message."""
         if export.state != DONE:
-            return export_embed(export), []
+            return export_embed(export), [[]]
         if any(file.bytes > most_bytes for file in export.files):
             links = [self._exports.link(export, number) for number in range(len(export.files))]
-            return export_embed(export, [link for link in links if link]), []
-        by_message = in_messages([file.bytes for file in export.files], most_bytes)
-        return export_embed(export), [[await self._file(export, number) for number in some] for some in by_message]
+            return export_embed(export, [link for link in links if link]), [[]]
+        return export_embed(export), in_messages([file.bytes for file in export.files], most_bytes) or [[]]
 
-    async def _file(self, export: Export, number: int) -> discord.File:
-        file = self._exports.file_of(export, number)
-        return discord.File(io.BytesIO(await self._exports.data_of(file)), file.name)
+    async def _files(self, export: Export, numbers: Sequence[int]) -> list[discord.File]:
+        """Load the files of one message: those of all are more than there is memory for."""
+        files = [self._exports.file_of(export, number) for number in numbers]
+        return [discord.File(io.BytesIO(await self._exports.data_of(file)), file.name) for file in files]
 
 
 def in_messages(sizes: Sequence[int], most_bytes: int) -> list[list[int]]:

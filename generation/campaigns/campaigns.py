@@ -192,11 +192,8 @@ class Campaigns:
         Each session's place is asked whether they may look in, and as what; where it does not say, they may not. Nobody
         comes to lead elsewhere who does not lead here, so that a lesser role that was granted here stays lesser.
         """
-        own, *others = await self.sharing_sessions(actor.session_id)
-        if not others:
-            return (actor,)
-        visiting = [self._visit(actor, each) for each in others if each != own]
-        found = await asyncio.gather(*visiting)
+        others = (await self.sharing_sessions(actor.session_id))[1:]
+        found = await asyncio.gather(*(self._visit(actor, each) for each in others))
         return (actor, *(each for each in found if each is not None))
 
     async def _visit(self, actor: Actor, session_id: str) -> Actor | None:

@@ -23,13 +23,8 @@ def write_copy(source: Path, target: Path, format_: str, most_bytes: int | None)
         whole = _opaque(image) if format_ == "jpeg" else image.convert(_mode(image))
     if format_ == "png":
         return _fit(_saved(whole, "PNG", compress_level=4), target, most_bytes)
-    data = b""
-    for quality in _QUALITIES:
-        how = {"quality": quality} | ({"speed": _SPEED} if format_ == "avif" else {})
-        data = _saved(whole, format_.upper(), **how)
-        if most_bytes is None or len(data) <= most_bytes:
-            break
-    return _fit(data, target, most_bytes)
+    how = {"speed": _SPEED} if format_ == "avif" else {}
+    return _fit(saved_within(whole, format_, most_bytes, **how), target, most_bytes)
 
 
 def write_for_page(source: Path, target: Path, most_bytes: int | None) -> Path:
@@ -41,13 +36,18 @@ def write_for_page(source: Path, target: Path, most_bytes: int | None) -> Path:
     with Image.open(source) as image:
         image.draft("RGB", (PAGE_SIDE, PAGE_SIDE))
         page = _opaque(image)
-    data = b""
     page.thumbnail((PAGE_SIDE, PAGE_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return _put(target.with_suffix(".jpg"), saved_within(page, "jpeg", most_bytes))
+
+
+def saved_within(image: Image.Image, format_: str, most_bytes: int | None, **how: int) -> bytes:
+    """Return an image as a file of the best quality that has not too many bytes; of the worst where none has."""
+    data = b""
     for quality in _QUALITIES:
-        data = _saved(page, "JPEG", quality=quality)
+        data = _saved(image, format_.upper(), quality=quality, **how)
         if most_bytes is None or len(data) <= most_bytes:
             break
-    return _put(target.with_suffix(".jpg"), data)
+    return data
 
 
 def write_original(source: Path, target: Path, most_bytes: int | None) -> Path:

@@ -86,8 +86,8 @@ def _volumes(book: Book, copies: dict[str, Path]) -> list[Sequence[Picture]]:
     fixed = 0
     match book.format:
         case "pdf":
-            fixed, sizes = pdf_album.FIXED_BYTES, [size + pdf_album.PICTURE_BYTES for size in sizes]
             # The title page shows one of them, which is in the file once.
+            fixed, sizes = pdf_album.FIXED_BYTES, [size + pdf_album.PICTURE_BYTES for size in sizes]
         case "html":
             fixed, sizes = html_album.FIXED_BYTES, [size * 4 // 3 + html_album.PICTURE_BYTES for size in sizes]
         case _:

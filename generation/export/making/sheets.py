@@ -1,6 +1,5 @@
 """Contact sheets: thirty pictures at a glance, each with its number and what it is called."""
 
-import io
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from generation.export.making.book import Book, Picture
 from generation.export.making.captions import STAR
+from generation.export.making.copies import saved_within
 from generation.export.making.typefaces import printable, runs
 from generation.i18n import _
 from generation.images.renditions import THUMBNAIL_SIDE
@@ -17,7 +17,6 @@ ACROSS, DOWN = 5, 6
 ON_A_SHEET = ACROSS * DOWN
 _CELL, _GAP, _LABEL, _HEAD = THUMBNAIL_SIDE, 16, 58, 74
 _BACKGROUND, _INK, _SOFT, _FRAME, _WARNING = "#12141a", "#f4f1e8", "#a9adb8", "#3a3f4b", "#ff8a80"
-_QUALITIES = (88, 75, 60, 40)
 
 
 def write_sheet(
@@ -37,7 +36,7 @@ def write_sheet(
         _paste(sheet, draw, files.get(picture.id), left, top)
         _label(draw, picture, left, top + _CELL + 4)
         on_picture()
-    path.write_bytes(_jpeg(sheet, book.part_bytes))
+    path.write_bytes(saved_within(sheet, "jpeg", book.part_bytes))
 
 
 def _paste(sheet: Image.Image, draw: ImageDraw.ImageDraw, file: Path | None, left: int, top: int) -> None:
@@ -79,14 +78,3 @@ def _width(text: str, size: int) -> float:
 @cache
 def _font(face: Path, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(face), size)
-
-
-def _jpeg(sheet: Image.Image, most_bytes: int | None) -> bytes:
-    data = b""
-    for quality in _QUALITIES:
-        file = io.BytesIO()
-        sheet.save(file, "JPEG", quality=quality)
-        data = file.getvalue()
-        if most_bytes is None or len(data) <= most_bytes:
-            break
-    return data
