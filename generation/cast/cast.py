@@ -1,7 +1,7 @@
 """The cast: add, change, find and remove a campaign's characters."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -17,6 +17,7 @@ from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, Access, Actor
 from storage.blobs import BlobStore
 from storage.cast import CastStore, Character, Version
+from storage.errors import SceneError
 from storage.images import ImageStore
 from storage.params import PUBLIC
 
@@ -95,43 +96,63 @@ class Cast:
             RefusedError: a text is of no use or not to be painted, the name is taken, or there are too many.
 
         """
-        actor = context.actor
         self._require_author(context)
         given = [*files]
         if image_id is not None:
-            data, secret = await self._picture(actor, image_id)
+            data, secret = await self._picture(context.actor, image_id)
             given.append(data)
             sheet = replace(sheet, secret=True) if secret else sheet
-        if sheet.secret:
-            self._require_gm(actor)
-        moment = now()
-        version = Version(clean_version(sheet.version or ""))
-        blank = Character(
-            id=str(uuid4()),
-            session_id=actor.session_id,
-            user_id=actor.user_id,
-            name="",
-            folded_name="",
-            pronouns="",
-            metatype="",
-            secret=False,
-            face=face or secrets.randbelow(FACES - 1) + 1,
-            versions=(version,),
-            current=version.name,
-            created_at=moment,
-            updated_at=moment,
+        return await self.add_whole(context, [(sheet, given)], face=face)
+
+    async def add_whole(
+        self,
+        context: SessionContext,
+        versions: Sequence[tuple[Sheet, Sequence[bytes]]],
+        *,
+        current: str | None = None,
+        face: int = 0,
+    ) -> Character:
+        """Add a character with all its versions at once: each a sheet with its pictures, the first says who it is.
+
+        Raises:
+            NotAllowedError: as `add`.
+            RefusedError: as `add`, or there is no `current` version.
+
+        """
+        self._require_author(context)
+        first = versions[0][0]
+        if first.secret:
+            self._require_gm(context.actor)
+        character = written(
+            _blank(context.actor, first, face), replace(first, name=first.name or "", version=None, current=None)
         )
-        character = written(blank, replace(sheet, name=sheet.name or "", version=None, current=None))
+        files = {0: versions[0][1]}
+        for sheet, pictures in versions[1:]:
+            character = written(character, sheet)
+            files[written_to(character, sheet.version)] = pictures
+        if current is not None:
+            character = written(character, Sheet(current=current))
         await check_words(character, context)
-        keys = await self.portraits.store(character, given)
-        character = replace(character, versions=(replace(character.version, portraits=keys),))
+        character = await self._with_portraits(character, files)
         outcome = await self._store.add(character, MOST_CHARACTERS)
         if outcome != "added":
-            await self.portraits.delete(keys)
+            await self.portraits.delete(character.portraits)
             raise RefusedError(
                 _(_TAKEN if outcome == "taken" else _FULL).format(name=character.name, most=MOST_CHARACTERS)
             )
         return character
+
+    async def _with_portraits(self, character: Character, files: Mapping[int, Sequence[bytes]]) -> Character:
+        """Return a new character with the pictures of its versions, by their numbers, stored: all or none."""
+        versions = [*character.versions]
+        try:
+            for number, pictures in files.items():
+                keys = await self.portraits.store(character, pictures)
+                versions[number] = replace(versions[number], portraits=keys)
+        except SceneError:
+            await self.portraits.delete([key for version in versions for key in version.portraits])
+            raise
+        return replace(character, versions=tuple(versions))
 
     async def edit(
         self,
@@ -253,6 +274,27 @@ class Cast:
 
     def _require_gm(self, actor: Actor) -> None:
         self._access.require_gm(actor, _("Only the GM has secret characters, and shows them to the table."))
+
+
+def _blank(actor: Actor, sheet: Sheet, face: int) -> Character:
+    """Return a character of whom nothing is written yet, with a first version that is called as a sheet says."""
+    moment = now()
+    version = Version(clean_version(sheet.version or ""))
+    return Character(
+        id=str(uuid4()),
+        session_id=actor.session_id,
+        user_id=actor.user_id,
+        name="",
+        folded_name="",
+        pronouns="",
+        metatype="",
+        secret=False,
+        face=face or secrets.randbelow(FACES - 1) + 1,
+        versions=(version,),
+        current=version.name,
+        created_at=moment,
+        updated_at=moment,
+    )
 
 
 def unknown(name: str, known: Iterable[Character]) -> str:

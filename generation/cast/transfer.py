@@ -109,17 +109,9 @@ async def imported(cast: Cast, context: SessionContext, data: bytes) -> Imported
 async def _add(cast: Cast, context: SessionContext, given: CharacterInFile) -> Character:
     first, *others = given.versions
     sheet = Sheet(given.name, given.pronouns, given.metatype, first.looks, first.gear, first.name, secret=given.secret)
-    character = await cast.add(context, sheet, files=_files(first), face=given.face)
-    try:
-        for version in others:
-            looks = Sheet(looks=version.looks, gear=version.gear, version=version.name)
-            await cast.edit(context, character.id, looks, files=_files(version), drop_portraits=True)
-        if given.current != character.current or others:
-            character = await cast.edit(context, character.id, Sheet(current=given.current))
-    except RefusedError:
-        await cast.remove(context, character.id)
-        raise
-    return character
+    versions = [(sheet, _files(first))]
+    versions += [(Sheet(looks=each.looks, gear=each.gear, version=each.name), _files(each)) for each in others]
+    return await cast.add_whole(context, versions, current=given.current, face=given.face)
 
 
 def _files(version: VersionInFile) -> list[bytes]:

@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from PIL import Image
@@ -17,6 +18,7 @@ from generation.errors import ContentRefusedError, NotAllowedError, NotFoundErro
 from generation.maintenance import sweep_orphans
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, OBSERVER, Actor
+from storage.cast import CastStore, Character
 from storage.params import SECRET
 from tests.generation.application import ANN, BOB, PLAIN, TABLE, THE_GM, Application, open_application
 
@@ -235,3 +237,27 @@ async def test_a_campaigns_sessions_know_each_others_cast_and_change_their_own(r
         await cast.edit(await at(room, there_gm), "Ari", Sheet(looks="bald"))
     await room.services.campaigns.leave(there_gm)
     assert await names(cast, there) == []
+
+
+async def test_who_is_brought_with_several_versions_comes_whole_or_not_at_all(
+    room: Application, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await cast.add(await at(room), ARI, files=[picture()])
+    await cast.edit(await at(room), "Ari", Sheet(looks="chrome arms", version="chrome"), files=[picture("blue")])
+    await cast.edit(await at(room), "Ari", Sheet(current=""))
+    file = await exported(cast, ANN)
+    await room.services.sessions.enter(Actor("elsewhere", "fixer", GM), "Elsewhere", gm_user_id="fixer")
+    there = await at(room, Actor("elsewhere", "fixer", GM))
+    rows = list[str]()
+    change = CastStore.change
+
+    async def count(self: CastStore, character: Character, read_at: datetime) -> str:
+        rows.append(character.name)
+        return await change(self, character, read_at)
+
+    monkeypatch.setattr(CastStore, "change", count)
+    assert (await imported(cast, there, file)).added == ("Ari",)
+    assert rows == [], "where a process ends between two writes, half of a character would stay, and be in the way"
+    brought = await cast.get(there.actor, "Ari")
+    assert [(each.name, len(each.portraits)) for each in brought.versions] == [("", 1), ("chrome", 2)]
+    assert brought.current == ""
