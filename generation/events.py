@@ -64,6 +64,16 @@ class AlbumChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RecapChanged(Event):
+    """What the next recap would show has changed, or what is suggested for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CastChanged(Event):
+    """A character of a session's cast was added, changed or removed; one that is secret is told of in secret."""
+
+
+@dataclass(frozen=True, slots=True)
 class SessionChanged(Event):
     """A session was started or ended."""
 

@@ -160,7 +160,7 @@ def build(
         positions=Positions(options.positions_key),
     )
     campaigns = Campaigns(stores.campaigns, stores.campaign_gallery, gallery, sessions, membership, access, events)
-    cast = Cast(stores.cast, stores.images, stores.blobs, access, campaigns.sharing_sessions)
+    cast = Cast(stores.cast, stores.images, stores.blobs, access, events, campaigns.sharing_sessions)
     validator = RequestValidator(providers, styles, access, reviews, budget, room, cast)
     writer = PromptWriter(enhancer, moderation)
     let_describe(EDITOR, describe_edited)

@@ -2,16 +2,17 @@
 
 import contextlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bot.console import cast, sharing
+from bot.console import cast, recap, sharing
 from bot.console.edit_options import change_of, picture_and_words, pixel_edits_of
 from bot.console.follow import Report, RequestWorkers, generate
 from bot.console.grammar import COMMANDS
 from bot.console.interrupts import Interrupts
 from bot.console.parse import Command, UsageError
+from bot.console.pictures import find_image, page_before
 from bot.console.results import (
     ArchiveImported,
     BatchGenerated,
@@ -32,7 +33,7 @@ from bot.console.results import (
     StylesListed,
     VersionsListed,
 )
-from generation.errors import NotFoundError, RefusedError
+from generation.errors import RefusedError
 from generation.export.choosing import chosen_by_filter
 from generation.export.exports import ExportOrder
 from generation.export.local import export_into
@@ -43,12 +44,11 @@ from generation.requests.params import parse_params
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.errors import SceneError, StorageError
+from storage.gallery_filters import CAMPAIGN, SESSION
 from storage.records import Image, Request
 
-#: The longest list, and how far back an abbreviated id is looked for.
+#: The longest list.
 MAX_LISTED = 200
-#: How many characters an id has, and how many of them must be typed.
-ID_LENGTH, MIN_PREFIX = 36, 4
 #: How many images are listed, and how many are shown in a grid, without `--limit`.
 DEFAULT_LISTED, DEFAULT_IN_GRID = 10, 12
 
@@ -136,19 +136,23 @@ async def _gallery(context: CommandContext, command: Command) -> Result:
     most = default if limit is None else limit
     if not 1 <= most <= MAX_LISTED:
         raise RefusedError(_("{option} is a number from 1 to {most}.").format(option="--limit", most=MAX_LISTED))
-    page = await context.services.gallery.page(
-        context.actor, favorites=favorites, before=command.number("before"), most=most
-    )
+    named = command.value("scope") or SESSION
+    if named not in (SESSION, CAMPAIGN):
+        raise UsageError(_("{option} is session or campaign.").format(option="--scope"))
+    scope, shown = await context.services.campaigns.scope(context.actor, named), parse_filter(favorites=favorites)
+    page = await page_before(scope, shown, command.number("before"), most)
+    numbers = await scope.numbers(page.images[-1:])
     image_files = [await _image_file(context, image, small=True) for image in page.images]
-    return GalleryListed(tuple(image_files), page.total, favorites)
+    oldest = next(iter(numbers.values()), None)
+    return GalleryListed(tuple(image_files), page.total, favorites, named == CAMPAIGN, oldest)
 
 
 async def _show(context: CommandContext, command: Command) -> Result:
-    return ImageShown(await _image_file(context, await _find_image(context, command.words[0])))
+    return ImageShown(await _image_file(context, await find_image(context.services, context.actor, command.words[0])))
 
 
 async def _favorite(context: CommandContext, command: Command) -> Result:
-    image = await _find_image(context, command.words[0])
+    image = await find_image(context.services, context.actor, command.words[0])
     gallery = context.services.gallery
     session = await context.services.sessions.context(context.actor)
     match [word.lower() for word in command.words[1:]]:
@@ -165,7 +169,7 @@ async def _favorite(context: CommandContext, command: Command) -> Result:
 async def _edit(context: CommandContext, command: Command) -> Result:
     picture, words = picture_and_words(command.text)
     edits, change = pixel_edits_of(command), change_of(command, words)
-    image, editing = await _find_image(context, picture), context.services.editing
+    image, editing = await find_image(context.services, context.actor, picture), context.services.editing
     session = await context.services.sessions.context(context.actor)
     if change is not None and not edits.does_nothing:
         raise UsageError(_("Either words, a part or a view, or edits of the pixels: each makes a picture of its own."))
@@ -181,14 +185,14 @@ async def _edit(context: CommandContext, command: Command) -> Result:
 
 
 async def _versions(context: CommandContext, command: Command) -> Result:
-    image, editing = await _find_image(context, command.words[0]), context.services.editing
+    image, editing = await find_image(context.services, context.actor, command.words[0]), context.services.editing
     family = await editing.family(image.id, context.actor)
     files = [await _image_file(context, each, small=True) for each in family.images]
     return VersionsListed(tuple(files), tuple([await editing.what_was_done(each) for each in family.images]), family.at)
 
 
 async def _compare(context: CommandContext, command: Command) -> Result:
-    images = [await _find_image(context, word) for word in command.words]
+    images = [await find_image(context.services, context.actor, word) for word in command.words]
     editing = context.services.editing
     if len(images) == 1:
         before = (await editing.family(images[0].id, context.actor)).before
@@ -270,19 +274,6 @@ def _of_services(
     return lambda context, command: run(context.services, context.actor, command)
 
 
-def _of_album_and_picture(
-    run: Callable[[Services, Actor, Command], Awaitable[Result]],
-) -> Callable[[CommandContext, Command], Awaitable[Result]]:
-    """Return a command whose second word names a picture; one of the campaign's other sessions by its whole id."""
-
-    async def run_with_id(context: CommandContext, command: Command) -> Result:
-        album, typed = command.words
-        picture = typed if len(typed) == ID_LENGTH else (await _find_image(context, typed)).id
-        return await run(context.services, context.actor, replace(command, words=(album, picture)))
-
-    return run_with_id
-
-
 _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image generate": _generate,
     "image enhance": _enhance,
@@ -315,10 +306,18 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
             ("album list", sharing.album_list),
             ("album show", sharing.album_show),
             ("album create", sharing.album_create),
+            ("album add", sharing.album_add),
+            ("album remove", sharing.album_remove),
+            ("album move", sharing.album_move),
+            ("album rename", sharing.album_rename),
+            ("album delete", sharing.album_delete),
+            ("recap show", recap.show),
+            ("recap suggest", recap.suggest),
+            ("recap approve", recap.approve),
+            ("recap reject", recap.reject),
+            ("recap post", recap.post),
         )
     },
-    "album add": _of_album_and_picture(sharing.album_add),
-    "album remove": _of_album_and_picture(sharing.album_remove),
     "help": _help,
     "quit": _quit,
 }
@@ -332,26 +331,3 @@ async def _image_file(context: CommandContext, image: Image, *, small: bool = Fa
         with contextlib.suppress(StorageError):
             copy = await (gallery.thumbnail(image) if small else gallery.display_copy(image))
     return ImageFile(image, gallery.path(image), copy)
-
-
-async def _find_image(context: CommandContext, typed: str) -> Image:
-    """Return the image that was typed: its number, `last`, its id or the beginning of one."""
-    gallery, word = context.services.gallery, typed.lower().removeprefix("#")
-    if word.isdecimal() and len(word) <= 9:
-        page = await gallery.page(context.actor, before=int(word) + 1)
-        if page.images and page.images[0].seq == int(word):
-            return page.images[0]
-    newest = (await gallery.page(context.actor, most=1 if word == "last" else MAX_LISTED)).images
-    if word == "last" and newest:
-        return newest[0]
-    # Fewer characters are a number, and a number that is not there must not be taken for some id's beginning.
-    found = [image for image in newest if image.id.startswith(word)] if len(word) >= MIN_PREFIX else []
-    if len(found) == 1:
-        return found[0]
-    if len(found) > 1:
-        several = _("The ids of {count} pictures begin with {typed}. Type more of it.")
-        raise RefusedError(several.format(count=len(found), typed=word))
-    if len(word) == ID_LENGTH:
-        return await gallery.image(word, context.actor)
-    unknown = _("There is no picture “{typed}” in this session. /image gallery lists them.")
-    raise NotFoundError(unknown.format(typed=typed[:40]))

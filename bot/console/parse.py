@@ -72,8 +72,9 @@ def _command(line: str) -> tuple[Syntax, str]:
             return syntax, line[position:]
         if not any(name.startswith(f"{typed} ") for name in BY_NAME):
             break
-    known = ", ".join(f"/{command.name}" for command in COMMANDS)
-    if not typed or any(name.startswith(f"{typed} ") for name in BY_NAME):
+    of_group = [command.name for command in COMMANDS if command.name.startswith(f"{typed} ")]
+    known = ", ".join(f"/{name}" for name in of_group) or _known_commands()
+    if not typed or of_group:
         raise UsageError(_("Say what to do. The commands are {commands}.").format(commands=known))
     unknown = _("There is no command “{command}”.").format(command=f"/{_shortened(typed)}")
     if close := _close_command(line):
@@ -81,6 +82,15 @@ def _command(line: str) -> tuple[Syntax, str]:
     else:
         hint = _("The commands are {commands}.").format(commands=known)
     raise UsageError(f"{unknown} {hint}")
+
+
+def _known_commands() -> str:
+    """Return all commands, those of one group together: "/campaign info, create"."""
+    groups: dict[str, list[str]] = {}
+    for command in COMMANDS:
+        group, _space, name = command.name.partition(" ")
+        groups.setdefault(group, []).append(name)
+    return "; ".join(f"/{group} {', '.join(names)}".rstrip() for group, names in groups.items())
 
 
 def _close_command(line: str) -> str | None:

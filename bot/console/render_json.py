@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.console.cast_output import as_values
 from bot.console.follow import Report
+from bot.console.recap_output import recap_values
 from bot.console.results import (
     ArchiveImported,
     BatchGenerated,
@@ -26,6 +27,7 @@ from bot.console.results import (
     ProvidersListed,
     QueueListed,
     Quit,
+    RecapResult,
     Result,
     SharingResult,
     StylesListed,
@@ -99,7 +101,15 @@ def _history(result: VersionsListed | Compared) -> dict[str, Any]:
 
 
 def _listed(
-    result: ProvidersListed | StylesListed | QueueListed | Cancelled | CastResult | SharingResult | HelpShown | Quit,
+    result: ProvidersListed
+    | StylesListed
+    | QueueListed
+    | Cancelled
+    | CastResult
+    | SharingResult
+    | RecapResult
+    | HelpShown
+    | Quit,
 ) -> dict[str, Any]:
     match result:
         case ProvidersListed(providers):
@@ -116,9 +126,11 @@ def _listed(
             return _shared(result)
 
 
-def _shared(result: CastResult | SharingResult | Quit) -> dict[str, Any]:
+def _shared(result: CastResult | SharingResult | RecapResult | Quit) -> dict[str, Any]:
     if isinstance(result, Quit):
         return {}
+    if isinstance(result, RecapResult):
+        return recap_values(result)
     return sharing_values(result) if isinstance(result, SharingResult) else as_values(result)
 
 

@@ -15,8 +15,10 @@ from bot.console.cast_output import as_lines
 from bot.console.follow import Report
 from bot.console.grammar import Syntax
 from bot.console.images import THUMBNAIL_COLUMNS, full_image, terminal_shows_images, thumbnail
+from bot.console.recap_output import recap_lines
 from bot.console.render_exports import export_lines, import_lines
 from bot.console.results import (
+    AlbumDeleted,
     AlbumShown,
     AlbumsListed,
     ArchiveImported,
@@ -40,6 +42,7 @@ from bot.console.results import (
     ProvidersListed,
     QueueListed,
     Quit,
+    RecapResult,
     Result,
     StylesListed,
     VersionsListed,
@@ -129,7 +132,7 @@ class TextOutput:
                 yield from (Text(_printable(line)) for line in as_lines(result))
             case VersionsListed() | Compared():
                 yield from self._history(result)
-            case CampaignShown() | AlbumsListed() | AlbumShown():
+            case CampaignShown() | AlbumsListed() | AlbumShown() | AlbumDeleted():
                 yield from (Text(_printable(line)) for line in sharing_lines(result))
             case _:
                 yield from _listed(result)
@@ -164,12 +167,16 @@ class TextOutput:
             yield Text(_empty_gallery(listed))
             return
         yield from [self._grid(listed)] if self.shows_images else _list(listed)
-        shown, oldest = len(listed.image_files), listed.image_files[-1].image.seq
+        shown = len(listed.image_files)
         counted = ngettext("{shown} of {total} picture", "{shown} of {total} pictures", listed.total)
         how = _("newest first. /image show NUMBER opens one.")
+        if listed.of_campaign:
+            how = _("of the campaign, newest first. /image show ID opens one.")
         yield Text(f"{counted.format(shown=shown, total=listed.total)}, {how}", style="dim")
         if shown < listed.total:
-            yield Text(_("Older ones: {command}").format(command=f"/image gallery --before {oldest}"), style="dim")
+            scope = " --scope campaign" if listed.of_campaign else ""
+            command = f"/image gallery{scope} --before {listed.oldest}"
+            yield Text(_("Older ones: {command}").format(command=command), style="dim")
 
     def _grid(self, listed: GalleryListed) -> Table:
         """Return the images side by side, as many as the terminal has room for."""
@@ -177,18 +184,21 @@ class TextOutput:
         across = max(1, min(len(listed.image_files), (self.console.width + 2) // (THUMBNAIL_COLUMNS + 2)))
         for _column in range(across):
             table.add_column(width=THUMBNAIL_COLUMNS, vertical="bottom")
-        cells = [_cell(image_file) for image_file in listed.image_files]
+        cells = [_cell(image_file, _label(image_file.image, listed)) for image_file in listed.image_files]
         for first in range(0, len(cells), across):
             table.add_row(*cells[first : first + across])
         return table
 
 
-def _cell(image_file: ImageFile) -> Group:
+def _label(image: Image, listed: GalleryListed) -> str:
+    """Return by what a picture is opened: a number is one of the session alone."""
+    return image.id[:SHORT_ID] if listed.of_campaign else str(image.seq)
+
+
+def _cell(image_file: ImageFile, label: str) -> Group:
     """Return a thumbnail above its number, its star and what of its description has room."""
     image = image_file.image
-    caption = Text.assemble(
-        (f"{image.seq} ", "bold"), f"{_star(image)}{image.prompt}", no_wrap=True, overflow="ellipsis"
-    )
+    caption = Text.assemble((f"{label} ", "bold"), f"{_star(image)}{image.prompt}", no_wrap=True, overflow="ellipsis")
     caption.truncate(THUMBNAIL_COLUMNS, overflow="ellipsis")
     return Group(thumbnail(image_file.copy), caption) if image_file.copy else Group(caption)
 
@@ -205,6 +215,8 @@ def _versions(listed: VersionsListed) -> Iterable[RenderableType]:
 def _empty_gallery(listed: GalleryListed) -> str:
     if listed.total:
         return _("There are no older pictures.")
+    if listed.of_campaign:
+        return _("There are no such pictures in the campaign that you may see.")
     if listed.favorites:
         return _("No picture has a star here yet. Give one with /image favorite last.")
     return _("This session has no pictures yet. Paint the first one with /image generate.")
@@ -212,7 +224,7 @@ def _empty_gallery(listed: GalleryListed) -> str:
 
 def _list(listed: GalleryListed) -> Iterator[RenderableType]:
     """Return three lines or more for each image, where the terminal cannot show images."""
-    width = max(len(str(image_file.image.seq)) for image_file in listed.image_files)
+    width = max(len(_label(image_file.image, listed)) for image_file in listed.image_files)
     for image_file in listed.image_files:
         image = image_file.image
         table = Table.grid(padding=(0, 2))
@@ -220,13 +232,21 @@ def _list(listed: GalleryListed) -> Iterator[RenderableType]:
         table.add_column(overflow="fold")
         about = f"{image.id[:SHORT_ID]} · {_summary(image)} · {provider_title(image.provider)}{_seed(image)}"
         about += f" · {image.created_at:%Y-%m-%d %H:%M} UTC"
-        table.add_row(str(image.seq), Text.assemble(f"{_star(image)}{_excerpt(image.prompt)}\n", (about, "dim")))
+        table.add_row(_label(image, listed), Text.assemble(f"{_star(image)}{_excerpt(image.prompt)}\n", (about, "dim")))
         yield table
         yield UnbrokenLine.assemble(" " * (width + 2), _path(image_file))
 
 
 def _listed(
-    result: ProvidersListed | StylesListed | QueueListed | Cancelled | Exported | ArchiveImported | HelpShown | Quit,
+    result: ProvidersListed
+    | StylesListed
+    | QueueListed
+    | Cancelled
+    | Exported
+    | ArchiveImported
+    | RecapResult
+    | HelpShown
+    | Quit,
 ) -> Iterable[RenderableType]:
     match result:
         case ProvidersListed(providers):
@@ -250,6 +270,8 @@ def _listed(
             yield from chain.from_iterable(map(_help_on, commands))
         case Quit():
             pass
+        case _:
+            yield from (Text(_printable(line)) for line in recap_lines(result))
 
 
 def _preview(preview: Preview) -> Table:

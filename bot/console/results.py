@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.console.grammar import Syntax
 from generation.campaigns.albums import ListedAlbum, PictureInAlbum
 from generation.campaigns.campaigns import CampaignInfo
+from generation.campaigns.recaps import RecapLine
 from generation.export.imports import Imported
 from generation.providers.health import ProviderStatus
 from generation.requests.previews import Preview
@@ -12,6 +13,7 @@ from generation.styles.catalogue import Style
 from storage.albums import Album
 from storage.cast import Character, Version
 from storage.exports import Export
+from storage.recaps import Suggestion
 from storage.records import COMPLETED, Image, Request
 
 
@@ -42,11 +44,13 @@ class BatchGenerated:
 
 @dataclass(frozen=True, slots=True)
 class GalleryListed:
-    """The newest images of a session."""
+    """The newest images of a session, or with `of_campaign` of all its sessions; `oldest` is the last one's number."""
 
     image_files: tuple[ImageFile, ...]
     total: int
     favorites: bool
+    of_campaign: bool = False
+    oldest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,33 @@ class AlbumShown:
 
 
 @dataclass(frozen=True, slots=True)
+class AlbumDeleted:
+    """An album that was deleted."""
+
+    album: Album
+
+
+@dataclass(frozen=True, slots=True)
+class RecapShown:
+    """What the next recap would show, and what waits for the GM's word."""
+
+    lines: tuple[RecapLine, ...]
+    waiting: tuple[tuple[Suggestion, Image], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecapSuggested:
+    """A suggestion, and whether it is in the next recap at once."""
+
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecapPosted:
+    """The recap is on its way to Discord."""
+
+
+@dataclass(frozen=True, slots=True)
 class HelpShown:
     """The commands."""
 
@@ -228,10 +259,15 @@ Result = (
     | CampaignShown
     | AlbumsListed
     | AlbumShown
+    | AlbumDeleted
+    | RecapShown
+    | RecapSuggested
+    | RecapPosted
     | HelpShown
     | Quit
 )
-SharingResult = CampaignShown | AlbumsListed | AlbumShown
+SharingResult = CampaignShown | AlbumsListed | AlbumShown | AlbumDeleted
+RecapResult = RecapShown | RecapSuggested | RecapPosted
 CastResult = CastListed | CharacterShown | CharacterRemoved | CastExported | CastImported
 
 

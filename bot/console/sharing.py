@@ -1,7 +1,9 @@
 """The commands of campaigns and albums: what was typed becomes a call of a service."""
 
-from bot.console.parse import Command
-from bot.console.results import AlbumShown, AlbumsListed, CampaignShown, Result
+from bot.console.parse import Command, UsageError
+from bot.console.pictures import find_image
+from bot.console.results import AlbumDeleted, AlbumShown, AlbumsListed, CampaignShown, Result
+from generation.i18n import _
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.gallery_filters import CAMPAIGN, SESSION
@@ -47,14 +49,41 @@ async def album_create(services: Services, actor: Actor, command: Command) -> Re
 
 
 async def album_add(services: Services, actor: Actor, command: Command) -> Result:
-    """Put a picture into an album, by its id."""
+    """Put a picture into an album."""
     album = await services.albums.named(command.words[0], actor)
-    await services.albums.add(actor, album.id, command.words[1], command.value("caption") or "")
+    image = await find_image(services, actor, command.words[1])
+    await services.albums.add(actor, album.id, image.id, command.value("caption") or "")
     return AlbumShown(album, await services.albums.pictures(actor, album.id))
 
 
 async def album_remove(services: Services, actor: Actor, command: Command) -> Result:
-    """Take a picture out of an album, by its id."""
+    """Take a picture out of an album."""
     album = await services.albums.named(command.words[0], actor)
-    await services.albums.remove(actor, album.id, command.words[1])
+    image = await find_image(services, actor, command.words[1])
+    await services.albums.remove(actor, album.id, image.id)
     return AlbumShown(album, await services.albums.pictures(actor, album.id))
+
+
+async def album_move(services: Services, actor: Actor, command: Command) -> Result:
+    """Give a picture another place in an album."""
+    album = await services.albums.named(command.words[0], actor)
+    image, place = await find_image(services, actor, command.words[1]), command.words[2]
+    if not place.isdecimal() or len(place) > 9:
+        raise UsageError(_("Say which place the picture is to have: 1 is the first."))
+    await services.albums.move(actor, album.id, image.id, int(place))
+    return AlbumShown(album, await services.albums.pictures(actor, album.id))
+
+
+async def album_rename(services: Services, actor: Actor, command: Command) -> Result:
+    """Call an album something else."""
+    album = await services.albums.named(command.words[0], actor)
+    renamed = await services.albums.rename(actor, album.id, command.words[1])
+    return AlbumShown(renamed, await services.albums.pictures(actor, album.id))
+
+
+async def album_delete(services: Services, actor: Actor, command: Command) -> Result:
+    """Delete an album; a word says that it is meant."""
+    album = await services.albums.named(command.words[0], actor)
+    if "yes" not in command.options:
+        raise UsageError(_("This deletes the album, not its pictures. If you mean it, add --yes."))
+    return AlbumDeleted(await services.albums.delete(actor, album.id))

@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from bot.console.results import AlbumShown, AlbumsListed, CampaignShown, SharingResult
+from bot.console.results import (
+    AlbumDeleted,
+    AlbumShown,
+    AlbumsListed,
+    CampaignShown,
+    SharingResult,
+)
 from generation.i18n import _, ngettext
 from storage.gallery_filters import CAMPAIGN
 
@@ -28,6 +34,8 @@ def sharing_lines(result: SharingResult) -> Iterable[str]:
             yield f"{album.name}: {_pictures(len(pictures))}"
             for number, picture in enumerate(pictures, start=1):
                 yield f"{number}  {picture.caption or picture.image.prompt}  {picture.image.id}"
+        case AlbumDeleted(album):
+            yield _("The album {name} is deleted; its pictures are where they were.").format(name=album.name)
 
 
 def sharing_values(result: SharingResult) -> dict[str, Any]:
@@ -52,6 +60,8 @@ def sharing_values(result: SharingResult) -> dict[str, Any]:
                 for each in pictures
             ]
             return {"id": album.id, "name": album.name, "scope": album.scope, "pictures": shown}
+        case AlbumDeleted(album):
+            return {"deleted": album.id}
 
 
 def _pictures(count: int) -> str:

@@ -8,9 +8,9 @@ from uuid import uuid4
 from generation.campaigns.words import checked_caption
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
-from generation.events import Broadcaster, RequestChanged
+from generation.events import Broadcaster, RecapChanged, RequestChanged
 from generation.gallery.gallery import Gallery
-from generation.i18n import _
+from generation.i18n import N_, _
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Access, Actor
 from generation.sessions.sessions import ENDED, Sessions
 from storage.errors import StorageDamagedError
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 MOST_PICTURES, MOST_SUGGESTED = 9, 5
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _WEEK = timedelta(weeks=1)
+_NO_CHANNEL = N_("This session is not on Discord: it has no channel that a recap could be posted into.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,17 @@ class Recaps:
                 now(),
             )
         )
+        self._events.publish(RecapChanged(actor.session_id, PUBLIC))
         return leads
 
     async def suggestions(self, actor: Actor) -> tuple[Suggestion, ...]:
         """Return what waits for the GM, the oldest first; nothing for others."""
         return await self._store.suggestions(actor.session_id, SUGGESTED) if actor.role == GM else ()
+
+    async def waiting(self, actor: Actor) -> tuple[tuple[Suggestion, Image], ...]:
+        """Return what waits for the GM with its pictures, the oldest first; nothing for others."""
+        found = [(each, await self._gallery.unchecked_image(each.image_id)) for each in await self.suggestions(actor)]
+        return tuple((each, image) for each, image in found if image is not None)
 
     async def suggestion(self, actor: Actor, suggestion_id: str) -> tuple[Suggestion, Image]:
         """Return what was suggested, for the GM.
@@ -115,6 +122,7 @@ class Recaps:
         if not await self._store.decide(found.id, APPROVED if approve else REJECTED, line, actor.user_id):
             raise RefusedError(_("This suggestion was decided already."))
         log.info("suggestion %s was decided by user %s", found.id, actor.user_id)
+        self._events.publish(RecapChanged(actor.session_id, PUBLIC))
 
     async def draft(self, session_id: str) -> tuple[RecapLine, ...]:
         """Return what the next recap of a session would show: what was approved, and favorites since the last one."""
@@ -142,14 +150,20 @@ class Recaps:
 
         Raises:
             NotAllowedError: somebody else than the GM tries.
-            RefusedError: there is nothing to show.
+            RefusedError: there is nothing to show, or no channel of Discord to show it in.
 
         """
         self._access.require_gm(actor, _("Only the GM posts the recap. Suggest a picture with a line for it."))
+        await self._require_channel(actor)
         if not await self._post(actor.session_id, f"asked {occasion}"):
             raise RefusedError(
                 _("There is nothing to look back on since the last recap: star some pictures, or suggest one.")
             )
+
+    async def can_post(self, actor: Actor) -> bool:
+        """Tell whether the actor leads, in a session with a channel that a recap can be posted into."""
+        session = await self._sessions.get(actor.session_id)
+        return actor.role == GM and not actor.ended and session is not None and session.guild_id is not None
 
     async def plan(self, session_id: str) -> RecapPlan:
         """Return when a session wants recaps by itself."""
@@ -162,10 +176,11 @@ class Recaps:
 
         Raises:
             NotAllowedError: somebody else than the GM tries.
-            RefusedError: there is no such day or hour.
+            RefusedError: there is no such day or hour, or no channel of Discord.
 
         """
         self._access.require_gm(actor, _("Only the GM says when the recap is posted."))
+        await self._require_channel(actor)
         due_at = None
         if weekday is not None:
             hour = hour or 0
@@ -194,10 +209,15 @@ class Recaps:
                 # It is due still, and what is due after it may be whole; what else refuses refuses all.
                 log.warning("the recap of session %s cannot be posted yet: %s", plan.session_id, error)
 
+    async def _require_channel(self, actor: Actor) -> None:
+        session = await self._sessions.get(actor.session_id)
+        if session is None or session.guild_id is None:
+            raise RefusedError(_(_NO_CHANNEL))
+
     async def _post(self, session_id: str, occasion: str) -> bool:
         session = await self._sessions.get(session_id)
         lines = await self.draft(session_id)
-        if session is None or session.status == ENDED or not lines:
+        if session is None or session.guild_id is None or session.status == ENDED or not lines:
             return False
         pictures = [RecapPicture(line.image.id, line.caption) for line in lines]
         # Messages hang on requests; that of a picture that was imported may be unknown.
@@ -207,6 +227,7 @@ class Recaps:
             log.info("a recap of session %s is posted", session_id)
             # By it the outbox looks for what it owes.
             self._events.publish(RequestChanged.of(request))
+            self._events.publish(RecapChanged(session_id, PUBLIC))
         return True
 
 

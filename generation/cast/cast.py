@@ -12,6 +12,7 @@ from generation.cast.portraits import MOST_PORTRAITS, Portraits
 from generation.cast.sheet import Sheet, check_words, version_of, written, written_to
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
+from generation.events import Broadcaster, CastChanged
 from generation.i18n import N_, _
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, Access, Actor
@@ -19,7 +20,7 @@ from storage.blobs import BlobStore
 from storage.cast import CastStore, Character, Version
 from storage.errors import SceneError
 from storage.images import ImageStore
-from storage.params import PUBLIC
+from storage.params import PUBLIC, SECRET
 
 MOST_CHARACTERS = 60
 #: One past the largest number that a face is drawn by: every JSON reader keeps it whole.
@@ -31,12 +32,13 @@ _FULL = N_("A cast has at most {most} characters. Remove one first.")
 class Cast:
     """Keep who appears again and again in a session's pictures; a secret one exists for the GM alone."""
 
-    def __init__(
+    def __init__(  # what it keeps, and whom it asks and tells
         self,
         store: CastStore,
         images: ImageStore,
         blobs: BlobStore,
         access: Access,
+        events: Broadcaster,
         sharing_sessions: Callable[[str], Awaitable[tuple[str, ...]]],
     ) -> None:
         """`sharing_sessions` tells which sessions a session shares its cast with, itself first."""
@@ -45,6 +47,7 @@ class Cast:
         self._images = images
         self._blobs = blobs
         self._access = access
+        self._events = events
         self.portraits = Portraits(blobs)
 
     async def all(self, actor: Actor) -> tuple[Character, ...]:
@@ -140,6 +143,7 @@ class Cast:
             raise RefusedError(
                 _(_TAKEN if outcome == "taken" else _FULL).format(name=character.name, most=MOST_CHARACTERS)
             )
+        await self._tell(character)
         return character
 
     async def _with_portraits(self, character: Character, files: Mapping[int, Sequence[bytes]]) -> Character:
@@ -227,6 +231,7 @@ class Cast:
         character = await self._own(context, name)
         await self._store.remove(character.id)
         await self.portraits.delete(character.portraits)
+        await self._tell(character)
         return character
 
     async def erase_of_user(self, user_id: str) -> int:
@@ -235,6 +240,7 @@ class Cast:
         for character in characters:
             await self._store.remove(character.id)
             await self.portraits.delete(character.portraits)
+            await self._tell(character)
         return len(characters)
 
     def can_edit(self, actor: Actor, character: Character) -> bool:
@@ -251,7 +257,15 @@ class Cast:
             raise RefusedError((_(_TAKEN) if outcome == "taken" else gone).format(name=after.name))
         # A version that copied another's pictures shares them: what any of them shows stays.
         await self.portraits.delete([key for key in before.portraits if key not in after.portraits])
+        await self._tell(replace(after, secret=before.secret and after.secret))
         return after
+
+    async def _tell(self, character: Character) -> None:
+        """Tell who may know of a character that it is another now: of a secret one its own session alone."""
+        home = character.session_id
+        sessions = (home,) if character.secret else await self._sharing_sessions(home)
+        for session_id in sessions:
+            self._events.publish(CastChanged(session_id, SECRET if character.secret else PUBLIC))
 
     async def _own(self, context: SessionContext, name: str) -> Character:
         character = await self.get(context.actor, name)

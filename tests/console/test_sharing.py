@@ -35,3 +35,49 @@ async def test_a_picture_is_put_into_an_album_by_its_number(console: Console) ->
     assert (await console('/album remove "Act one" last')).last["pictures"] == []
     refused = await console('/album add "Act one" 99')
     assert "There is no picture “99” in this session" in refused.last["error"]
+
+
+async def test_an_album_is_ordered_renamed_and_deleted(console: Console) -> None:
+    for scene in ("a dock", "a bar"):
+        await console(f"/image generate {scene} --size 512x512")
+    await console('/album create "Act one"')
+    for number in (1, 2):
+        await console(f'/album add "Act one" {number}')
+    moved = (await console('/album move "Act one" last 1')).last
+    assert [each["prompt"] for each in moved["pictures"]] == ["a bar", "a dock"]
+    assert (await console('/album move "Act one" last first')).last["code"] == "usage"
+    assert (await console('/album rename "Act one" "Act two"')).last["name"] == "Act two"
+    asked = await console('/album delete "Act two"')
+    assert "add --yes" in asked.last["error"]
+    assert (await console("/album list")).last["count"] == 1
+    deleted = await console('/album delete "Act two" --yes', as_json=False)
+    assert "The album Act two is deleted" in deleted.out
+    assert (await console("/album list")).last["count"] == 0
+
+
+async def test_the_campaigns_gallery_is_listed_and_its_pictures_are_opened(console: Console) -> None:
+    await console("/image generate a den --size 512x512", session="den")
+    code = (await console("/campaign create Nights")).last["code"]
+    await console(f"/campaign join {code}", session="den")
+    await console("/image generate a dock --size 512x512")
+    listed = (await console("/image gallery --scope campaign")).last
+    assert [each["prompt"] for each in listed["images"]] == ["a dock", "a den"]
+    shown = await console("/image gallery --scope campaign --limit 1", as_json=False)
+    assert "1 of 2 pictures, of the campaign" in shown.out
+    assert "/image gallery --scope campaign --before 2" in shown.out
+    older = (await console("/image gallery --scope campaign --before 2")).last
+    assert [each["prompt"] for each in older["images"]] == ["a den"]
+    short = older["images"][0]["image_id"][:8]
+    assert (await console(f"/image show {short}")).last["prompt"] == "a den"
+    assert (await console("/image gallery --scope world")).last["code"] == "usage"
+
+
+async def test_the_recap_is_drafted_and_decided_but_posted_on_discord_alone(console: Console) -> None:
+    await console("/image generate a dock --size 512x512")
+    assert (await console("/recap suggest last --caption Rain")).last["taken"]
+    drafted = (await console("/recap show")).last
+    assert [line["caption"] for line in drafted["lines"]] == ["Rain"]
+    assert "Rain" in (await console("/recap show", as_json=False)).out
+    refused = await console("/recap post")
+    assert "not on Discord" in refused.last["error"]
+    assert "There is no suggestion 3" in (await console("/recap approve 3")).last["error"]

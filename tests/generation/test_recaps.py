@@ -17,6 +17,7 @@ from generation.sessions.permissions import GM, OBSERVER, Actor
 from storage.params import PUBLIC, SECRET
 from storage.recaps import RECAP
 from tests.generation.fake_provider import FakeProvider
+from tests.storage.behind import execute
 from tests.storage.stores import MOMENT, SECOND, Stores
 
 THE_GM, ANN, LOOKING = Actor("table", "gm", GM), Actor("table", "ann"), Actor("table", "olga", OBSERVER)
@@ -24,6 +25,7 @@ THE_GM, ANN, LOOKING = Actor("table", "gm", GM), Actor("table", "ann"), Actor("t
 
 @pytest.fixture
 async def services(stores: Stores) -> Services:
+    await execute(stores.database, "UPDATE session SET guild_id = '1'")
     return build(stores, Providers([FakeProvider()]), Enhancer(None, stores.prompt_cache, judge)).services
 
 
@@ -157,6 +159,22 @@ async def test_a_weekly_recap_is_posted_once_when_it_is_due_by_whoever_comes_fir
     assert moved.due_at == plan.due_at + timedelta(days=21)
     await services.recaps.run_due()
     assert await owed(stores) == []
+
+
+async def test_where_there_is_no_channel_none_is_posted_or_planned_and_no_message_is_owed(
+    services: Services, stores: Stores
+) -> None:
+    await services.recaps.set_plan(THE_GM, at_start=True)
+    assert await services.recaps.can_post(THE_GM)
+    await execute(stores.database, "UPDATE session SET guild_id = NULL")
+    image_id = await starred(stores)
+    for refused in (services.recaps.post(THE_GM, "1"), services.recaps.set_plan(THE_GM, weekday=1)):
+        with pytest.raises(RefusedError, match="not on Discord"):
+            await refused
+    await services.recaps.session_started("table")
+    assert await owed(stores) == []
+    assert await drafted(services) == [(image_id, "")]
+    assert not await services.recaps.can_post(THE_GM)
 
 
 async def test_an_ended_session_gets_none(services: Services, stores: Stores) -> None:

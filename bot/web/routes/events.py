@@ -18,11 +18,13 @@ from bot.web.state import State
 from generation.errors import NotFoundError, RefusedError
 from generation.events import (
     AlbumChanged,
+    CastChanged,
     ChangedElsewhere,
     Event,
     ExportChanged,
     GalleryChanged,
     Progress,
+    RecapChanged,
     RequestChanged,
     Subscription,
 )
@@ -166,6 +168,10 @@ def _brief(event: Event) -> bytes | None:
     match event:
         case ExportChanged(export_id=export_id):
             return _event("export", {"export_id": export_id})
+        case RecapChanged():
+            return _event("recap", {})
+        case CastChanged():
+            return _event("cast", {})
         case ChangedElsewhere():
             return _event("changed", {})
         case _:

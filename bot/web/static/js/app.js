@@ -85,7 +85,7 @@ export async function open(api, me, { generates = false, picture = null, leave, 
       if (data.change === "deleted") viewer.gone(data.image_id);
       offer();
     },
-    album: () => collection.dispatchEvent(new Event("album")),
+    ...Object.fromEntries(["album", "cast", "recap"].map((name) => [name, () => collection.dispatchEvent(new Event(name))])),
     bye: expired,
     refused: () => stillIn(api, expired),
   });

@@ -4,12 +4,15 @@ import { askCharacter } from "./cast_form.js";
 import { deCast } from "./cast_strings.de.js";
 import { enCast } from "./cast_strings.en.js";
 import { confirmed } from "./confirm.js";
-import { button, byId, el, icon } from "./dom.js";
+import { button, byId, el, icon, settled } from "./dom.js";
 import { completeMentions } from "./mentions.js";
+import { tree } from "./place.js";
 import { addSentences, t } from "./strings.js";
 import { note, trying } from "./toast.js";
 
-export function addCast({ api, me, actions, tabs, generate }) {
+const SETTLE_MS = 300;
+
+export function addCast({ api, me, actions, tabs, generate, collection }) {
   addSentences({ de: deCast, en: enCast });
   const mayAdd = me.role !== "observer" && !me.ended;
   const isGm = me.role === "gm";
@@ -28,11 +31,14 @@ export function addCast({ api, me, actions, tabs, generate }) {
   );
   const panel = el("section", { id: "cast" }, el("p", { class: "faint" }, t("castHint")), tools, nobody, cards);
   tabs.add("cast", t("cast"), "person", panel, () => trying(refresh));
+  collection.addEventListener("cast", settled(SETTLE_MS, () => (panel.hidden && !characters.length) || refresh().catch(() => {})));
 
   async function refresh() {
     characters = (await api.get("cast")).characters;
     nobody.hidden = characters.length > 0;
+    const focused = tree().activeElement?.closest?.("#characters button")?.getAttribute("aria-label");
     cards.replaceChildren(...characters.map(card));
+    if (focused) [...cards.querySelectorAll("button")].find((each) => each.getAttribute("aria-label") === focused)?.focus();
   }
 
   async function read() {

@@ -11,6 +11,7 @@ import { addExports } from "./exports.js";
 import { addKeys } from "./keys.js";
 import { addPictureActions } from "./picture_actions.js";
 import { addPreview } from "./previews.js";
+import { addRecap } from "./recap.js";
 import { References } from "./references.js";
 import { addRemix } from "./remix.js";
 import { addEditing } from "./editing.js";
@@ -36,6 +37,7 @@ export function setUp(page) {
   addPreview({ ...page, references });
   addCast(page);
   addAlbums(page);
+  addRecap(page);
   addCampaignScope(page);
   addExports(page);
   addKeys(page);

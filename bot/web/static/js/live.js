@@ -1,6 +1,6 @@
 // What happens in the session, as the server tells it; and whether it can be heard.
 
-const EVENTS = ["progress", "request", "gallery", "album", "changed", "bye"];
+const EVENTS = ["progress", "request", "gallery", "album", "cast", "recap", "changed", "bye"];
 const AGAIN_MS = 5000;
 
 /**

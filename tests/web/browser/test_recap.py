@@ -1,0 +1,46 @@
+"""The recap on the page: suggested from a picture, decided by the GM, and heard of without asking."""
+
+from tests.generation.application import ANN
+from tests.web.api_client import SESSION, THE_GM, ApiClient
+from tests.web.browser.test_accessibility import serious
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
+
+pytestmark = IN_THE_BROWSERS_LOOP
+
+
+async def test_a_player_suggests_and_the_gm_decides_while_both_look(
+    web: ApiClient, site: Site, windows: BrowserWindows, axe: str
+) -> None:
+    await web.generate(ANN, "a dock")
+    page = await windows.open_gallery(site)
+    leading = await windows.open_gallery(site, actor=THE_GM)
+    await leading.locator("#tab-recap").click()
+    await leading.get_by_text("There is nothing to look back on yet").wait_for()
+    await page.locator("#tab-recap").wait_for()
+    await page.locator("#grid li button").first.focus()
+    await page.keyboard.press("Control+a")
+    await page.locator("#selection [data-action=recap]").click()
+    await page.locator("#confirm").get_by_label("What happened").fill("It began in the rain.")
+    await page.keyboard.press("Enter")
+    await page.get_by_text("Suggested. The GM approves").wait_for()
+    # What a GM looks at fills by itself.
+    await leading.get_by_role("button", name="Edit the line: It began in the rain.").click()
+    await leading.locator("#confirm").get_by_label("What happened").fill("It began in the acid rain.")
+    await leading.keyboard.press("Enter")
+    await leading.locator("#recap ol", has_text="It began in the acid rain.").wait_for()
+    assert await leading.get_by_role("button", name="Post it on Discord").count() == 0
+    assert await serious(leading, axe) == []
+    await page.locator("#tab-recap").click()
+    await page.locator("#recap ol", has_text="It began in the acid rain.").wait_for()
+
+
+async def test_the_cast_that_one_looks_at_changes_by_itself(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    page = await windows.open_gallery(site)
+    await page.locator("#tab-cast").click()
+    await page.locator("#cast", has_text="Nobody yet").wait_for()
+    await web.post(f"{SESSION}/cast", {"name": "Nyx", "secret": True}, by=THE_GM)
+    await web.post(f"{SESSION}/cast", {"name": "Ari", "looks": "short red hair"}, by=THE_GM)
+    await page.locator("#characters h3", has_text="Ari").wait_for()
+    assert await page.locator("#characters li").count() == 1
