@@ -13,7 +13,7 @@ async def test_a_player_suggests_and_the_gm_decides_while_both_look(
 ) -> None:
     await web.generate(ANN, "a dock")
     page = await windows.open_gallery(site)
-    leading = await windows.open_gallery(site, actor=THE_GM)
+    leading = await windows.open_gallery(site, THE_GM)
     await leading.locator("#tab-recap").click()
     await leading.get_by_text("There is nothing to look back on yet").wait_for()
     await page.locator("#tab-recap").wait_for()

@@ -6,7 +6,7 @@ import { enCast } from "./cast_strings.en.js";
 import { confirmed } from "./confirm.js";
 import { button, byId, el, icon, settled } from "./dom.js";
 import { completeMentions } from "./mentions.js";
-import { tree } from "./place.js";
+import { tree } from "./page_root.js";
 import { addSentences, t } from "./strings.js";
 import { note, trying } from "./toast.js";
 

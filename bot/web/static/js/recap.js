@@ -3,7 +3,7 @@
 import { onceKey } from "./api.js";
 import { askIn } from "./confirm.js";
 import { button, el, settled } from "./dom.js";
-import { tree } from "./place.js";
+import { tree } from "./page_root.js";
 import { deRecap } from "./recap_strings.de.js";
 import { enRecap } from "./recap_strings.en.js";
 import { addSentences, t } from "./strings.js";
