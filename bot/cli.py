@@ -130,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="STORE",
         help="with --to: copy the pictures first, as `blobs move` does",
     )
+    _add_privacy(commands.add_parser("privacy", help="what is kept of a person: show, export or delete it"))
     _add_model(commands.add_parser("model", help="models that paint on this machine: list, add, remove, test"))
     commands.add_parser("setup", help="ask for token and keys, try each, write .env, print the invite link, and start")
     doctor = commands.add_parser(
@@ -151,6 +152,19 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     tested.add_argument("name", nargs="?", help="a model (default: each that is there)")
     removed = actions.add_parser("remove", help="delete one, or what has arrived of one")
     removed.add_argument("name", help="the model")
+
+
+def _add_privacy(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="action", required=True)
+    shown = actions.add_parser("show", help="how much is kept of them")
+    exported = actions.add_parser("export", help="all of it as a ZIP file")
+    exported.add_argument(
+        "--to", type=Path, default=Path(), metavar="FOLDER", help="where the file goes (default: here)"
+    )
+    deleted = actions.add_parser("delete", help="delete it for good, in every session; the bot may run")
+    deleted.add_argument("--keep-pictures", action="store_true", help="leave pictures to their tables, as nobody's")
+    for each in (shown, exported, deleted):
+        each.add_argument("--user", required=True, help="the user's id: on Discord the long number")
 
 
 def _add_blobs(parser: argparse.ArgumentParser) -> None:
@@ -234,6 +248,19 @@ def _blobs(settings: Settings, options: argparse.Namespace) -> int:
     return asyncio.run(print_blob_move(settings, move))
 
 
+def _privacy(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.commands import privacy  # noqa: PLC0415  # keeps the start of the other commands short
+
+    set_up_logging(settings, level="ERROR")
+    match options.action:
+        case "export":
+            return asyncio.run(privacy.export_person(settings, options.user, options.to))
+        case "delete":
+            return asyncio.run(privacy.delete_person(settings, options.user, keeps_pictures=options.keep_pictures))
+        case _:
+            return asyncio.run(privacy.print_kept(settings, options.user))
+
+
 def _set_up() -> bool:
     from bot.commands.setup import set_up  # noqa: PLC0415  # keeps the start of the other commands short
 
@@ -286,4 +313,5 @@ _COMMANDS = {
     "export": _export,
     "migrate": _migrate,
     "model": _model,
+    "privacy": _privacy,
 }

@@ -1,4 +1,4 @@
-"""What is done again and again: recovery by every process, and by one of all probes, the sweep, reveals and recaps.
+"""What is done again and again: recovery by every process; by one of all probes, the sweep, reveals, recaps, deletions.
 
 Every job may be repeated without harm.
 """
@@ -26,6 +26,8 @@ SWEEP = timedelta(hours=6)
 PROBE = timedelta(minutes=4)
 REVEAL = timedelta(seconds=10)
 RECAP = timedelta(seconds=30)
+DELETION = timedelta(seconds=15)
+RETENTION = timedelta(minutes=10)
 TEXTS = timedelta(hours=1)
 
 #: The role of the process that runs the jobs of all.
@@ -47,7 +49,7 @@ def scheduled(app: App) -> Iterator[None]:
 
 
 async def run_shared_jobs(app: App) -> None:
-    """Run what one process does for all, whenever this one is it: probes, the sweep, due reveals and recaps.
+    """Run what one process does for all, whenever this one is it: probes, the sweep, due reveals, recaps, deletions.
 
     Raises:
         StorageError: nobody can tell which process it is.
@@ -58,6 +60,8 @@ async def run_shared_jobs(app: App) -> None:
         "sweep": (SWEEP, app.sweep),
         "reveals": (REVEAL, app.services.reveals.run_due),
         "recaps": (RECAP, app.services.recaps.run_due),
+        "retention": (RETENTION, app.services.retention.run_due),
+        "deletions": (DELETION, app.services.privacy.run_due),
     }
 
     async def run() -> None:

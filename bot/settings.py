@@ -77,6 +77,7 @@ class Settings(BaseSettings):
     queue_limit_session: int = Field(default=100, ge=0)
     queue_limit: int = Field(default=5000, ge=0)
     session_daily_budget: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    retention_days: int | None = Field(default=None, ge=1, le=3650)
     gm_role: str = "GM"
     public_base_url: str | None = None
     cdn_base_url: str | None = None

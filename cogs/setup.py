@@ -45,6 +45,7 @@ from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
 from cogs.image_commands import ImageCog
 from cogs.owner_commands import OwnerCog
+from cogs.privacy.commands import PrivacyActions, PrivacyCog
 from cogs.recap_command import recap_command
 from cogs.session.channel_names import ChannelNamesCog
 from cogs.session.commands import SessionCog
@@ -97,7 +98,7 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         *(generation_form, previews, style_picker, pages, images, tags, reveals, settings, deletion),
         *(ReviewActions(bot), PlaceChoiceActions(bot), DownloadActions(bot), ReportActions(bot, deletion)),
         *(ClearStarsActions(bot), characters, cast, albums, recaps, exports),
-        *(editor, changes, HistoryActions(bot)),
+        *(editor, changes, HistoryActions(bot), PrivacyActions(bot)),
     ):
         dispatcher.register(feature.handlers())
     image_cog = ImageCog(
@@ -120,6 +121,7 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         ChannelNamesCog(bot),
         OpenedChannelsCog(posted),
         StarReactionsCog(bot, reconciler),
+        PrivacyCog(bot, exports),
         ContextMenusCog(bot, reconciler, tags),
         OwnerCog(bot),
     ):

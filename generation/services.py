@@ -29,6 +29,9 @@ from generation.gallery.reveals import Reveals
 from generation.images.alt_text import let_describe
 from generation.moderation.remote import RemoteModeration
 from generation.outbox import Deliveries
+from generation.privacy.personal_data import PersonalData
+from generation.privacy.privacy import Privacy
+from generation.privacy.retention import Retention
 from generation.prompts.enhancer import Enhancer
 from generation.prompts.writer import PromptWriter
 from generation.providers.breaker import CircuitBreaker
@@ -69,6 +72,8 @@ class ServiceOptions:
     queue_limits: QueueLimits = QueueLimits()  # noqa: RUF009  # it is frozen
     #: US dollars that a session may spend in a day; None is no limit.
     daily_budget: float | None = None
+    #: For how many days pictures without a star are kept at most; None is for good.
+    retention_days: int | None = None
     #: Where the gallery page is served; empty for nowhere.
     page_url: str = ""
     #: Where everybody can load an image's display copy, if there is such a place.
@@ -86,6 +91,8 @@ class Services:
     """The services, each small and named for what it serves."""
 
     requests: Requests
+    privacy: Privacy
+    retention: Retention
     place_choices: PlaceChoices
     reviews: Reviews
     admin: SessionAdmin
@@ -168,7 +175,7 @@ def build(
     drafts = Drafts(stores.drafts)
     export_worker = ExportWorker(
         stores.exports,
-        Staging(gallery, campaigns, stores.exports.caption_of),
+        Staging(gallery, campaigns, stores.exports.caption_of, PersonalData(stores.privacy)),
         stores.blobs,
         events,
         stores.locks,
@@ -176,6 +183,8 @@ def build(
     )
     services = Services(
         requests=requests,
+        privacy=Privacy(stores, gallery, events, export_worker.forget_ended),
+        retention=Retention(stores.retention, stores.images, gallery, options.retention_days),
         place_choices=PlaceChoices(stores.places, requests, access, events),
         reviews=reviews,
         admin=SessionAdmin(stores.sessions, access, stores.members, events),

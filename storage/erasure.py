@@ -44,6 +44,7 @@ async def erase_image(tx: Transaction, image_id: str) -> tuple[str, ...] | None:
     await tx.run("uncount_image", session_id=image.session_id, visibility=image.visibility)
     await tx.run("forget_result", id=image.id)
     await tx.run("forget_exports_of_image", id=image.id)
+    await tx.run("restart_exports_of_image", id=image.id)
     await tx.run("forget_tag_views", session_id=image.session_id, tags=image.tags)
     await _forget_searches(tx, image)
     references: list[str] = []
@@ -51,7 +52,7 @@ async def erase_image(tx: Transaction, image_id: str) -> tuple[str, ...] | None:
         about = {"session_id": request.session_id, "prompt": request.prompt}
         for erased in (request, *await tx.all(Request, "requests_in_vain", **about)):
             references += erased.params.references
-            await _erase_request(tx, erased)
+            await erase_request(tx, erased)
     return tuple(dict.fromkeys(references))
 
 
@@ -77,7 +78,8 @@ async def _forget_searches(tx: Transaction, image: Erased) -> None:
             await tx.run("forget_view", id=view.id)
 
 
-async def _erase_request(tx: Transaction, request: Request) -> None:
+async def erase_request(tx: Transaction, request: Request) -> None:
+    """Delete the words of a request, within a transaction; its row, calls and messages stay without them."""
     for query in ("erase_request", "erase_unfinished_images", "erase_attempts", "erase_deliveries"):
         await tx.run(query, id=request.id)
     about = {"session_id": request.session_id, "user_id": request.user_id}

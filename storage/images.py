@@ -249,7 +249,7 @@ class ImageStore:
             The keys of reference images that nothing needs any more; None where there is no such picture.
 
         """
-        references = await self._database.write(lambda tx: erase_image(tx, image_id))
+        references = await self.erase(image_id)
         if references is not None:
             try:
                 await self.finish_erasures()
@@ -257,6 +257,10 @@ class ImageStore:
                 # It is deleted all the same; the next sweep does the rest.
                 log.warning("the words of picture %s stay in the search index for now: %s", image_id, error)
         return references
+
+    async def erase(self, image_id: str) -> tuple[str, ...] | None:
+        """Delete as `delete` does, but for what `finish_erasures` is to be called for when all are deleted."""
+        return await self._database.write(lambda tx: erase_image(tx, image_id))
 
     async def finish_erasures(self) -> None:
         """Drop from the search index and from the log what was deleted; others write in between."""

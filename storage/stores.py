@@ -28,6 +28,7 @@ from storage.outbox import DeliveryStore
 from storage.places import PlaceStore
 from storage.postgresql_url import place_of
 from storage.postings import PostingStore
+from storage.privacy import PrivacyStore
 from storage.process_locks import OwnerLocks, lock_process
 from storage.progress import ProgressStore
 from storage.prompt_cache import PromptCache
@@ -35,6 +36,7 @@ from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
 from storage.recaps import RecapStore
 from storage.requests import RequestStore
+from storage.retention import RetentionStore
 from storage.reveals import RevealStore
 from storage.reviews import ReviewStore
 from storage.sessions import SessionStore
@@ -69,12 +71,14 @@ class Stores:
     members: MemberStore
     places: PlaceStore
     postings: PostingStore
+    privacy: PrivacyStore
     progress: ProgressStore
     prompt_cache: PromptCache
     providers: ProviderStore
     queue: QueueStore
     recaps: RecapStore
     requests: RequestStore
+    retention: RetentionStore
     reveals: RevealStore
     reviews: ReviewStore
     sessions: SessionStore
@@ -110,12 +114,14 @@ class Stores:
             members=MemberStore(database),
             places=PlaceStore(database),
             postings=PostingStore(database, shards),
+            privacy=PrivacyStore(database),
             progress=ProgressStore(database),
             prompt_cache=PromptCache(database),
             providers=ProviderStore(database),
             queue=QueueStore(database, locks.name),
             recaps=RecapStore(database),
             requests=RequestStore(database),
+            retention=RetentionStore(database),
             reveals=RevealStore(database),
             reviews=ReviewStore(database),
             sessions=SessionStore(database, shards),

@@ -166,9 +166,11 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             hourly_limit=settings.user_hourly_limit,
             queue_limits=QueueLimits(settings.queue_limit_user, settings.queue_limit_session, settings.queue_limit),
             daily_budget=settings.session_daily_budget,
+            retention_days=settings.retention_days,
             page_url=settings.base_url if settings.serves_web else "",
             image_url=partial(public_url, settings.cdn_base_url, signed_urls),
-            export_folder=settings.data_dir / "exports",
+            # Its files are made by a process that stands elsewhere.
+            export_folder=(settings.data_dir / "exports").resolve(),
             export_link=(
                 partial(export_url, settings.public_base_url, signed_urls)
                 if settings.public_base_url and settings.serves_web

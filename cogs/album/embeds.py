@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from cogs.ui.embeds import ASH, NEON, prompt_text
+from cogs.ui.mentions import mention_of
 from generation.campaigns.albums import ListedAlbum, PictureInAlbum
 from generation.i18n import _, ngettext
 from storage.albums import Album
@@ -23,7 +24,7 @@ def album_embed(album: Album, picture: PictureInAlbum, number: int, total: int) 
     embed = discord.Embed(title=prompt_text(album.name, 256), description=description, color=NEON)
     if picture.image.visibility != PUBLIC:
         embed.set_author(name=_("Secret: only the GM sees this until it is revealed"))
-    embed.add_field(name=_("Added by"), value=f"<@{picture.added_by}>")
+    embed.add_field(name=_("Added by"), value=mention_of(picture.added_by))
     return embed.set_footer(text=_("Picture {number} of {total}").format(number=number, total=total))
 
 

@@ -14,6 +14,7 @@ from cogs.ui.components import Option, button, in_rows, make_view, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import ASH, NEON, prompt_text
 from cogs.ui.forms import FormInput, TextField, form
+from cogs.ui.mentions import mention_of
 from cogs.ui.replies import edit_message, open_form, reply, reply_privately
 from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.campaigns.words import LONGEST_CAPTION
@@ -139,7 +140,7 @@ class RecapActions:
             title=_("Suggested for the recap"),
             description=prompt_text(suggestion.caption or image.prompt),
             color=NEON,
-        ).add_field(name=_("Suggested by"), value=f"<@{suggestion.suggested_by}>")
+        ).add_field(name=_("Suggested by"), value=mention_of(suggestion.suggested_by))
         view = make_view(
             button("recapyes", suggestion.id, label=_("Approve"), style=discord.ButtonStyle.success),
             button("recapedit", suggestion.id, label=_("Edit the line"), emoji="\N{MEMO}"),

@@ -9,6 +9,7 @@ import discord
 from cogs.delivery.embeds import failure_advice, failure_reason
 from cogs.ui.components import button, button_menu, in_rows, make_view
 from cogs.ui.embeds import EMBER, NEON, NOTE, STAR, prompt_text, sentence_text, style_title, type_title
+from cogs.ui.mentions import mention_of
 from generation.builtin_providers import provider_title
 from generation.errors import CONTENT_REFUSED
 from generation.i18n import _, ngettext
@@ -42,7 +43,7 @@ def batch_embed(items: Sequence[BatchItem], notes: Sequence[str] = ()) -> discor
     embed.add_field(name=_("Type"), value=type_title(first.type))
     images = [item.image for item in items if item.image is not None]
     embed.add_field(name=_("Style"), value=style_of_all(images) if images else style_title(first.params.style))
-    embed.add_field(name=_("Requested by"), value=f"<@{first.user_id}>")
+    embed.add_field(name=_("Requested by"), value=mention_of(first.user_id))
     lines = "\n".join(_line(item) for item in items)
     embed.add_field(name=_("Pictures"), value=lines[:1024], inline=False)
     if not painted:

@@ -5,6 +5,7 @@ from copy import deepcopy
 import discord
 
 from cogs.ui.embeds import ASH, EMBER, NEON, NOTE, STAR, add_notes, prompt_text, sentence_text, type_title
+from cogs.ui.mentions import mention_of
 from generation.builtin_providers import painted_by
 from generation.errors import CONTENT_REFUSED
 from generation.i18n import N_, _, everywhere
@@ -34,7 +35,7 @@ def image_embed(image: Image, stars: int, *, notes: tuple[str, ...] = (), origin
     embed.add_field(name=_("Painted by"), value=painted_by(image.provider, image.model))
     embed.add_field(name=_("Seed"), value=str(image.seed) if image.seed is not None else _("unknown"))
     embed.add_field(name=_("Size"), value=f"{image.width}x{image.height}")
-    embed.add_field(name=_("Requested by"), value=f"<@{image.user_id}>")
+    embed.add_field(name=_("Requested by"), value=mention_of(image.user_id))
     if origin:
         embed.add_field(name=_("Made from"), value=origin)
     if stars:
@@ -72,14 +73,14 @@ def failure_embed(request: Request) -> discord.Embed:
     embed = discord.Embed(title=_("No picture this time"), description=prompt_text(request.prompt), color=EMBER)
     embed.add_field(name=_("Why"), value=failure_reason(request), inline=False)
     embed.add_field(name=_("What now"), value=failure_advice(request), inline=False)
-    embed.add_field(name=_("Requested by"), value=f"<@{request.user_id}>")
+    embed.add_field(name=_("Requested by"), value=mention_of(request.user_id))
     return embed
 
 
 def cancelled_embed(request: Request) -> discord.Embed:
     """Say that somebody has called it off."""
     embed = discord.Embed(title=_("Cancelled"), description=prompt_text(request.prompt), color=ASH)
-    embed.add_field(name=_("Requested by"), value=f"<@{request.user_id}>")
+    embed.add_field(name=_("Requested by"), value=mention_of(request.user_id))
     return embed
 
 

@@ -10,7 +10,7 @@ from cogs.ui.components import button, custom_ids_of, make_custom_id, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import ASH, NEON, prompt_text, sentence_text, type_title
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.mentions import name_mentions
+from cogs.ui.mentions import mention_of, name_mentions
 from cogs.ui.replies import edit_message, open_form, reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _
@@ -23,7 +23,7 @@ def held_embed(request: Request) -> discord.Embed:
     """Say that a description waits for the GM; what it says is behind a spoiler until it was let pass."""
     embed = discord.Embed(title=_("Waiting for the GM"), description=f"||{prompt_text(request.prompt)}||", color=ASH)
     embed.add_field(name=_("Why"), value=sentence_text(request.held_reason or N_("The GM decides.")), inline=False)
-    embed.add_field(name=_("Requested by"), value=f"<@{request.user_id}>")
+    embed.add_field(name=_("Requested by"), value=mention_of(request.user_id))
     return embed
 
 
@@ -43,7 +43,7 @@ def review_embed(request: Request) -> discord.Embed:
     embed.add_field(
         name=_("Why it waits"), value=sentence_text(request.held_reason or N_("The GM decides."), 500), inline=False
     )
-    embed.add_field(name=_("Requested by"), value=f"<@{request.user_id}>")
+    embed.add_field(name=_("Requested by"), value=mention_of(request.user_id))
     embed.add_field(name=_("In"), value=f"<#{request.session_id}>")
     embed.add_field(name=_("Type"), value=type_title(request.type))
     return embed

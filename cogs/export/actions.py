@@ -16,8 +16,10 @@ from cogs.ui.replies import DISCORD_ERRORS, edit_message, reply, show_thinking
 from generation.errors import RefusedError
 from generation.export.choosing import chosen_by_filter
 from generation.export.exports import ExportOrder
+from generation.export.making.book import PERSONAL
 from generation.export.reading import MOST_ARCHIVE
 from generation.i18n import _
+from generation.sessions.permissions import GM, Actor
 from storage.gallery_filters import GalleryFilter
 
 #: Room for what a message holds beside a file.
@@ -73,8 +75,34 @@ class ExportActions:
         self._answers.follow(export, interaction)
         await reply(interaction, embed=export_embed(export), view=export_view(export), ephemeral=True)
 
+    async def begin_personal(self, interaction: discord.Interaction[Any]) -> None:
+        """Begin an export of everything that is kept of the user, wherever they ask for it.
+
+        Raises:
+            RefusedError: another export of theirs is under way.
+
+        """
+        exports, user_id = self._services.exports, str(interaction.user.id)
+        most_bytes = interaction.filesize_limit - _OVERHEAD_BYTES
+        place = Place(interaction.guild_id or 0, str(interaction.locale), most_bytes)
+        export = await exports.begin_personal(
+            user_id,
+            await self._services.privacy.images(user_id),
+            part_bytes=None if exports.gives_links else most_bytes,
+            reply=place.write(),
+        )
+        self._answers.follow(export, interaction)
+        await reply(interaction, embed=export_embed(export), view=export_view(export), ephemeral=True)
+
+    async def _actor(self, interaction: discord.Interaction[Any], export_id: str) -> Actor:
+        """Return who presses a button of an export; that of a person's own data is of no session."""
+        export = await self._services.exports.unchecked(export_id)
+        if export is not None and export.format == PERSONAL:
+            return Actor(export.session_id, str(interaction.user.id), GM)
+        return await enter_session(interaction)
+
     async def _cancel(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        actor = await enter_session(interaction)
+        actor = await self._actor(interaction, ids[0])
         export = await self._services.exports.get(ids[0], actor)
         if not await self._services.exports.cancel(export.id, actor):
             raise RefusedError(_("This export is over already."))
@@ -82,7 +110,7 @@ class ExportActions:
         await edit_message(interaction, embed=title, view=None)
 
     async def _send_again(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        actor = await enter_session(interaction)
+        actor = await self._actor(interaction, ids[0])
         export = await self._services.exports.get(ids[0], actor)
         await show_thinking(interaction)
         await self._answers.send(export, interaction)

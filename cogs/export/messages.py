@@ -7,6 +7,7 @@ import discord
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import ASH, EMBER, NEON, prompt_text, sentence_text
 from generation.export.imports import Imported
+from generation.export.making.book import PERSONAL, ZIP
 from generation.i18n import _, ngettext, said
 from storage.exports import CANCELLED, DONE, FAILED, Export
 
@@ -27,7 +28,7 @@ def export_embed(export: Export, links: Sequence[str] = ()) -> discord.Embed:
     count = len(export.chosen)
     lines = [ngettext("{count} picture", "{count} pictures", count).format(count=count)]
     size = sum(file.bytes for file in export.files) / 2**20
-    lines[0] += f", {export.format.upper()}, {size:.1f} MB"
+    lines[0] += f", {_format_name(export)}, {size:.1f} MB"
     if export.secrets:
         lines.append(
             ngettext(
@@ -71,6 +72,10 @@ def import_embed(imported: Imported) -> discord.Embed:
         if len(imported.left_out) > _MOST_REASONS:
             lines.append("…")
     return discord.Embed(title=_("Import"), description="\n".join(lines)[:4000], color=NEON if imported.added else ASH)
+
+
+def _format_name(export: Export) -> str:
+    return (ZIP if export.format == PERSONAL else export.format).upper()
 
 
 def _progress(export: Export) -> str:

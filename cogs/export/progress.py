@@ -98,7 +98,7 @@ class ExportAnswers:
     async def _tell_ends(self) -> None:
         for export in await self._exports.to_tell():
             place = Place.read(export.reply or "")
-            if self._bot.get_guild(place.guild_id) is None:
+            if place.guild_id and self._bot.get_guild(place.guild_id) is None:
                 # Another process is there.
                 continue
             try:

@@ -6,6 +6,7 @@ import discord
 
 from cogs.delivery.embeds import image_embed
 from cogs.ui.embeds import ASH, NEON, STAR, escape_markdown, prompt_text, style_title, type_title
+from cogs.ui.mentions import mention_of
 from generation.i18n import _
 from storage.campaigns import Campaign
 from storage.gallery_filters import EVERYTHING, GalleryFilter
@@ -94,13 +95,14 @@ def _title(shown: GalleryFilter, campaign: Campaign | None) -> str:
 def _add_filter(embed: discord.Embed, shown: GalleryFilter, styles: Mapping[str, str]) -> None:
     lines = [prompt_text(line) for line in filter_lines(shown, styles)]
     if shown.member:
-        lines.append(_("by: <@{user}>").format(user=shown.member))
+        lines.append(_("by: {user}").format(user=mention_of(shown.member)))
     if lines:
         embed.add_field(name=_("Filter"), value="\n".join(lines)[:1024], inline=False)
 
 
 def _line(image: Image) -> str:
-    line = _("{words}, by <@{user}>").format(words=prompt_text(one_line_prompt(image, _MAX_LINE)), user=image.user_id)
+    words = prompt_text(one_line_prompt(image, _MAX_LINE))
+    line = _("{words}, by {user}").format(words=words, user=mention_of(image.user_id))
     line = f"{line} {STAR} {_('favorite')}" if image.is_favorite else line
     return line if image.visibility == PUBLIC else f"{line} ({_('secret')})"
 

@@ -14,6 +14,7 @@ from cogs.ui.components import button, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import EMBER, prompt_text
 from cogs.ui.forms import FormInput, TextField, form
+from cogs.ui.mentions import mention_of
 from cogs.ui.replies import DISCORD_ERRORS, edit_message, open_form, reply_privately, show_thinking
 from generation.errors import RefusedError
 from generation.gallery.reports import MAX_REASON
@@ -147,6 +148,6 @@ def report_embed(image: Image, reporter: str, reason: str) -> discord.Embed:
     embed = discord.Embed(title=_("A picture was reported"), description=prompt_text(image.prompt), color=EMBER)
     embed.add_field(name=_("Why"), value=prompt_text(reason, 1000), inline=False)
     embed.add_field(name=_("Reported by"), value=f"<@{reporter}>")
-    embed.add_field(name=_("Requested by"), value=f"<@{image.user_id}>")
+    embed.add_field(name=_("Requested by"), value=mention_of(image.user_id))
     embed.add_field(name=_("In"), value=f"<#{image.session_id}>")
     return embed

@@ -7,7 +7,7 @@ import discord
 
 from cogs.ui.embeds import ASH, NEON, prompt_text
 from generation.builtin_providers import provider_title
-from generation.i18n import N_, _
+from generation.i18n import N_, _, ngettext
 from generation.moderation.verdict import CATEGORIES
 from generation.sessions.permissions import GM, OBSERVER, PLAYER
 from generation.sessions.sessions import ENDED
@@ -97,6 +97,7 @@ def settings_embed(settings: SessionSettings) -> discord.Embed:
         if hourly is None
         else str(hourly or _("no limit")),
         _("Budget per day"): _("The operator's limit") if budget is None else f"${budget:.2f}",
+        _("Pictures without a star"): _retention(settings.retention),
         _("Spoilers"): _("Every picture is behind a spoiler") if settings.spoilers else _("Off"),
         _("Descriptions in picture files"): _("Yes") if settings.embed_prompt else _("No"),
         _("Setting"): _text(settings.setting),
@@ -115,6 +116,14 @@ def settings_embed(settings: SessionSettings) -> discord.Embed:
     for name, value in shown.items():
         embed.add_field(name=name, value=value, inline=len(value) < 40)
     return embed
+
+
+def _retention(days: int | None) -> str:
+    if days is None:
+        return _("Kept")
+    return ngettext("Deleted for good after {count} day", "Deleted for good after {count} days", days).format(
+        count=days
+    )
 
 
 def action_title(action: str, settings: SessionSettings) -> str:

@@ -181,6 +181,7 @@ class SettingsActions:
         settings = await self._services.admin.settings((await self._enter_as_gm(interaction)).session_id)
         hourly = "" if settings.hourly_limit is None else str(settings.hourly_limit)
         budget = "" if settings.daily_budget is None else f"{settings.daily_budget:g}"
+        retention = "" if settings.retention is None else str(settings.retention)
         fields = [
             TextField(
                 "hourly", _("Pictures per person and hour (0: no limit)"), hourly, _("Empty: the operator's limit")
@@ -188,18 +189,25 @@ class SettingsActions:
             TextField(
                 "budget", _("US dollars per day (0: free providers only)"), budget, _("Empty: the operator's limit")
             ),
+            TextField(
+                "retention", _("Days until pictures without a star go"), retention, _("Empty: the operator's limit")
+            ),
         ]
         await open_form(interaction, form("setlimits", title=_("Limits"), fields=fields))
 
     async def _set_limits(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
         hourly, budget = _number(filled.text("hourly")), _number(filled.text("budget"))
+        retention = _number(filled.text("retention"))
         if hourly is not None and hourly != int(hourly):
             raise RefusedError(_("The hourly limit is a whole number."))
+        if retention is not None and retention != int(retention):
+            raise RefusedError(_("Days are a whole number."))
         await self._change(
             interaction,
             await self._enter_as_gm(interaction),
             hourly_limit=None if hourly is None else int(hourly),
             daily_budget=budget,
+            retention=None if retention is None else int(retention),
         )
 
     async def _open_words_form(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The names of whom and what a text mentions, as this server calls them: a painter would be told a number."""
+"""How people are named in messages, and what their mentions in a text are replaced by for painters."""
 
 import asyncio
 import contextlib
@@ -8,9 +8,16 @@ import discord
 
 from cogs.ui.replies import DISCORD_ERRORS
 from generation.chat_codes import codes_in, with_names
+from generation.i18n import _
+from storage.privacy import NOBODY
 
 #: Of whom Discord has told nothing yet so many are asked for, together within this time in seconds.
 MOST_ASKED, ASK_SECONDS = 10, 2.0
+
+
+def mention_of(user_id: str) -> str:
+    """Return what stands for a person in a message; for nobody, whose data are deleted, a word."""
+    return _("nobody any more") if user_id == NOBODY else f"<@{user_id}>"
 
 
 async def name_mentions(interaction: discord.Interaction[Any], text: str) -> str:

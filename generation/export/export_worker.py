@@ -12,6 +12,7 @@ from generation.errors import NotFoundError
 from generation.events import Broadcaster, ChangedElsewhere, Event, ExportChanged
 from generation.export.exports import event_of
 from generation.export.maker import MakingError, make_files
+from generation.export.making.book import PERSONAL
 from generation.export.staging import Staging
 from generation.i18n import N_, speaking
 from generation.sessions.permissions import GM, OBSERVER, Actor
@@ -114,7 +115,7 @@ class ExportWorker:
         count = len(export.chosen)
         with speaking(export.language):
             book = await self._staging.collect(export, actor, folder, lambda done: note(COLLECTING, done, count))
-        if not book.pictures:
+        if not book.pictures and not book.attached:
             raise NotFoundError(_EMPTY)
         await asyncio.to_thread(book.write, folder)
         paths = await make_files(folder, lambda done, total: note(MAKING, done, total))
@@ -124,7 +125,8 @@ class ExportWorker:
             key = f"exports/{export.id}/{number}-{path.name}"
             await self._blobs.put_file(key, path)
             files.append(ExportFile(path.name, key, (await asyncio.to_thread(path.stat)).st_size))
-        return tuple(files), book.secrets
+        # What is a person's own is no secret to them, also when they lead no more.
+        return tuple(files), 0 if export.format == PERSONAL else book.secrets
 
     async def _end(self, export: Export, files: Sequence[ExportFile], secrets: int) -> None:
         if not await self._store.end(export, DONE, now(), now() + KEPT, files=files, secrets=secrets):

@@ -10,7 +10,7 @@ from generation.clock import now
 from generation.errors import NotFoundError, QueueFullError, RefusedError
 from generation.events import Broadcaster, ChangedElsewhere, Event, ExportChanged
 from generation.export.choosing import checked
-from generation.export.making.book import FORMATS
+from generation.export.making.book import FORMATS, PERSONAL
 from generation.i18n import _, spoken
 from generation.sessions.permissions import Actor
 from generation.visible_text import visible
@@ -83,6 +83,34 @@ class Exports:
             reply,
             now(),
         )
+        return await self._add(new)
+
+    async def begin_personal(
+        self, user_id: str, chosen: Sequence[str], *, part_bytes: int | None, reply: str | None = None
+    ) -> Export:
+        """Take an order for everything that is kept of a person, with these of their pictures, whatever their role.
+
+        Raises:
+            RefusedError: another export of this person is under way.
+
+        """
+        new = NewExport(
+            str(uuid4()),
+            personal_session(user_id),
+            user_id,
+            PERSONAL,
+            _("My data"),
+            spoken(),
+            tuple(map(Chosen, chosen)),
+            sees_secrets=True,
+            per_page=1,
+            part_bytes=part_bytes and max(part_bytes, SMALLEST_PART),
+            reply=reply,
+            created_at=now(),
+        )
+        return await self._add(new)
+
+    async def _add(self, new: NewExport) -> Export:
         match await self._store.add(new, most_open=MOST_OPEN):
             case "own":
                 raise RefusedError(_("Your last export is still being made. Wait for it, or cancel it."))
@@ -90,7 +118,7 @@ class Exports:
                 raise QueueFullError(
                     _("Many exports are being made at this moment. Try again in a few minutes."), 120.0
                 )
-        log.info("export %s of %d pictures as %s by user %s", new.id, len(new.chosen), new.format, actor.user_id)
+        log.info("export %s of %d pictures as %s by user %s", new.id, len(new.chosen), new.format, new.user_id)
         return await self._changed(new.id)
 
     async def get(self, export_id: str, actor: Actor) -> Export:
@@ -198,6 +226,11 @@ class Exports:
             raise StorageError("This export is gone. Make it anew.")
         self._events.publish(event_of(export))
         return export
+
+
+def personal_session(user_id: str) -> str:
+    """Return what stands for a session in the export of a person's data, which is of all of theirs."""
+    return f"of-{user_id}"
 
 
 def event_of(export: Export) -> ExportChanged:

@@ -36,6 +36,19 @@ async def export_into(
     await worker.recover()
     await exports.drop_left(actor)
     begun = await exports.begin(order, actor, session_name=session_name)
+    return await make_into(folder, begun, actor, exports, worker, report=report)
+
+
+async def make_into(
+    folder: Path, begun: Export, actor: Actor, exports: Exports, worker: ExportWorker, *, report: Report
+) -> tuple[Export, tuple[Path, ...]]:
+    """Make an export that was ordered, and put its files into a folder, in place of older ones of their names.
+
+    Raises:
+        RefusedError: it did not work.
+        StorageError: the folder takes no files, or the database refuses.
+
+    """
     following = asyncio.create_task(_end_of(begun, exports, report))
     try:
         await worker.make_one(begun.id)

@@ -12,11 +12,12 @@ from generation.builtin_providers import provider_title
 from generation.campaigns.campaigns import Campaigns
 from generation.clock import now
 from generation.errors import NotFoundError
-from generation.export.making.book import HTML, PDF, SHEET, Book, Picture
+from generation.export.making.book import HTML, PDF, PERSONAL, SHEET, ZIP, Book, Picture
 from generation.export.making.copies import PAGE_SIDE
 from generation.gallery.gallery import Gallery
 from generation.images.alt_text import spoken_alt_text
 from generation.images.renditions import DISPLAY_SIDE
+from generation.privacy.personal_data import PersonalData
 from generation.sessions.permissions import Actor
 from generation.styles.chosen import style_of
 from storage.blobs import BlobGoneError
@@ -35,10 +36,13 @@ CaptionOf = Callable[[str], Awaitable[str]]
 class Staging:
     """Collect pictures for exports; `campaigns` says what their persons may see."""
 
-    def __init__(self, gallery: Gallery, campaigns: Campaigns, caption_of: CaptionOf) -> None:
+    def __init__(
+        self, gallery: Gallery, campaigns: Campaigns, caption_of: CaptionOf, personal: PersonalData | None = None
+    ) -> None:
         self._gallery = gallery
         self._campaigns = campaigns
         self._caption_of = caption_of
+        self._personal = personal
 
     async def collect(
         self, export: Export, actor: Actor, folder: Path, report: Callable[[int], Awaitable[None]]
@@ -50,10 +54,14 @@ class Staging:
 
         """
         await asyncio.to_thread((folder / PICTURES).mkdir, parents=True, exist_ok=True)
-        looked = [await self._look(each, actor) for each in export.chosen]
+        look = self._look_at_own if export.format == PERSONAL else self._look
+        looked = [await look(each, actor) for each in export.chosen]
         # Whatever else the person may see: in an export without secrets there is none.
         found = [each for each in looked if each and (export.sees_secrets or each[1].visibility == PUBLIC)]
         there = {image.id for _, image in found}
+        attached: tuple[str, ...] = ()
+        if export.format == PERSONAL and self._personal is not None:
+            attached = await self._personal.write(export.user_id, folder)
         pictures = list[Picture]()
         for first in range(0, len(found), AT_ONCE):
             some = enumerate(found[first : first + AT_ONCE], start=first + 1)
@@ -61,7 +69,7 @@ class Staging:
             pictures += await asyncio.gather(*jobs)
             await report(len(pictures))
         return Book(
-            export.format,
+            ZIP if export.format == PERSONAL else export.format,
             export.title,
             export.language,
             now().isoformat(timespec="seconds"),
@@ -69,6 +77,7 @@ class Staging:
             export.per_page,
             export.part_bytes,
             tuple(pictures),
+            attached,
         )
 
     async def _look(self, chosen: Chosen, actor: Actor) -> tuple[Chosen, Image] | None:
@@ -76,6 +85,11 @@ class Staging:
             return chosen, (await self._campaigns.image(chosen.image_id, actor))[0]
         except NotFoundError:
             return None
+
+    async def _look_at_own(self, chosen: Chosen, actor: Actor) -> tuple[Chosen, Image] | None:
+        """Return what its person has painted, in whatever session and role that was."""
+        image = await self._gallery.unchecked_image(chosen.image_id)
+        return (chosen, image) if image and image.user_id == actor.user_id else None
 
     async def _picture(
         self, export: Export, number: int, chosen: Chosen, image: Image, there: set[str], folder: Path

@@ -307,12 +307,27 @@ class Gallery:
         references = await self._images.delete(image_id)
         if references is None:
             raise NotFoundError(GONE)
-        await self._blobs.delete([image.image_url or "", display_key(image), image.thumbnail_url or "", *references])
-        await self._blobs.delete_all_of(image.image_url or "")
+        await self.delete_files(image)
+        await self._blobs.delete([*references])
         forget_texts()
         self._changed(image, "deleted")
         log.info("picture %s deleted by %s", image_id, actor.user_id)
         return image
+
+    async def unchecked_delete(self, image_id: str) -> None:
+        """Delete a picture whosever it is, but for what `ImageStore.finish_erasures` does when all are deleted."""
+        image = await self.unchecked_image(image_id)
+        references = await self._images.erase(image_id)
+        if image is None or references is None:
+            return
+        await self.delete_files(image)
+        await self._blobs.delete([*references])
+        self._changed(image, "deleted")
+
+    async def delete_files(self, image: Image) -> None:
+        """Delete the files of a picture whose row is gone."""
+        await self._blobs.delete([image.image_url or "", display_key(image), image.thumbnail_url or ""])
+        await self._blobs.delete_all_of(image.image_url or "")
 
     def _changed(self, image: Image, change: str) -> None:
         self._events.publish(GalleryChanged(image.session_id, image.visibility, image.id, change))

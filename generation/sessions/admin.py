@@ -24,6 +24,8 @@ from storage.styles import SessionStyle
 log = logging.getLogger(__name__)
 
 MOST_WORDS, LONGEST_WORD, LONGEST_LINE = 60, 40, 300
+#: In days.
+LONGEST_RETENTION = 3650
 #: The category that stays blocked wherever a place is not marked as age-restricted.
 SEXUAL = "sexual"
 _CHOICES = {"who": {EVERYONE, ROLE, GM_ONLY}, "approval": {OPEN, FLAGGED, ALL}, "favorites": {EVERYONE, GM_ONLY}}
@@ -247,8 +249,16 @@ def check(settings: SessionSettings) -> None:
                 longest=LONGEST_WORD, longest_line=LONGEST_LINE
             )
         )
+    _check_numbers(settings)
+
+
+def _check_numbers(settings: SessionSettings) -> None:
     if settings.hourly_limit is not None and not 0 <= settings.hourly_limit <= 10_000:
         raise RefusedError(_("The hourly limit is a number from 0 (no limit) to 10000."))
+    if settings.retention is not None and not 1 <= settings.retention <= LONGEST_RETENTION:
+        raise RefusedError(
+            _("Pictures are kept for 1 to {most} days, or, with nothing said, for good.").format(most=LONGEST_RETENTION)
+        )
     if settings.daily_budget is not None and not 0 <= settings.daily_budget <= 10_000:
         raise RefusedError(_("The daily budget is an amount in dollars from 0 (only what is free) to 10000."))
 

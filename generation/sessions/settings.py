@@ -34,6 +34,8 @@ class SessionSettings:
     hourly_limit: int | None = None
     daily_budget: float | None = None
     favorites: str = EVERYONE
+    #: For how many days pictures without a star are kept; None is for as long as the operator lets them.
+    retention: int | None = None
     lines: tuple[str, ...] = ()
     veils: tuple[str, ...] = ()
     actions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -64,6 +66,10 @@ class SessionSettings:
     def money_a_day(self, operators: float | None) -> float | None:
         """Return how much the session may spend in a day; the GM's budget may be lower than the operator's."""
         return min((budget for budget in (operators, self.daily_budget) if budget is not None), default=None)
+
+    def days_kept(self, operators: int | None) -> int | None:
+        """Return for how many days a picture without a star is kept; the GM's may be fewer than the operator's."""
+        return min((days for days in (operators, self.retention) if days is not None), default=None)
 
     def to_json(self) -> str:
         """Return what differs from the defaults, as a JSON object."""

@@ -49,6 +49,7 @@ TABLES = (
     Table("gallery_view", ("id",)),
     Table("draft", ("id",)),
     Table("prompt_cache", ("key",)),
+    Table("deletion", ("user_id",)),
     Table("provider_state", ("provider",)),
     Table("fact", ("name",), f"name <> '{UNFINISHED}'"),
 )

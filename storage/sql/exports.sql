@@ -68,6 +68,10 @@ DELETE FROM export WHERE id = :id;
 UPDATE export SET forget_at = created_at, chosen = '[]'
 WHERE state NOT IN ('waiting', 'working') AND instr(chosen, :id) > 0;
 
+-- name: restart_exports_of_image!
+-- One that is being made may have the picture already: it is made anew, without it.
+UPDATE export SET state = 'waiting', lease_token = NULL WHERE state = 'working' AND instr(chosen, :id) > 0;
+
 -- name: imported_caption$
 SELECT caption FROM imported_image WHERE image_id = :image_id;
 

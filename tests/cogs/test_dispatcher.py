@@ -8,7 +8,8 @@ from tests.cogs.discord_harness import DiscordHarness
 #: The verbs on messages that were posted so far, and in forms that were opened: they answer for ever.
 BUTTONS = (
     "all amend approve cancel caption change compare cover delete discard dismiss download drop edit erase favorite "
-    "gallery grid history jump large open page paint rebatch reject report reroll retouch retry reveal revealwhen "
+    "forgetall forgetme gallery grid history jump large open page paint rebatch reject report reroll retouch retry "
+    "reveal revealwhen "
     "review revise reword rewrite save search send setcontents setlimits settable setwords star stop tag tool "
     "unreveal unstar unstarall uphold upscale vary version via"
 )

@@ -1,9 +1,7 @@
 """Delete for good: after it, no file of the data folder has a byte of the words that a picture was asked for by."""
 
 import asyncio
-import json
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,74 +17,17 @@ from storage.errors import StorageError
 from storage.gallery_filters import GalleryFilter
 from storage.params import GenerationParams
 from storage.records import NewRequest
+from tests.generation.marked_words import ENHANCED, PROMPT, REASON, TAG, paint, secretive, traces
 from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices
 from tests.storage.behind import execute
 from tests.storage.disk import on_writer
 from tests.storage.gallery_images import Kind, add_image
-from tests.storage.stores import MOMENT, Stores, finished, new_request
-
-#: Signs that stand in no file else; each begins with a byte of its own, so that the search index cannot shorten them.
-PROMPT, ENHANCED, TAG, REASON = "꙰꧁ꡀ", "ㇰ㏁㊪", "ꔀꕅꗇ", "ⴳⵥⵣ"
-MARKS = (PROMPT, ENHANCED, TAG, REASON)
+from tests.storage.stores import MOMENT, new_request
 
 
 @pytest.fixture(autouse=True)
 def _as_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.connections.SYNCHRONOUS", "FULL")
-
-
-def traces(folder: Path) -> Iterator[str]:
-    """Yield where signs of the marks stand in a folder's files."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            data = path.read_bytes()
-            for mark in MARKS:
-                yield from (f"{path.name}: {sign}" for sign in mark if sign.encode() in data or _escaped(sign) in data)
-
-
-def _escaped(sign: str) -> bytes:
-    return json.dumps(sign).strip('"').encode()
-
-
-async def paint(stores: Stores, new: NewRequest) -> str:
-    """Bring a request into the gallery with its words wherever they may stand, and return the image's id."""
-    await stores.enqueue(new, channel_id="channel")
-    claim = await stores.queue.claim(MOMENT, only=new.id)
-    assert claim is not None
-    image = finished(claim)
-    await stores.blobs.put_all({image.image_url: PROMPT.encode(), f"{image.image_url}-failed": PROMPT.encode()})
-    note: dict[str, object] = {"error_message": REASON, "id": new.id}
-    await execute(stores.database, "UPDATE delivery SET error_message = :error_message WHERE request_id = :id", **note)
-    await execute(stores.database, "UPDATE image_generation SET error_message = :error_message WHERE id = :id", **note)
-    insert = (
-        "INSERT INTO attempt (id, request_id, provider, started_at, error_message, cost)"
-        " VALUES (:id, :id, 'p', :now, :error_message, 0.5)"
-    )
-    await execute(stores.database, insert, now=MOMENT, **note)
-    await stores.prompt_cache.put(new.id, new.params.prompt, ENHANCED, MOMENT)
-    await stores.queue.complete(claim, [finished(claim)], MOMENT)
-    describe = (
-        "UPDATE generated_image SET enhanced_prompt = :text, alt_text = :prompt, negative_prompt = :text"
-        " WHERE request_id = :id"
-    )
-    await execute(stores.database, describe, text=ENHANCED, prompt=PROMPT, id=new.id)
-    await stores.images.change_tags(claim.image_id, lambda _had: (TAG,))
-    return claim.image_id
-
-
-def secretive(**more: object) -> NewRequest:
-    """Return a request that has the words in all of its fields."""
-    new = new_request(prompt=f"a street {PROMPT}", key="key")
-    params = GenerationParams(
-        new.params.prompt,
-        "scene",
-        exact=ENHANCED,
-        negative=ENHANCED,
-        edit_search=ENHANCED,
-        references=("table/r/0.png",),
-    )
-    values = {"params": params, "notes": (REASON,), "body_hash": REASON, **more}
-    return NewRequest(new.id, "table", "ann", created_at=now(), **values)  # type: ignore[arg-type]  # as the test says
 
 
 @pytest.mark.sqlite

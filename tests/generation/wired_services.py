@@ -18,6 +18,7 @@ from generation.export.imports import Imports
 from generation.gallery.gallery import Gallery
 from generation.moderation.moderator import judge
 from generation.outbox import Deliveries
+from generation.privacy.privacy import Privacy
 from generation.prompts.enhancer import Enhancer
 from generation.providers.registry import Providers
 from generation.requests.params import parse_params
@@ -77,6 +78,7 @@ class WiredServices:
     pipeline: Pipeline
     owners: ProcessLocks
     heard: list[Event]
+    privacy: Privacy
 
     async def ask(self, params: GenerationParams = STREET, by: Actor = ANN) -> str:
         """Submit as somebody who is in the session, and return the request's id."""
@@ -173,4 +175,5 @@ async def wire_services(
             built.pipeline,
             owners,
             heard,
+            services.privacy,
         )

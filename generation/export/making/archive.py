@@ -1,7 +1,7 @@
 """The archive: the pictures as they are, or in another format, and a list of everything that is known of them."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -12,19 +12,23 @@ from generation.export.making.manifest import NAME, manifest
 ENTRY_BYTES = 12_000
 
 
-def write_archive(book: Book, files: dict[str, Path], path: Path, on_picture: Callable[[], None]) -> None:
-    """Write a ZIP file; `files` are those of the pictures, by their ids."""
+def write_archive(
+    book: Book, files: dict[str, Path], path: Path, on_picture: Callable[[], None], attached: Sequence[Path] = ()
+) -> None:
+    """Write a ZIP file; `files` are those of the pictures, by their ids, and what is attached goes in by its name."""
     # Pictures are compressed as they are.
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         names = {each.id: _name(each, files[each.id]) if each.id in files else None for each in book.pictures}
         made_at = datetime.fromisoformat(book.made_at)
         archive.writestr(_info(NAME, made_at), manifest(book, names), zipfile.ZIP_DEFLATED)
+        for file in attached:
+            archive.writestr(_info(file.name, made_at), file.read_bytes(), zipfile.ZIP_DEFLATED)
         for picture in book.pictures:
             if name := names[picture.id]:
                 info = _info(name, datetime.fromisoformat(picture.created_at))
                 info.file_size = files[picture.id].stat().st_size
-                with archive.open(info, "w") as written, files[picture.id].open("rb") as file:
-                    while part := file.read(2**20):
+                with archive.open(info, "w") as written, files[picture.id].open("rb") as original:
+                    while part := original.read(2**20):
                         written.write(part)
             on_picture()
 

@@ -20,6 +20,9 @@ ENDINGS = {
     "avif": "avif",
 }
 
+#: Everything that is kept of a person, as a ZIP file: ordered by that person alone.
+PERSONAL = "personal"
+
 #: The file in a job's folder that says what is to be made.
 BOOK_FILE = "book.json"
 #: The folders within it: what was made of the pictures, and the files of the export.
@@ -82,6 +85,8 @@ class Book:
     #: The most bytes of one file; None is one file, however large.
     part_bytes: int | None = None
     pictures: tuple[Picture, ...] = field(default=())
+    #: Names of files in the job's folder that go into the first archive as they are.
+    attached: tuple[str, ...] = ()
 
     @property
     def secrets(self) -> int:
@@ -99,4 +104,4 @@ class Book:
         """Read it from a job's folder."""
         values: dict[str, Any] = json.loads((folder / BOOK_FILE).read_text(encoding="utf-8"))
         pictures = tuple(Picture(**each | {"tags": tuple(each["tags"])}) for each in values["pictures"])
-        return cls(**values | {"pictures": pictures})
+        return cls(**values | {"pictures": pictures, "attached": tuple(values["attached"])})

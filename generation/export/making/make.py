@@ -38,7 +38,8 @@ def make(folder: Path, report: Report) -> list[Path]:
             steps.skip(len(pictures))
             continue
         partial = path.with_name(f".{path.name}")
-        _write(replace(book, pictures=tuple(pictures)), copies, partial, steps, (number, len(volumes)))
+        attached = tuple(folder / name for name in book.attached) if number == 1 else ()
+        _write(replace(book, pictures=tuple(pictures)), copies, partial, steps, (number, len(volumes)), attached)
         partial.replace(path)
     return results
 
@@ -95,7 +96,14 @@ def _volumes(book: Book, copies: dict[str, Path]) -> list[Sequence[Picture]]:
     return split(pictures, sizes, book.part_bytes and book.part_bytes - fixed)
 
 
-def _write(book: Book, copies: dict[str, Path], path: Path, steps: _Steps, part: tuple[int, int]) -> None:
+def _write(
+    book: Book,
+    copies: dict[str, Path],
+    path: Path,
+    steps: _Steps,
+    part: tuple[int, int],
+    attached: Sequence[Path],
+) -> None:
     match book.format:
         case "pdf":
             write_pdf(book, copies, path, steps.step)
@@ -104,7 +112,7 @@ def _write(book: Book, copies: dict[str, Path], path: Path, steps: _Steps, part:
         case "sheet":
             write_sheet(book, copies, path, steps.step, part)
         case _:
-            write_archive(book, copies, path, steps.step)
+            write_archive(book, copies, path, steps.step, attached)
 
 
 def _single(picture: Picture, copy: Path, folder: Path) -> Path:

@@ -13,3 +13,7 @@ RETURNING *;
 -- name: forget_exports_of_image!
 UPDATE export SET forget_at = created_at, chosen = '[]'
 WHERE state NOT IN ('waiting', 'working') AND strpos(chosen, :id) > 0;
+
+-- name: restart_exports_of_image!
+-- One that is being made may have the picture already: it is made anew, without it.
+UPDATE export SET state = 'waiting', lease_token = NULL WHERE state = 'working' AND strpos(chosen, :id) > 0;
