@@ -24,14 +24,19 @@ class Page(HTMLParser):
         super().__init__()
         self.links: list[tuple[str, str, str]] = []
         self.places: list[str] = []
+        self.open: Counter[str] = Counter()
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open[tag] += 1
         for name, value in attrs:
             if name in {"href", "src"} and value:
                 self.links.append((tag, name, value))
             if name == "id" and value:
                 self.places.append(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open[tag] -= 1
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +87,11 @@ def test_links_lead_to_what_is_there(site: Path, pages: dict[Path, Page]) -> Non
 def test_no_page_loads_anything_from_elsewhere(pages: dict[Path, Page]) -> None:
     fetched = [link for page in pages.values() for tag, name, link in page.links if (tag, name) in FETCHED]
     assert [link for link in fetched if urlsplit(link).netloc] == []
+
+
+def test_what_stands_between_angle_brackets_is_no_markup(pages: dict[Path, Page]) -> None:
+    closed = ("a", "code", "em", "strong", "td")
+    assert [(path.parent.name, tag) for path, page in pages.items() for tag in closed if page.open[tag]] == []
 
 
 def test_no_table_and_no_list_is_left_as_text(site: Path) -> None:
