@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from bot.version import VERSION
 from bot.web.compression import compress
 from generation.editing.captions import TYPEFACE
 
@@ -72,13 +73,17 @@ class PageFiles:
         }
         files |= _component_files()
         version = _digest("".join(file.digest for file in files.values()).encode())
-        index = (STATIC / "index.html").read_text(encoding="utf-8")
-        index = index.replace('="/static/', f'="{escape(base_path)}/static/{version}/')
+        index = _index().replace('="/static/', f'="{escape(base_path)}/static/{version}/')
         return cls(PageFile.of(index.encode(), "text/html; charset=utf-8"), version, files)
 
 
 def _digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:12]
+
+
+def _index() -> str:
+    """Return the page as it is for this version of the bot, which the list of keys shows."""
+    return (STATIC / "index.html").read_text(encoding="utf-8").replace("%VERSION%", VERSION)
 
 
 def _stylesheet(names: Iterable[str]) -> str:
@@ -110,8 +115,7 @@ def _with_later(name: str, sources: Mapping[str, str]) -> tuple[str, dict[str, P
 
 def _component_files() -> dict[str, PageFile]:
     """Return the element's files: scripts, the page's body, and its stylesheets as they hold within an element."""
-    index = (STATIC / "index.html").read_text(encoding="utf-8")
-    body = _NOSCRIPT.sub("", index.partition("<body>")[2].partition("</body>")[0])
+    body = _NOSCRIPT.sub("", _index().partition("<body>")[2].partition("</body>")[0])
     styles = {"base": f"{_stylesheet(('element',))}\n{_within_element(STYLESHEETS)}"}
     styles |= {name: _within_element((name,)) for name in LATER_STYLESHEETS}
     return {

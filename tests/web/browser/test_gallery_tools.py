@@ -5,6 +5,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from bot.version import VERSION
 from tests.generation.application import ANN, BOB, THE_GM
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
@@ -199,6 +200,7 @@ async def test_a_question_mark_shows_the_keys_and_a_slash_searches(site: Site, w
         await page.locator("#tab-gallery").focus()
         await page.keyboard.press("?")
         await page.locator("#keys dd", has_text=word).wait_for()
+        assert (await page.locator("#keys > p").inner_text()) == f"Scene Visualizer {VERSION}"
         await page.keyboard.press("Escape")
         await page.keyboard.press("/")
         assert await page.evaluate("document.activeElement.id") == "search"

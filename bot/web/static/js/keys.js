@@ -20,11 +20,13 @@ export function addKeys({ actions, tabs }) {
       el("section", {}, el("h3", {}, t(title)), el("dl", {}, keys.map(([key, label]) => el("div", {}, el("dt", {}, el("kbd", {}, key)), el("dd", {}, t(label)))))),
     );
     const dialog = el("dialog", { id: "keys", "aria-labelledby": "keys-title" });
-    dialog.append(el("header", {}, el("h2", { id: "keys-title" }, t("keysTitle")), close), el("div", { class: "lists" }, lists));
+    dialog.append(el("header", {}, el("h2", { id: "keys-title" }, t("keysTitle")), close), el("div", { class: "lists" }, lists), version());
     dialog.addEventListener("close", () => dialog.remove());
     ground().append(dialog);
     dialog.showModal();
   };
+
+  const version = () => el("p", { class: "faint" }, `Scene Visualizer ${byId("show-keys").dataset.version}`);
 
   const search = () => {
     tabs.show("gallery");
