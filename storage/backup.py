@@ -12,7 +12,8 @@ from pathlib import Path
 
 from storage.at_once import each_of
 from storage.backup_folder import DATABASE, SPOOL, BackupFolder, Manifest, sha256_of
-from storage.blobs import BlobGoneError, BlobStore, write_durably
+from storage.blobs import BlobGoneError, BlobStore
+from storage.durable_files import write_durably
 from storage.errors import StorageDamagedError, StorageError, from_os, from_sqlite
 from storage.integrity import find_damage
 from storage.process_locks import living_processes

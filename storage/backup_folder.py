@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.blobs import write_durably
+from storage.durable_files import write_durably
 from storage.errors import StorageError, from_os
 
 _PARTIAL, _LATEST, _MANIFEST, _LOCK = ".partial-", "latest", "manifest.json", ".lock"

@@ -6,20 +6,17 @@ fsync, rename, fsync of the folder.
 """
 
 import asyncio
-import contextlib
 import logging
-import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
-from uuid import uuid4
 
 import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
+from storage.durable_files import copy_durably, write_durably
 from storage.errors import StorageError, from_os
 from storage.store_errors import first_line
 
@@ -152,7 +149,7 @@ class BlobStore:
 
         """
         if self._folder is not None:
-            await asyncio.to_thread(_copy_durably, path, self._folder / key)
+            await asyncio.to_thread(copy_durably, path, self._folder / key)
             return
         try:
             await obstore.put_async(self._store, key, path, attributes={"Content-Type": media_type(key)})
@@ -303,65 +300,3 @@ def _unlisted(error: BaseError) -> StorageError:
         "The picture store cannot be listed: {why}",
         why=first_line(error),
     )
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a file that is complete and synced, or absent; its folder is made where it is not there.
-
-    Raises:
-        StorageError: it could not be written.
-
-    """
-    partial = path.with_name(f".{uuid4().hex}.partial")
-    try:
-        made = _make_folder(path.parent)
-        with partial.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.rename(path)
-        for folder in (path.parent, *made):
-            _sync_folder(folder)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            partial.unlink()
-        raise from_os(error, str(path.parent)) from error
-
-
-def _copy_durably(source: Path, path: Path) -> None:
-    """Copy a file, which is then complete and synced, or absent.
-
-    Raises:
-        StorageError: it could not be written.
-
-    """
-    partial = path.with_name(f".{uuid4().hex}.partial")
-    try:
-        made = _make_folder(path.parent)
-        shutil.copyfile(source, partial)
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
-        partial.rename(path)
-        for folder in (path.parent, *made):
-            _sync_folder(folder)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            partial.unlink()
-        raise from_os(error, str(path.parent)) from error
-
-
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and return the folders whose entries that changed."""
-    if folder.is_dir():
-        return []
-    above = _make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    return [folder.parent, *above]
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

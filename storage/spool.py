@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storage.blobs import write_durably
+from storage.durable_files import write_durably
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)

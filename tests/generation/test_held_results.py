@@ -17,7 +17,8 @@ from generation.execution.retry_policy import MAX_RETRIES
 from generation.prompts.writer import PromptWriter
 from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
 from storage.attempts import CompletedCall
-from storage.blobs import BlobStore, write_durably
+from storage.blobs import BlobStore
+from storage.durable_files import write_durably
 from storage.errors import StorageDamagedError, StorageError, StorageFullError
 from storage.process_locks import lock_process
 from storage.provider_state import ProviderStore

@@ -17,10 +17,11 @@ from generation.sketch.models.pieces import MAKERS
 from generation.sketch.people.hands import HANDLINGS
 from generation.sketch.people.person import Person
 from generation.sketch.people.stances import STANCES
-from generation.sketch.planning.acting import DEEDS, TOGETHER
+from generation.sketch.planning.acting import DEEDS
 from generation.sketch.planning.figures import POSES
 from generation.sketch.planning.plan import Plan, Subject, plan_scene
 from generation.sketch.planning.seats import SEATS
+from generation.sketch.planning.together import TOGETHER
 
 MAN, WOMAN, TROLL = (
     Subject("figure", gender="man"),

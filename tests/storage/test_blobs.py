@@ -23,9 +23,9 @@ ODD_SESSIONS = ("123456789012345678", "a b", "a/b", "../..", "..", ".", "...", "
 
 KILLED_BEFORE_RENAME = """
 import os, pathlib, sys
-from storage import blobs
+from storage.durable_files import write_durably
 pathlib.Path.rename = lambda self, target: os.kill(os.getpid(), 9)
-blobs.write_durably(pathlib.Path(sys.argv[1]), b"picture")
+write_durably(pathlib.Path(sys.argv[1]), b"picture")
 """
 
 

@@ -4,7 +4,7 @@ What the painters bring for a deed or a seat is data here, so that nobody says t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generation.reading.binding import Bound, bound
@@ -13,11 +13,11 @@ from generation.reading.noun_phrases import NounPhrase
 from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
-from generation.sketch.planning.anchors import anchor_name, is_anchored, with_anchor
+from generation.sketch.planning.anchors import anchor_name, with_anchor
 from generation.sketch.planning.creatures import CLOTHES, HATS, MOUNT, ON_HEADS, VESSELS
 from generation.sketch.planning.creatures import SEATS as CREATURE_SEATS
 from generation.sketch.planning.relations import name_of, relation_of
-from generation.sketch.planning.seats import ONE_IS_IN, SEATS, seat_of_word, with_seat
+from generation.sketch.planning.seats import ONE_IS_IN, seat_of_word, with_seat
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 
@@ -55,36 +55,6 @@ DEEDS = frozenset(
         "cover",
     }
 )
-#: What people do to or with each other, who touch, or about one thing in the middle: the lexicon's actions.
-TOGETHER = frozenset(
-    {
-        "hug",
-        "kiss",
-        "comfort",
-        "shake_hands",
-        "hand_over",
-        "hold_hands",
-        "arm_wrestle",
-        "back_to_back",
-        "campfire",
-        "drag",
-        "operate",
-        "toast",
-        "dine",
-        "tend",
-        "feed",
-        "pet",
-        "walk_dog",
-        "play_chess",
-        "hold_up",
-        "repair",
-        "bear",
-        "push",
-        "on_shoulders",
-    }
-)
-#: Poses that need the whole of somebody, and what is about them, to be seen.
-WHOLE_BODY = frozenset({"hang", "swim", "fall", "crawl", "climb", "ride", "float", "soar", "run"})
 GUNS = frozenset({"pistol", "revolver", "rifle", "smg", "shotgun", "sniper_rifle"})
 #: What is done with what: the verb's names or its word, and the names of the lexicon's items.
 _DONE_TO = {
@@ -114,7 +84,6 @@ _US = frozenset({"us", "uns", "viewer", "camera", "kamera", "betrachter", "you",
 #: On which one rides, whatever else is said.
 _STEEDS = frozenset({"horse", "unicorn"})
 _LETS = frozenset({"laesst", "lassen", "lets"})
-_ASLEEP = frozenset({"lie", "curl", "lounge"})
 _JACKS = ("jack", "plug", "stoepsel", "eingestoepsel", "verkabel", "cable", "kabel")  # how words for it begin
 
 
@@ -323,33 +292,3 @@ class Acting:
         if not pose or (pose in said and pose not in own):
             return next((name for name in own if name), "")
         return pose
-
-
-def is_played(people: Iterable[Subject], action: str) -> bool:
-    """Tell whether people do, or are on, what needs the whole of them to be seen."""
-    return action in TOGETHER or any(
-        person.deed or person.place in SEATS or person.pose in WHOLE_BODY or is_anchored(person) for person in people
-    )
-
-
-def done_together(doing: Sequence[str], subjects: Sequence[Subject]) -> str:
-    """Return what people do together: what is named first, unless they touch, operate, or sit about a fire."""
-    people = [subject for subject in subjects if subject.kind == "figure"]
-    known = [deed for deed in doing if not deed.startswith("?")]
-    action = next((deed for deed in known if deed in TOGETHER), next(iter(known), ""))
-    if any(person.deed == "operate" for person in people):
-        return "operate"
-    if action == "sleep" and len({person.pose in _ASLEEP for person in people}) > 1:
-        return ""  # one of them sleeps
-    if len(people) > 1 and not action and _carries(people[0], people[-1], subjects):
-        return "carry"
-    fire = any(subject.kind == "fire" for subject in subjects)
-    if people and fire and action in {"", "talk", "meet", "drink", "sleep"}:
-        return "campfire" if all(person.pose in {"", "sit", "ground", "type"} for person in people) else action
-    return action
-
-
-def _carries(first: Subject, last: Subject, subjects: Sequence[Subject]) -> bool:
-    """Tell whether the first person carries the last, as there is nothing else to carry."""
-    things = any(subject.kind in ITEMS for subject in subjects)
-    return first.pose == "carry" and first.count == last.count == 1 and last.pose in {"", "lie"} and not things

@@ -6,46 +6,33 @@ from itertools import pairwise
 
 from generation.reading.handling import VESSELS
 from generation.reading.lexicon import fold
-from generation.reading.named import Person, Thing
+from generation.reading.named import Thing
 from generation.reading.scene import Scene
-from generation.sketch.planning.acting import GUNS, Acting
+from generation.sketch.planning.acting import Acting
 from generation.sketch.planning.creatures import ALIASES, CREATURES, HATS, MOUNT, ON_HEADS, ON_SOMEBODY, cannot_lie
 from generation.sketch.planning.deed_settings import brought
-from generation.sketch.planning.figures import FEATURES, GARMENTS, HEADGEAR, METATYPES, OUTER
+from generation.sketch.planning.figures import METATYPES
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lexicon import MOST
+from generation.sketch.planning.people import implied, people_of, with_theirs
 from generation.sketch.planning.perches import perch_of, perched
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
-from generation.sketch.planning.subject import Garment, Subject
+from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.thing_states import TINY, as_said, tells
-from generation.sketch.planning.things import ITEMS, Item
-from generation.sketch.planning.trades import called, outfit_of
+from generation.sketch.planning.things import ITEMS
 from generation.sketch.planning.vehicle_states import in_state, is_on_fire
 from generation.sketch.planning.whereabouts import INSIDES, is_in_air, is_shown, whereabouts
 
 MOST_ITEMS = 3  # of a kind on one plate
 MOST_KINDS = 4  # of items on one plate
-MOST_HELD = 2
-LARGEST_HELD, NOTHING = 1.4, Item("", "", 99.0)  # metres: what is longer nobody holds
 MOST_BESIDE = 9  # creatures and things in one picture: each more takes time and memory, and nobody would find it
-#: How many people a deed has where nobody is named.
-IMPLIED = {
-    "fight": 3, "gunfight": 4, "ritual": 5, "meet": 4, "table_talk": 4, "deal": 2, "dance": 5, "play_cards": 4,
-    "queue": 5, "celebrate": 5, "interrogate": 2, "chase": 2, "shake_hands": 2, "hug": 2, "kiss": 2,
-    "arm_wrestle": 2, "dine": 2, "hand_over": 2, "hold_hands": 2, "back_to_back": 2, "talk": 2,
-}  # fmt: skip
-_FEMININE = frozenset({"dress", "gown"})  # which a woman wears where nobody's sex is said
-#: Poses that a creature only has if it is painted in them.
 SWARMS = ("schwarm", "drone swarm")  # of many
-WEDDING = frozenset({
-    "wedding dress", "wedding gown", "bridal gown", "brautkleid", "hochzeitskleid", "hochzeitskleidern", "brautkleider",
-})  # fmt: skip
+#: Poses that a creature only has if it is painted in them.
 _OF_PEOPLE = frozenset({
     "fight", "dance", "cast", "aim", "throw", "kick", "point", "type", "drink", "raise", "arms_crossed", "salute",
     "wave", "kneel", "carry",
 })  # fmt: skip
 _LEADS = frozenset({"creatures", "vehicles", "drones"})
-_WORN = FEATURES | GARMENTS  # a helmet may lie about, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +70,7 @@ def cast_of(scene: Scene, where: str) -> Cast:
         sitter = (replace(people[0], count=1),) if people else ()
         held = {item for subject in sitter for item in subject.holds}
         return Cast(sitter, (*absent, *(thing.words for thing in scene.things if thing.kind not in held)))
-    people = _with_theirs(scene, people)
+    people = with_theirs(scene, people)
     # What people sit in is around them.
     about = [thing for thing in scene.things if not (place in INSIDES and is_sat_in(thing))]
     about = [thing for thing in about if not is_on_fire(scene, thing) and thing.kind != place]
@@ -104,21 +91,6 @@ def cast_of(scene: Scene, where: str) -> Cast:
     lacking = [thing for thing in lacking if not any(_wears(scene, subject, thing) for subject in shown)]
     left = [thing.words for thing in lacking if not is_furnished(name, place, thing.kind)]
     return Cast((*people, *shown), (*absent, *left))
-
-
-def _with_theirs(scene: Scene, people: list[Subject]) -> list[Subject]:
-    """Give the only one whom a picture shows what it is with, however the words stand: "on a roof with a rifle"."""
-    if len(people) != 1 or people[0].count > 1:
-        return people
-    theirs = [
-        thing.kind
-        for thing in scene.things
-        if thing.relation == "with" and thing.table == "items" and ITEMS.get(thing.kind, NOTHING).size < LARGEST_HELD
-    ]
-    aims = people[0].pose in {"aim", "aim_at_us"} and not GUNS & set(people[0].holds)
-    theirs += [thing.kind for thing in scene.things if aims and thing.kind in GUNS]
-    held = tuple(dict.fromkeys((*(kind for kind in theirs if not ITEMS[kind].home), *people[0].holds)))[:MOST_HELD]
-    return [replace(people[0], holds=held)]
 
 
 def _can_ride(person: Subject, things: list[Subject]) -> bool:
@@ -181,12 +153,6 @@ def head_first(scene: Scene, cast: Cast) -> Cast:
 
 def _has_actors(scene: Scene) -> bool:
     return any(thing.table in {"creatures", "drones", "vehicles"} for thing in scene.things)
-
-
-def implied(scene: Scene) -> list[Subject]:
-    """Return the people whom a deed has where nobody is named: a brawl has brawlers."""
-    count = next((IMPLIED[deed] for deed in scene.doing if deed in IMPLIED), 0)
-    return [Subject("figure", count, role="person")] if count else []
 
 
 def _laid_out(scene: Scene) -> Cast:
@@ -261,68 +227,3 @@ def _thinned(things: list[Subject]) -> list[Subject]:
     while sum(counts) > max(MOST_BESIDE, len(counts)):
         counts[counts.index(max(counts))] -= 1
     return [replace(thing, count=count) for thing, count in zip(things, counts, strict=True)]
-
-
-def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]:
-    """Return the people whom a scene shows, up to MOST in all, and the words of those whom it does not."""
-    if not scenery.figures:
-        return [], [person.words for person in scene.people]
-    shown, absent, left = list[Subject](), list[str](), MOST
-    refused = frozenset(effect for table in ("features", "garments", "items") for effect in scene.terms.refused(table))
-    acting, rest = Acting(scene), list[Subject]()
-    for person in scene.people:
-        if left == 0 or (person.metatype or "human") not in METATYPES:
-            absent.append(person.words)
-            continue
-        absent += [name.replace("_", " ") for name in person.features if name not in FEATURES | GARMENTS]
-        if not (person.role or person.metatype or person.age or person.gender):
-            absent.append(person.words)  # somebody is painted, but nobody can see what by trade
-        subject = acting.played_by(person, _as_bride(scene, figure_of(person, refused)))
-        shown.append(replace(subject, count=min(subject.count, left), called=called(person, german=scene.terms.german)))
-        left -= shown[-1].count
-        if shown[-1].count > 1 and acting.is_of_one(person):
-            rest.append(replace(shown[-1], count=shown[-1].count - 1, deed="", holds=()))
-            shown[-1] = replace(shown[-1], count=1)
-    return [*shown, *rest], absent
-
-
-def _as_bride(scene: Scene, subject: Subject) -> Subject:
-    """Return somebody whose gown is said to be one for a wedding in white, with a veil."""
-    said = any(term.folded in WEDDING and not term.refused for term in scene.terms.terms)
-    if not said or "gown" not in {garment.kind for garment in subject.garments}:
-        return subject
-    worn = tuple(
-        replace(each, colour=each.colour or "white") if each.kind == "gown" else each for each in subject.garments
-    )
-    return replace(subject, garments=worn, features=tuple(dict.fromkeys((*subject.features, "veil"))))
-
-
-def figure_of(person: Person, refused: frozenset[str]) -> Subject:
-    """Return somebody as a subject, in a role's outfit where the description does not say more."""
-    outfit = [item for item in outfit_of(person) if item not in refused]
-    if HEADGEAR & set(person.features):
-        outfit = [item for item in outfit if item not in HEADGEAR]
-    garments = [Garment(worn.kind, worn.colour) for worn in person.garments]
-    dressed = any(garment.kind in OUTER for garment in garments)
-    white = "white" if person.role == "bride" else ""
-    garments += [Garment(kind, white) for kind in outfit if kind in GARMENTS and not dressed]
-    held = person.holds or [item for item in outfit if item in ITEMS and item not in _WORN]
-    features = [*person.features, *(item for item in outfit if item not in GARMENTS and item not in ITEMS)]
-    features += [item for item in outfit if item in FEATURES and item not in features]
-    return Subject(
-        "figure",
-        person.count,
-        person.metatype or "human",
-        person.role or "person",
-        tuple(dict.fromkeys(features)),
-        person.colour,
-        person.gender or ("woman" if _FEMININE & {garment.kind for garment in garments} else ""),
-        person.age,
-        person.physique,
-        person.skin,
-        person.hair,
-        person.expression,
-        tuple(dict.fromkeys(garments)),
-        tuple(dict.fromkeys(held))[:MOST_HELD],
-        person.pose,
-    )

@@ -5,11 +5,12 @@ A painter who shows a new pose adds it to `figures.POSES`, a new action to ACTIO
 
 from generation.reading.noun_phrases import is_one_of
 from generation.reading.terms import Term
-from generation.sketch.planning.acting import DEEDS, TOGETHER
+from generation.sketch.planning.acting import DEEDS
 from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, SEATS, cannot_lie
 from generation.sketch.planning.deed_settings import BRINGS
 from generation.sketch.planning.figures import POSES, WHOLE_POSES
 from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.together import TOGETHER
 from generation.sketch.planning.vehicles import VEHICLES
 
 #: What people can be seen to do together, by the names of the lexicon's actions.

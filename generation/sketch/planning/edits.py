@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from generation.reading.named import Thing
 from generation.reading.scene import Scene, read_scene
-from generation.sketch.planning.casting import people_of, thing_of
+from generation.sketch.planning.casting import thing_of
 from generation.sketch.planning.lexicon import MOST, STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
+from generation.sketch.planning.people import people_of
 from generation.sketch.planning.plan import Plan, caption_of, only_shown
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.setting import setting_of

@@ -5,7 +5,6 @@ shows it of that owner: whose deed it is, who holds it, on or behind what somebo
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generation.reading.binding import Bound, bound, is_alive
@@ -13,18 +12,15 @@ from generation.reading.noun_phrases import (
     NOUN_TABLES,
     Deed,
     NounPhrase,
-    is_adjective,
-    is_noun,
-    is_one_of,
 )
 from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
 from generation.sketch.planning.absent_nouns import is_absent
 from generation.sketch.planning.deeds import is_done
+from generation.sketch.planning.lost_deeds import FILLED, LostDeeds
 from generation.sketch.planning.lost_looks import is_no_sight, lost_looks, without
 from generation.sketch.planning.lost_phrases import (
-    WITH_VERBS,
     Gravity,
     LostPhrase,
     each_once,
@@ -49,12 +45,6 @@ if TYPE_CHECKING:
 
 MOST_SAID = 6
 MORE = "\u2026"  # stands for what else there is
-#: Ways of being with each other that are to be seen of what people do, folded.
-_WAYS = {
-    "back_to_back": {"back to back", "ruecken an ruecken"}, "hold_hands": {"hand in hand", "holding hands"},
-    "shake_hands": {"shaking hands"},
-}  # fmt: skip
-_VESSELS = frozenset({"bottle", "cup", "food", "vial", "case", "suitcase_open", "money"})
 
 
 def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...], subjects: Mapping[int, Subject]) -> tuple[str, ...]:
@@ -86,7 +76,7 @@ def _whole(scene: Scene, account: "_Account", shown: PlanContents, known: tuple[
     lost = joined(list(account.lost()), text)
     spans = [*((each.start, each.end) for each in lost), *(_span(text, words) for words in known)]
     rest = [term for term, fate in fates(scene.terms, account.parts, shown, spans) if fate is None]
-    rest = [term for term in rest if not account.is_in_vessel(term)]
+    rest = [term for term in rest if not account.deeds.is_in_vessel(term)]
     lost = [each for each in lost if each.end > each.start]
     return [*lost, *(account.lost_word(term) for term in rest)]
 
@@ -103,12 +93,13 @@ class _Account:
     def __init__(self, scene: Scene, shown: PlanContents) -> None:
         self._terms, self._shown = scene.terms, shown
         self.parts = bound(scene.terms)
+        self.deeds = LostDeeds(self._terms, self.parts, shown)
 
     def lost(self) -> Iterator[LostPhrase]:
         """Return what is not shown, each with how grave that is."""
         for at, each in enumerate(self.parts):
             if isinstance(each.part, Deed):
-                yield from self._lost_deed(each.part, each.owner, at)
+                yield from self.deeds.lost(each.part, each.owner, at)
             elif each.part.relation == "like":
                 yield from self._lost_guise(each.part)
             elif not each.part.head.refused and not self._is_within(each):
@@ -125,21 +116,8 @@ class _Account:
             if isinstance(each.part, NounPhrase) and term in each.part.before:
                 return lost_from(Gravity.LOOK, term, each.part)  # "burned car"
             if isinstance(each.part, Deed) and each.part.term is term:
-                return self._from_doer(lost_deed(term, self.parts[at + 1 :]), each.owner)
+                return self.deeds.from_doer(lost_deed(term, self.parts[at + 1 :]), each.owner)
         return lost_word(Gravity.LOOK, term)
-
-    def _from_doer(self, lost: LostPhrase, doer: NounPhrase | None) -> LostPhrase:
-        """Return a deed with the thing that does it, where that stands right before: "Rauch steigt auf"."""
-        if doer is None or is_alive(doer) or doer.relation or self._shown.subject_of(doer) is not None:
-            return lost
-        end = doer.head.start + len(doer.head.typed)
-        if self._terms.text[end : lost.start] != " " or doer.head.means("places", "districts"):
-            return lost
-        if "group" in doer.head.senses:
-            return lost
-        return replace(lost, start=doer.terms[0].start, led_from=doer.terms[0].start)
-
-    # Nouns
 
     def _lost_phrase(self, each: Bound, phrase: NounPhrase) -> Iterator[LostPhrase]:
         owner = self._shown.subject_of(each.owner)
@@ -209,7 +187,7 @@ class _Account:
             return False
         head = each.part.head
         drunk = not head.means(*NOUN_TABLES) or bool(head.means("hints"))
-        return drunk and each.owner.head.means("items") in _VESSELS and self._shown.has(each.owner.head)
+        return drunk and each.owner.head.means("items") in FILLED and self._shown.has(each.owner.head)
 
     def _is_lost_relation(self, each: Bound, phrase: NounPhrase) -> bool:
         """Tell whether somebody or something is elsewhere than a phrase says: "on her shoulder"."""
@@ -248,71 +226,6 @@ class _Account:
         """Return as what something is used or somebody disguised."""
         if phrase.leads_by in {"as", "als"} and phrase.told and self._shown.is_anybody:
             yield lost_where(phrase)
-
-    # Deeds
-
-    def _lost_deed(self, deed: Deed, doer: NounPhrase | None, at: int) -> Iterator[LostPhrase]:
-        term, subject = deed.term, self._shown.subject_of(doer)
-        is_nobodys = doer is not None and subject is None and self._is_absent(doer, None)  # who is said already
-        is_nobodys = is_nobodys and not self._shown.has_people
-        if (
-            term.refused
-            or is_nobodys
-            or self.is_in_vessel(term)
-            or is_one_of("invisible deeds", term)
-            or self._is_falling(term)
-        ):
-            return
-        to = self._object_of(term)
-        is_to_nothing = to is not None and self._is_absent(to, subject)
-        comes_out = subject is not None and subject.kind != "figure" and subject.at.startswith("out of ")
-        is_shown = comes_out or self._is_shown(term, subject, doer)
-        if is_to_nothing and (is_one_of("just holding", term) or (is_shown and term.means("deeds"))):
-            return  # what is held, or read, is said already
-        apart = to is not None and self._is_apart(term, to, subject)
-        if is_to_nothing or apart or not is_shown:
-            yield self._from_doer(lost_deed(term, self.parts[at + 1 :]), doer)
-
-    def _is_shown(self, term: Term, subject: Subject | None, doer: NounPhrase | None) -> bool:
-        """Tell whether a deed or a look that stands behind its noun is to be seen of its owner."""
-        if term.means("ways"):
-            return self._shown.action in _WAYS and term.folded in _WAYS[self._shown.action]
-        if term.means("states") and subject is not None:
-            return term.means("states") in subject.features  # its own, not the place's
-        if term.means("poses", "deeds", "actions", "handling"):
-            near = self._shown.scene == "portrait"
-            to = self._object_of(term)
-            return is_done(term, subject, self._shown.action, to.head if to else None, near=near)
-        looks = doer is not None and self._shown.has_look(term, doer, subject)
-        if looks or (term.effects and self._shown.has(term, subject)):
-            return True
-        if is_one_of("plain to see", term) or term.means("unpainted", "expressions", "features", "states"):
-            return False
-        noun = is_noun(term) and not term.folded.endswith("ing")
-        return bool(term.effects) or noun or is_adjective(term) or is_no_sight(term)
-
-    def is_in_vessel(self, term: Term) -> bool:
-        """Tell whether a German noun is what a vessel right before it holds: the wine of "eine Flasche Wein"."""
-        before = self._terms.before(term) if self._terms.german and term.is_capital else None
-        return before is not None and before.means("items") in _VESSELS and self._shown.has(before)
-
-    def _is_apart(self, term: Term, to: NounPhrase, doer: Subject | None) -> bool:
-        """Tell whether what is kicked, climbed or carried is not touched: a door that stands elsewhere."""
-        done = term.means("poses") in {"kick", "carry", "throw", "float"} and doer is not None and doer.kind == "figure"
-        if not done or doer is None or self._shown.action in {"fight", "carry", "bear", "drag", "push"}:
-            return False
-        held = to.head.means("items") in doer.holds or to.head.means("furnishings") == "fireball"
-        return not held and bool(to.head.means(*NOUN_TABLES))
-
-    def _is_falling(self, term: Term) -> bool:
-        """Tell whether a verb is what weather does: "snow falling on Seattle"."""
-        before = self._terms.before(term)
-        return before is not None and bool(before.means("weather")) and self._shown.has(before)
-
-    def _object_of(self, verb: Term) -> NounPhrase | None:
-        """Return what a verb is done to."""
-        parts = (each.part for each in self.parts if isinstance(each.part, NounPhrase))
-        return next((part for part in parts if part.verb is verb and part.leads_by in {"", *WITH_VERBS}), None)
 
 
 def _is_of_picture(phrase: NounPhrase) -> bool:

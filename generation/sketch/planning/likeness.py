@@ -11,8 +11,9 @@ from functools import reduce
 from typing import Any
 
 from generation.reading.scene import Scene, read_scene
-from generation.sketch.planning.casting import MOST_HELD, Cast, figure_of, plate_of
+from generation.sketch.planning.casting import Cast, plate_of
 from generation.sketch.planning.figures import GARMENTS, HAIRCUTS, HEADGEAR, METATYPES, OUTER
+from generation.sketch.planning.people import MOST_HELD, figure_of
 from generation.sketch.planning.subject import Subject
 
 #: Poses that leave the hands to what somebody always has with them.

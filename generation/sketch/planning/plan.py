@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from generation.reading.scene import Scene, read_scene
 from generation.reading.term_reading import read_terms
-from generation.sketch.planning.acting import done_together
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.casting import cast_of, head_first, put_where_said
 from generation.sketch.planning.encounters import meeting
@@ -23,6 +22,7 @@ from generation.sketch.planning.scenery import SCENERY, usual_style, usual_time
 from generation.sketch.planning.setting import house_of, setting_of
 from generation.sketch.planning.sign import lettered, sign_text, unwritten, without_sign
 from generation.sketch.planning.subject import Garment, Subject
+from generation.sketch.planning.together import done_together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from generation.reading.binding import bound
 from generation.reading.named import Place, Thing
 from generation.reading.noun_phrases import Deed
 from generation.reading.scene import Scene
-from generation.sketch.planning.acting import TOGETHER, Acting, is_played
+from generation.sketch.planning.acting import Acting
 from generation.sketch.planning.casting import is_sat_in, plate_of
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.deed_settings import usual_places
@@ -18,6 +18,7 @@ from generation.sketch.planning.perches import perch_of
 from generation.sketch.planning.scenery import SCENERY, is_painted, standing_in
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS, SURFACES
+from generation.sketch.planning.together import TOGETHER, is_played
 from generation.sketch.planning.vehicles import VEHICLES
 from generation.sketch.planning.whereabouts import is_shown, whereabouts
 

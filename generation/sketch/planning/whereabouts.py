@@ -42,9 +42,9 @@ _AROUND_IT = frozenset({"table_talk", "play_cards", "ritual"})
 #: What people do of whom one is before, behind or under the other.
 _AT_EACH_OTHER = frozenset({"hold_up", "hand_over", "chase", "push", "on_shoulders"})
 _SHOULDERS = frozenset({"shoulders", "schultern"})
-#: What is everywhere: nobody sees whether somebody is on it.
 #: The rooms inside vehicles.
 INSIDES = frozenset({"vehicle_inside", "train_inside", "limousine"})
+#: What is everywhere: nobody sees whether somebody is on it.
 _EVERYWHERE = frozenset({"anywhere", "ground", "street", "grass", "rubble", "crowd", "light"})
 _ROOMS = ("room/", "bar", "lab")
 #: Rooms on which one is said to be, and is in them.

@@ -1,0 +1,70 @@
+"""What people of a picture do with each other, as one: touching, about a thing in the middle, or carrying one."""
+
+from collections.abc import Iterable, Sequence
+
+from generation.sketch.planning.anchors import is_anchored
+from generation.sketch.planning.seats import SEATS
+from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.things import ITEMS
+
+#: What people do to or with each other, who touch, or about one thing in the middle: the lexicon's actions.
+TOGETHER = frozenset(
+    {
+        "hug",
+        "kiss",
+        "comfort",
+        "shake_hands",
+        "hand_over",
+        "hold_hands",
+        "arm_wrestle",
+        "back_to_back",
+        "campfire",
+        "drag",
+        "operate",
+        "toast",
+        "dine",
+        "tend",
+        "feed",
+        "pet",
+        "walk_dog",
+        "play_chess",
+        "hold_up",
+        "repair",
+        "bear",
+        "push",
+        "on_shoulders",
+    }
+)
+#: Poses that need the whole of somebody, and what is about them, to be seen.
+WHOLE_BODY = frozenset({"hang", "swim", "fall", "crawl", "climb", "ride", "float", "soar", "run"})
+_ASLEEP = frozenset({"lie", "curl", "lounge"})
+
+
+def is_played(people: Iterable[Subject], action: str) -> bool:
+    """Tell whether people do, or are on, what needs the whole of them to be seen."""
+    return action in TOGETHER or any(
+        person.deed or person.place in SEATS or person.pose in WHOLE_BODY or is_anchored(person) for person in people
+    )
+
+
+def done_together(doing: Sequence[str], subjects: Sequence[Subject]) -> str:
+    """Return what people do together: what is named first, unless they touch, operate, or sit about a fire."""
+    people = [subject for subject in subjects if subject.kind == "figure"]
+    known = [deed for deed in doing if not deed.startswith("?")]
+    action = next((deed for deed in known if deed in TOGETHER), next(iter(known), ""))
+    if any(person.deed == "operate" for person in people):
+        return "operate"
+    if action == "sleep" and len({person.pose in _ASLEEP for person in people}) > 1:
+        return ""  # one of them sleeps
+    if len(people) > 1 and not action and _carries(people[0], people[-1], subjects):
+        return "carry"
+    fire = any(subject.kind == "fire" for subject in subjects)
+    if people and fire and action in {"", "talk", "meet", "drink", "sleep"}:
+        return "campfire" if all(person.pose in {"", "sit", "ground", "type"} for person in people) else action
+    return action
+
+
+def _carries(first: Subject, last: Subject, subjects: Sequence[Subject]) -> bool:
+    """Tell whether the first person carries the last, as there is nothing else to carry."""
+    things = any(subject.kind in ITEMS for subject in subjects)
+    return first.pose == "carry" and first.count == last.count == 1 and last.pose in {"", "lie"} and not things
