@@ -1,38 +1,31 @@
 """One function a command: it calls the services and returns a result, which an output shows."""
 
-import contextlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from bot.console import cast, recap, sharing
-from bot.console.edit_options import change_of, picture_and_words, pixel_edits_of
-from bot.console.follow import Report, RequestWorkers, generate
+from bot.console import cast, editing, recap, sharing
+from bot.console.context import CommandContext
+from bot.console.follow import generate
 from bot.console.grammar import COMMANDS
-from bot.console.interrupts import Interrupts
 from bot.console.parse import Command, UsageError
 from bot.console.pictures import find_image, page_before
 from bot.console.results import (
     ArchiveImported,
     BatchGenerated,
     Cancelled,
-    Compared,
     Enhanced,
     Exported,
     FavoriteSet,
     GalleryListed,
-    Generated,
     HelpShown,
-    ImageFile,
     ImageShown,
     ProvidersListed,
     QueueListed,
     Quit,
     Result,
     StylesListed,
-    VersionsListed,
 )
+from bot.console.shown_images import generated, image_file
 from generation.errors import RefusedError
 from generation.export.choosing import chosen_by_filter
 from generation.export.exports import ExportOrder
@@ -43,42 +36,12 @@ from generation.i18n import _
 from generation.requests.params import parse_params
 from generation.services import Services
 from generation.sessions.permissions import Actor
-from storage.errors import SceneError, StorageError
 from storage.gallery_filters import CAMPAIGN, SESSION
-from storage.records import Image, Request
 
 #: The longest list.
 MAX_LISTED = 200
 #: How many images are listed, and how many are shown in a grid, without `--limit`.
 DEFAULT_LISTED, DEFAULT_IN_GRID = 10, 12
-
-
-class Output(Protocol):
-    """Shows progress, results and errors."""
-
-    @property
-    def shows_images(self) -> bool:
-        """Tell whether results should carry copies of their images."""
-
-    def progress(self) -> contextlib.AbstractContextManager[Report]:
-        """Show progress while the context is open."""
-
-    def show(self, result: Result) -> None:
-        """Show a result."""
-
-    def show_error(self, error: SceneError) -> None:
-        """Show an error."""
-
-
-@dataclass(frozen=True, slots=True)
-class CommandContext:
-    """What a command works with: the services, who types, whose workers run it, signals, and the output."""
-
-    services: Services
-    actor: Actor
-    workers: RequestWorkers
-    interrupts: Interrupts
-    output: Output
 
 
 async def run_command(context: CommandContext, command: Command) -> Result:
@@ -105,15 +68,8 @@ async def _generate(context: CommandContext, command: Command) -> Result:
     )
     with context.output.progress() as report:
         requests = await generate(context.services, params, context.actor, context.workers, context.interrupts, report)
-    generated = [await _generated(context, request) for request in requests]
-    return generated[0] if len(generated) == 1 else BatchGenerated(tuple(generated))
-
-
-async def _generated(context: CommandContext, request: Request) -> Generated:
-    if request.result_image_id is None:
-        return Generated(request, None, request.notes)
-    image = await context.services.gallery.image(request.result_image_id, context.actor)
-    return Generated(request, await _image_file(context, image), request.notes)
+    results = [await generated(context, request) for request in requests]
+    return results[0] if len(results) == 1 else BatchGenerated(tuple(results))
 
 
 async def _enhance(context: CommandContext, command: Command) -> Result:
@@ -142,13 +98,13 @@ async def _gallery(context: CommandContext, command: Command) -> Result:
     scope, shown = await context.services.campaigns.scope(context.actor, named), parse_filter(favorites=favorites)
     page = await page_before(scope, shown, command.number("before"), most)
     numbers = await scope.numbers(page.images[-1:])
-    image_files = [await _image_file(context, image, small=True) for image in page.images]
+    image_files = [await image_file(context, image, small=True) for image in page.images]
     oldest = next(iter(numbers.values()), None)
     return GalleryListed(tuple(image_files), page.total, favorites, named == CAMPAIGN, oldest)
 
 
 async def _show(context: CommandContext, command: Command) -> Result:
-    return ImageShown(await _image_file(context, await find_image(context.services, context.actor, command.words[0])))
+    return ImageShown(await image_file(context, await find_image(context.services, context.actor, command.words[0])))
 
 
 async def _favorite(context: CommandContext, command: Command) -> Result:
@@ -163,44 +119,7 @@ async def _favorite(context: CommandContext, command: Command) -> Result:
             await gallery.favorite(image.id, session, starred=starred)
         case _other:
             raise UsageError(_("After the picture, type on or off, or nothing to change the star."))
-    return FavoriteSet(await _image_file(context, await gallery.image(image.id, context.actor), small=True), starred)
-
-
-async def _edit(context: CommandContext, command: Command) -> Result:
-    picture, words = picture_and_words(command.text)
-    edits, change = pixel_edits_of(command), change_of(command, words)
-    image, editing = await find_image(context.services, context.actor, picture), context.services.editing
-    session = await context.services.sessions.context(context.actor)
-    if change is not None and not edits.does_nothing:
-        raise UsageError(_("Either words, a part or a view, or edits of the pixels: each makes a picture of its own."))
-    if change is not None:
-        params, notes = await editing.change_params(image.id, change, session)
-    else:
-        params, notes = await editing.pixel_params(image.id, edits, session), ()
-    with context.output.progress() as report:
-        (request,) = await generate(
-            context.services, params, context.actor, context.workers, context.interrupts, report, notes
-        )
-    return await _generated(context, request)
-
-
-async def _versions(context: CommandContext, command: Command) -> Result:
-    image, editing = await find_image(context.services, context.actor, command.words[0]), context.services.editing
-    family = await editing.family(image.id, context.actor)
-    files = [await _image_file(context, each, small=True) for each in family.images]
-    return VersionsListed(tuple(files), tuple([await editing.what_was_done(each) for each in family.images]), family.at)
-
-
-async def _compare(context: CommandContext, command: Command) -> Result:
-    images = [await find_image(context.services, context.actor, word) for word in command.words]
-    editing = context.services.editing
-    if len(images) == 1:
-        before = (await editing.family(images[0].id, context.actor)).before
-        if before is None:
-            raise RefusedError(_("This picture was made of no other that is there. Name two to compare them."))
-        images.insert(0, before)
-    both = await editing.side_by_side(*images) if context.output.shows_images else None
-    return Compared(await _image_file(context, images[0]), await _image_file(context, images[1]), both)
+    return FavoriteSet(await image_file(context, await gallery.image(image.id, context.actor), small=True), starred)
 
 
 async def _providers(context: CommandContext, _command: Command) -> Result:
@@ -282,9 +201,9 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image favorite": _favorite,
     "image export": _export,
     "image import": _import,
-    "image edit": _edit,
-    "image versions": _versions,
-    "image compare": _compare,
+    "image edit": editing.edit,
+    "image versions": editing.versions,
+    "image compare": editing.compare,
     "image providers": _providers,
     "image styles": _styles,
     "image queue": _queue,
@@ -321,13 +240,3 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "help": _help,
     "quit": _quit,
 }
-
-
-async def _image_file(context: CommandContext, image: Image, *, small: bool = False) -> ImageFile:
-    gallery = context.services.gallery
-    copy = None
-    if context.output.shows_images:
-        # A file that somebody has moved away costs the look at it, not the answer.
-        with contextlib.suppress(StorageError):
-            copy = await (gallery.thumbnail(image) if small else gallery.display_copy(image))
-    return ImageFile(image, gallery.path(image), copy)

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import KW_ONLY, dataclass
 
-from bot.console.commands import CommandContext, Output, run_command
+from bot.console.commands import run_command
+from bot.console.context import CommandContext, Output
 from bot.console.follow import own_workers, shared_workers
 from bot.console.interrupts import Interrupts, handle_signals
 from bot.console.parse import UsageError, parse

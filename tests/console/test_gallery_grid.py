@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from bot.console.commands import CommandContext, run_command
+from bot.console.commands import run_command
+from bot.console.context import CommandContext
 from bot.console.follow import shared_workers
 from bot.console.interrupts import Interrupts
 from bot.console.parse import parse

@@ -9,7 +9,8 @@ import rich.console
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
 
-from bot.console.commands import CommandContext, run_command
+from bot.console.commands import run_command
+from bot.console.context import CommandContext
 from bot.console.follow import shared_workers
 from bot.console.grammar import COMMANDS
 from bot.console.images import terminal_shows_images

@@ -13,6 +13,7 @@ import pytest
 from generation.maintenance import GRACE, sweep_orphans
 from storage import blobs as blobs_module
 from storage.blobs import BlobStore, blob_key
+from storage.durable_files import write_durably
 from storage.errors import StorageError, StorageFullError
 from tests.clock import PATIENCE
 from tests.storage.stores import MOMENT, Stores, finished, new_request
@@ -107,7 +108,7 @@ async def test_file_and_folders_are_synced_before_the_write_returns(
 async def test_where_one_of_three_fails_none_is_left_even_if_another_is_slow(
     blobs: BlobStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = blobs_module.write_durably
+    write = write_durably
 
     def write_or_fail(path: Path, data: bytes) -> None:
         if "display" in path.name:
@@ -143,7 +144,7 @@ async def test_a_blob_that_cannot_be_made_leaves_none_of_the_others(blobs: BlobS
 
 
 async def test_a_cancelled_put_leaves_nothing(blobs: BlobStore, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write = blobs_module.write_durably
+    write = write_durably
     loop, begun, written = asyncio.get_running_loop(), asyncio.Event(), list[Path]()
 
     def write_slowly(path: Path, data: bytes) -> None:
