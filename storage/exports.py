@@ -117,15 +117,22 @@ class ExportStore:
         self._database = database
         self.held = HeldLeases(owner)
 
-    async def add(self, new: NewExport, *, most_open: int) -> str | None:
-        """Store an export, and return what speaks against it: `own` is under way already, or there are too `many`."""
+    async def add(self, new: NewExport, *, most_open: int, kept: int) -> str | None:
+        """Store an export, and return what speaks against it: `own` is under way already, or there are too `many`.
+
+        Beside it so many of the person's are `kept` that are over; the time of older ones ends.
+        """
         values = columns(new) | {"chosen": _chosen_json(new.chosen), "total": len(new.chosen)}
 
         async def body(tx: Transaction) -> str | None:
             await tx.alone("exports", "open")
             if (await tx.value(int, "open_exports") or 0) >= most_open:
                 return "many"
-            return None if await tx.run("add_export", **values) else "own"
+            if not await tx.run("add_export", **values):
+                return "own"
+            whose = {"session_id": new.session_id, "user_id": new.user_id}
+            await tx.run("forget_older_exports", now=new.created_at, most=kept, **whose)
+            return None
 
         return await self._database.write(body)
 
@@ -180,7 +187,7 @@ class ExportStore:
         """Return an export, whosever it is."""
         return await self._database.one(Export, "export_by_id", id=export_id)
 
-    async def of(self, session_id: str, user_id: str, now: datetime, most: int = 5) -> tuple[Export, ...]:
+    async def of(self, session_id: str, user_id: str, now: datetime, *, most: int) -> tuple[Export, ...]:
         """Return a person's exports of a session, the newest first."""
         about = {"session_id": session_id, "user_id": user_id, "now": now, "most": most}
         return await self._database.all(Export, "exports_of", **about)

@@ -82,6 +82,10 @@ class RequestStore:
         """Count what counts against the user's hourly limit."""
         return await self._database.value(int, "spent_since", user_id=user_id, since=now - timedelta(hours=1)) or 0
 
+    async def edits(self, user_id: str, now: datetime) -> int:
+        """Count the edits of pixels that the user has asked for within an hour."""
+        return await self._database.value(int, "edits_since", user_id=user_id, since=now - timedelta(hours=1)) or 0
+
     async def unchecked_get(self, request_id: str) -> Request | None:
         """Return a request by its id, whoever may know of it."""
         return await self._database.one(Request, "request_by_id", id=request_id)

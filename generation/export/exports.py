@@ -25,6 +25,8 @@ T = TypeVar("T")
 
 #: In all processes together: waiting and being made.
 MOST_OPEN = 50
+#: Of one person in one session, with the one that is being made: each may have gigabytes.
+MOST_KEPT = 5
 #: The smallest part that an export is cut into, in bytes: what is smaller would hold no picture.
 SMALLEST_PART = 2 * 2**20
 TITLE_LONGEST = 100
@@ -111,7 +113,7 @@ class Exports:
         return await self._add(new)
 
     async def _add(self, new: NewExport) -> Export:
-        match await self._store.add(new, most_open=MOST_OPEN):
+        match await self._store.add(new, most_open=MOST_OPEN, kept=MOST_KEPT - 1):
             case "own":
                 raise RefusedError(_("Your last export is still being made. Wait for it, or cancel it."))
             case "many":
@@ -137,7 +139,7 @@ class Exports:
 
     async def of(self, actor: Actor) -> tuple[Export, ...]:
         """Return a person's exports of a session, the newest first."""
-        found = await self._store.of(actor.session_id, actor.user_id, now())
+        found = await self._store.of(actor.session_id, actor.user_id, now(), most=MOST_KEPT)
         return tuple(export for export in found if actor.sees_secrets or not export.secrets)
 
     async def cancel(self, export_id: str, actor: Actor) -> bool:

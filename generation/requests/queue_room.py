@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from generation.clock import now
-from generation.errors import QueueFullError, RefusedError
+from generation.errors import LimitReachedError, QueueFullError, RefusedError
 from generation.i18n import N_, _
 from generation.providers.registry import Providers
 from generation.requests.estimates import likely_provider, seconds_until
@@ -16,6 +16,9 @@ from storage.requests import RequestStore
 
 #: When there may be room again where nothing has been painted yet that tells.
 UNKNOWN_SECONDS = 60.0
+
+#: How many edits of pixels one person may ask for within an hour: they count against no limit, and fill the disk.
+EDITS_AN_HOUR = 200
 
 _OF_USER = N_("One person may wait for {limit} pictures at once; you are waiting for {count}.")
 _OF_SESSION = N_("A channel may wait for {limit} pictures at once; this one is waiting for {count}.")
@@ -78,6 +81,20 @@ class QueueRoom:
             at = now() + timedelta(seconds=seconds or 0)
             text = f"{_(sentence)} {there}".format(count=count, limit=limit, time=f"{at:%H:%M}")
             raise QueueFullError(text, seconds or UNKNOWN_SECONDS)
+
+    async def require_edit(self, actor: Actor) -> None:
+        """Make sure that somebody has not asked for so many edits of pixels that the disk is what they fill.
+
+        Raises:
+            LimitReachedError: they have.
+
+        """
+        if await self._rows.edits(actor.user_id, now()) >= EDITS_AN_HOUR:
+            raise LimitReachedError(
+                _("You have made {limit} edits within an hour. Save the next one in a while.").format(
+                    limit=EDITS_AN_HOUR
+                )
+            )
 
     async def _seconds_until_room(self, places: int, whose: dict[str, str]) -> float | None:
         """Return in how many seconds so many of somebody's pictures, or of all, may be done; None if the GM decides."""

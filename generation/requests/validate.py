@@ -66,6 +66,10 @@ class RequestValidator:
         if params.visibility != PUBLIC:
             self._access.require_secrets(actor)
         await self._room.require(actor, parse_count(params.count))
+        # What is done to pixels here changes nothing of what was described, and painted: only a caption is new.
+        is_here = params.edit_kind == PIXELS
+        if is_here:
+            await self._room.require_edit(actor)
         params = _known_to(replace(params, prompt=clean_prompt(params.prompt)), actor)
         named = await figures_of(self._cast, params, actor, longest=LONGEST)
         figures = named.figures
@@ -75,8 +79,6 @@ class RequestValidator:
         together = await screen_together(texts, context, avoided=negative) if len(texts) > 1 else None
         pictured = bool(files or params.references or any(figure.portraits for figure in figures))
         screen_it = partial(screen, context=context, avoided=negative, pictured=pictured)
-        # What is done to pixels here changes nothing of what was described, and painted: only a caption is new.
-        is_here = params.edit_kind == PIXELS
         prompt = Screened(params.prompt) if is_here else await screen_it(params.prompt)
         whole = await screen_it(described(prompt.text, figures)) if figures and not is_here else prompt
         exact = await screen_it(clean_prompt(params.exact)) if params.exact else None

@@ -10,6 +10,14 @@ INSERT INTO export (
 )
 ON CONFLICT DO NOTHING;
 
+-- name: forget_older_exports!
+-- Of those of a person in a session that are over only so many are kept, the newest.
+UPDATE export SET forget_at = :now
+WHERE id IN (
+    SELECT id FROM export WHERE session_id = :session_id AND user_id = :user_id AND forget_at > :now
+    ORDER BY created_at DESC, id LIMIT 1000 OFFSET :most
+);
+
 -- name: open_exports$
 SELECT count(*) FROM export WHERE state IN ('waiting', 'working');
 

@@ -90,6 +90,11 @@ ORDER BY (image.status = 'processing') DESC, image.claim_key, image.created_at L
 -- there already. What failed although a provider answered is no fault of who asked.
 SELECT count(*) FROM image_generation WHERE @spent_of_user;
 
+-- name: edits_since$
+-- Count the edits of pixels that a user has asked for: each keeps an image, whatever it costs.
+SELECT count(*) FROM image_generation
+WHERE user_id = :user_id AND created_at > :since AND json_extract(style_preferences, '$.edit_kind') = 'pixels';
+
 -- name: oldest_spent_since$
 SELECT min(created_at) AS "created_at [DATETIME]" FROM image_generation WHERE @spent_of_user;
 

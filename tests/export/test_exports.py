@@ -14,6 +14,7 @@ from PIL import Image as Pillow
 
 from generation.errors import NotFoundError
 from generation.export.choosing import chosen_by_ids
+from generation.export.exports import MOST_KEPT
 from storage.exports import Chosen
 from storage.gallery_filters import GalleryFilter
 from tests.export.taken_along import WHISPER, Shelf, unpacked
@@ -231,3 +232,14 @@ async def test_what_is_too_large_for_one_message_comes_in_parts_that_are_whole_e
     if format_ == "zip":
         found = [entry["prompt"] for data in files.values() for entry in unpacked(data)[0]["images"]]
         assert found == [f"street {number}" for number in range(6)]
+
+
+async def test_who_exports_again_and_again_does_not_fill_the_disk(shelf: Shelf) -> None:
+    await shelf.paint()
+    stored = len(shelf.table.files())
+    made = [await shelf.export() for _each in range(MOST_KEPT + 3)]
+    await shelf.export(by=BOB)
+    await shelf.table.export_worker.forget_ended()
+    kept = [each.id for each in await shelf.table.exports.of(ANN)]
+    assert kept == [each.id for each in reversed(made[-MOST_KEPT:])]
+    assert len(shelf.table.files()) == stored + MOST_KEPT + 1

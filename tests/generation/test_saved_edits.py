@@ -14,6 +14,7 @@ from generation.editing.pixel_edits import PixelEdits
 from generation.errors import LimitReachedError, NotAllowedError, NotFoundError, RefusedError
 from generation.i18n import speaking
 from generation.images.alt_text import spoken_alt_text
+from generation.requests import queue_room
 from generation.sessions.permissions import OBSERVER, Actor
 from storage.params import SECRET, GenerationParams
 from storage.records import COMPLETED, HELD
@@ -71,6 +72,17 @@ async def test_edits_count_against_no_hourly_limit(stores: Stores, painter: Fake
         assert await table.stores.requests.spent("ann", now()) == 1
         with pytest.raises(LimitReachedError, match="You have had your 1 picture"):
             await table.ask()
+
+
+async def test_who_edits_without_end_is_told_to_wait(table: WiredServices, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue_room, "EDITS_AN_HOUR", 2)
+    async with table.working():
+        street = await painted(table)
+        for edits in (CROPPED, PixelEdits(flip=True)):
+            await saved(table, street, edits)
+        with pytest.raises(LimitReachedError, match="You have made 2 edits within an hour"):
+            await saved(table, street, PixelEdits(flop=True))
+        await saved(table, street, by=BOB)
 
 
 async def test_an_edit_of_a_secret_image_is_secret(table: WiredServices) -> None:
