@@ -31,7 +31,8 @@ class GatewayQuestions:
         self._events = events
         self._awaited: dict[str, asyncio.Future[MemberAnswer]] = {}
         self._answering: dict[str, asyncio.Task[None]] = {}
-        self._silent_until = 0.0
+        #: Until when the gateway of a server is not asked again: another's may answer meanwhile.
+        self._silent_until: dict[str, float] = {}
 
     async def ask(self, guild_id: str, channel_id: str, user_id: str) -> Seen | None:
         """Return a member as the gateway shows them, None for whoever cannot see the channel.
@@ -41,7 +42,7 @@ class GatewayQuestions:
             StorageError: the question cannot be written.
 
         """
-        if time.monotonic() < self._silent_until or not await self._gateways.has(guild_id):
+        if time.monotonic() < self._silent_until.get(guild_id, 0.0) or not await self._gateways.has(guild_id):
             raise LookupError(f"no other process is the gateway of server {guild_id}")
         question = MemberQuestion(uuid4().hex, guild_id, channel_id, user_id)
         awaited = self._awaited[question.id] = asyncio.get_running_loop().create_future()
@@ -50,7 +51,7 @@ class GatewayQuestions:
                 await self._store.ask(question, now())
                 answer = await awaited
         except TimeoutError:
-            self._silent_until = time.monotonic() + AGAIN_AFTER
+            self._silent_until[guild_id] = time.monotonic() + AGAIN_AFTER
             log.warning("the gateway of server %s does not answer; for %.0f s it is not asked", guild_id, AGAIN_AFTER)
             raise LookupError(f"the gateway of server {guild_id} does not answer") from None
         finally:
