@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
+from cogs.album.actions import AlbumActions
 from cogs.export.actions import ExportActions
 from cogs.gallery.page_actions import PageActions
 from cogs.gallery.tags import TagActions
@@ -34,7 +35,7 @@ _FORMATS = {
 
 
 def export_commands(
-    actions: ExportActions, pages: PageActions, tags: TagActions
+    actions: ExportActions, pages: PageActions, tags: TagActions, albums: AlbumActions
 ) -> tuple[app_commands.Command[Any, Any, Any], ...]:
     """Return the two commands."""
 
@@ -47,6 +48,7 @@ def export_commands(
         tag=N_("Only pictures with this tag"),
         search=N_("Only pictures with these words in their description or tags"),
         style=N_("Only this style"),
+        album=N_("An album in its order, with its captions; no filter counts"),
         title=N_("What an album is called; without it, as this session"),
         per_page=N_("Pictures on a page of a PDF album"),
         secrets=N_("Whether secret pictures are in it, marked as such (GM)"),
@@ -65,6 +67,7 @@ def export_commands(
         tag: str | None = None,
         search: str | None = None,
         style: str | None = None,
+        album: str | None = None,
         title: str = "",
         per_page: app_commands.Range[int, 1, 2] = 1,
         secrets: bool = True,  # noqa: FBT001, FBT002  # an option on Discord
@@ -80,11 +83,17 @@ def export_commands(
             style=style,
         )
         scope = CAMPAIGN if what == CAMPAIGN else SESSION
-        await actions.begin(interaction, shown, scope, format_=format, title=title, per_page=per_page, secrets=secrets)
+        await actions.begin(
+            interaction, shown, scope, format_=format, title=title, per_page=per_page, secrets=secrets, album=album
+        )
 
     @export.autocomplete("style")
     async def complete_style(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         return await pages.complete_style(interaction, typed)
+
+    @export.autocomplete("album")
+    async def complete_album(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return await albums.complete_album(interaction, typed)
 
     @export.autocomplete("tag")
     async def complete_tag(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

@@ -106,7 +106,7 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         CastCompletions(bot),
     )
     edit = edit_command(EditCommand(editor, changes, submitter), tags)
-    for command in (edit, recap_command(recaps, tags), *export_commands(exports, pages, tags)):
+    for command in (edit, recap_command(recaps, tags), *export_commands(exports, pages, tags, albums)):
         image_cog.image.add_command(command)
     for cog in (
         dispatcher,

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.settings import Settings
 from bot.wiring.app import open_app
 from generation.errors import NotFoundError
-from generation.export.choosing import chosen_by_filter
+from generation.export.choosing import chosen_by_filter, chosen_of_album
 from generation.export.exports import ExportOrder
 from generation.export.local import export_into
 from generation.gallery.filters import parse_filter
@@ -30,6 +30,8 @@ class ExportOptions:
     #: Whether secret pictures are in it.
     secrets: bool
     per_page: int
+    #: An album by its name or id, in its order and with its captions.
+    album: str | None = None
 
 
 async def print_export(settings: Settings, options: ExportOptions) -> int:
@@ -47,10 +49,13 @@ async def print_export(settings: Settings, options: ExportOptions) -> int:
         # Whoever sits at the machine may see anything there anyway.
         actor = Actor(session.id, "local", GM)
         shown = parse_filter(favorites=options.favorites, tag=options.tag, search=options.search)
-        chosen = await chosen_by_filter(SessionScope(services.gallery, actor), shown)
-        order = ExportOrder(
-            options.format, chosen, options.title, options.per_page, part_bytes=None, secrets=options.secrets
-        )
+        title = options.title
+        if options.album is not None:
+            album = await services.albums.named(options.album, actor)
+            chosen, title = await chosen_of_album(services.albums, actor, album.id), title or album.name
+        else:
+            chosen = await chosen_by_filter(SessionScope(services.gallery, actor), shown)
+        order = ExportOrder(options.format, chosen, title, options.per_page, part_bytes=None, secrets=options.secrets)
         told = ""
 
         def report(stage: str, fraction: float) -> None:

@@ -27,11 +27,10 @@ from bot.console.results import (
 )
 from bot.console.shown_images import generated, image_file
 from generation.errors import RefusedError
-from generation.export.choosing import chosen_by_filter
+from generation.export.choosing import chosen_by_filter, chosen_of_album
 from generation.export.exports import ExportOrder
 from generation.export.local import export_into
 from generation.gallery.filters import parse_filter
-from generation.gallery.scopes import SessionScope
 from generation.i18n import _
 from generation.requests.params import parse_params
 from generation.services import Services
@@ -86,15 +85,20 @@ async def _enhance(context: CommandContext, command: Command) -> Result:
     )
 
 
+def _scope_of(command: Command) -> str:
+    named = command.value("scope") or SESSION
+    if named not in (SESSION, CAMPAIGN):
+        raise UsageError(_("{option} is session or campaign.").format(option="--scope"))
+    return named
+
+
 async def _gallery(context: CommandContext, command: Command) -> Result:
     limit, favorites = command.number("limit"), "favorites" in command.options
     default = DEFAULT_IN_GRID if context.output.shows_images else DEFAULT_LISTED
     most = default if limit is None else limit
     if not 1 <= most <= MAX_LISTED:
         raise RefusedError(_("{option} is a number from 1 to {most}.").format(option="--limit", most=MAX_LISTED))
-    named = command.value("scope") or SESSION
-    if named not in (SESSION, CAMPAIGN):
-        raise UsageError(_("{option} is session or campaign.").format(option="--scope"))
+    named = _scope_of(command)
     scope, shown = await context.services.campaigns.scope(context.actor, named), parse_filter(favorites=favorites)
     page = await page_before(scope, shown, command.number("before"), most)
     numbers = await scope.numbers(page.images[-1:])
@@ -157,8 +161,13 @@ async def _export(context: CommandContext, command: Command) -> Result:
     shown = parse_filter(
         favorites="favorites" in command.options, tag=command.value("tag"), search=command.value("search")
     )
-    chosen = await chosen_by_filter(SessionScope(services.gallery, actor), shown)
-    order = ExportOrder(command.value("format") or "zip", chosen, command.value("title") or "")
+    title = command.value("title") or ""
+    if name := command.value("album"):
+        album = await services.albums.named(name, actor)
+        chosen, title = await chosen_of_album(services.albums, actor, album.id), title or album.name
+    else:
+        chosen = await chosen_by_filter(await services.campaigns.scope(actor, _scope_of(command)), shown)
+    order = ExportOrder(command.value("format") or "zip", chosen, title)
     session = await services.sessions.get(actor.session_id)
     with context.output.progress() as report:
         export, paths = await export_into(

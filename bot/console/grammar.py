@@ -118,6 +118,8 @@ COMMANDS = (
             Option("favorites", N_("only those with a star"), Kind.FLAG),
             Option("tag", N_("only those with this tag")),
             Option("search", N_("only those with these words")),
+            Option("scope", N_("session, or campaign: those of all its sessions that you may see")),
+            Option("album", N_("an album in its order, with its captions; no filter counts")),
             Option("title", N_("what an album is called")),
         ),
     ),

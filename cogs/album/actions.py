@@ -11,7 +11,7 @@ from cogs.actors import enter_session, identify_actor
 from cogs.album.embeds import album_embed, empty_album_embed, list_embed
 from cogs.bot import SceneBot
 from cogs.gallery.embeds import one_line_prompt
-from cogs.ui.components import Option, button, in_rows, make_view
+from cogs.ui.components import Option, button, in_rows, make_view, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import escape_markdown
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
@@ -25,6 +25,7 @@ from generation.images.alt_text import spoken_alt_text
 from generation.sessions.permissions import Actor
 from storage.albums import Album
 from storage.errors import StorageError
+from storage.records import Image
 
 _FIRST, _EARLIER, _LATER, _LAST = "first", "earlier", "later", "last"
 
@@ -41,11 +42,13 @@ class AlbumActions:
         return Handlers(
             buttons={
                 "album": self._open_add_form,
+                "albumdelete": self._delete,
                 "leaf": self._turn,
                 "leafmove": self._move,
                 "leafcaption": self._open_caption_form,
                 "leafremove": self._remove,
             },
+            selects={"albumwhich": self._open_form_for_chosen},
             forms={"album": self._add, "leafcaption": self._caption},
         )
 
@@ -59,6 +62,46 @@ class AlbumActions:
     def list_embed(self, albums: Sequence[ListedAlbum]) -> discord.Embed:
         """Return the list of albums."""
         return list_embed(albums)
+
+    async def ask_to_delete(self, interaction: discord.Interaction[Any], actor: Actor, album_id: str) -> None:
+        """Ask once whether to delete an album.
+
+        Raises:
+            NotAllowedError: neither who made it nor a GM asks.
+
+        """
+        album = await self._albums.deletable(actor, album_id)
+        sure = button("albumdelete", album.id, label=_("Delete the album"), style=discord.ButtonStyle.danger)
+        text = _("Delete the album **{name}**? Its pictures stay in the gallery. To keep it, dismiss this message.")
+        await reply_privately(interaction, text.format(name=escape_markdown(album.name)), view=make_view(sure))
+
+    async def _delete(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
+        album = await self._albums.delete(await enter_session(interaction), ids[0])
+        text = _("The album **{name}** is deleted. Its pictures are in the gallery as before.")
+        await edit_message(interaction, content=text.format(name=escape_markdown(album.name)), view=None)
+
+    async def chosen_picture(self, actor: Actor, album_id: str, typed: str) -> str:
+        """Return the id of a picture of an album that was chosen from the list, or named by its number there."""
+        number = typed.strip().removeprefix("#")
+        if not number.isdecimal() or len(number) > 9:
+            return typed
+        pictures = await self._albums.pictures(actor, album_id)
+        if not 1 <= int(number) <= len(pictures):
+            raise RefusedError(
+                _("There is no picture {number} in this album. Choose one from the list that comes up.").format(
+                    number=number
+                )
+            )
+        return pictures[int(number) - 1].image.id
+
+    async def complete_album(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        """Return the albums whose names hold what was typed."""
+        albums = await self._albums.all(await identify_actor(interaction))
+        return [
+            Choice(name=each.album.name, value=each.album.id)
+            for each in albums
+            if typed.casefold() in each.album.name.casefold()
+        ][:25]
 
     async def complete_picture(
         self, interaction: discord.Interaction[Any], album: str, typed: str
@@ -75,6 +118,20 @@ class AlbumActions:
             for number, each in enumerate(pictures, start=1)
             if typed.casefold() in f"{each.caption} {each.image.prompt}".casefold()
         ][:25]
+
+    async def ask_which(self, interaction: discord.Interaction[Any], images: Sequence[Image]) -> None:
+        """Ask which of a message's pictures is to go into an album."""
+        options = [
+            Option(image.id, f"{number}: {one_line_prompt(image, 80)}"[:100])
+            for number, image in enumerate(images[:25], start=1)
+        ]
+        menu = select("albumwhich", options=options, hint=_("Which picture?"))
+        await reply_privately(interaction, _("Which of these pictures?"), view=make_view(menu))
+
+    async def _open_form_for_chosen(
+        self, interaction: discord.Interaction[Any], _ids: list[str], values: list[str]
+    ) -> None:
+        await self.open_add_form(interaction, await enter_session(interaction), values[0])
 
     async def open_add_form(self, interaction: discord.Interaction[Any], actor: Actor, image_id: str) -> None:
         """Open the form that puts a picture into an album, an old one or a new one.

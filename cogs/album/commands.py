@@ -7,9 +7,10 @@ from discord import app_commands
 from discord.app_commands import Choice
 from discord.ext import commands
 
-from cogs.actors import enter_session, identify_actor
+from cogs.actors import enter_session
 from cogs.album.actions import AlbumActions
 from cogs.bot import SceneBot
+from cogs.chosen_image import chosen_image
 from cogs.gallery.tags import TagActions
 from cogs.ui.embeds import escape_markdown
 from cogs.ui.replies import reply, reply_privately
@@ -28,6 +29,7 @@ class AlbumCog(commands.Cog):
     )
 
     def __init__(self, bot: SceneBot, actions: AlbumActions, tags: TagActions) -> None:
+        self._services = bot.services
         self._albums = bot.services.albums
         self._actions = actions
         self._tags = tags
@@ -65,7 +67,8 @@ class AlbumCog(commands.Cog):
         """Add a picture."""
         actor = await enter_session(interaction)
         found = await self._albums.named(album, actor)
-        added = await self._albums.add(actor, found.id, picture, caption)
+        image_id = await chosen_image(self._services, actor, picture)
+        added = await self._albums.add(actor, found.id, image_id, caption)
         text = _("It is in **{name}** now.") if added else _("It is in **{name}** already.")
         await reply_privately(interaction, text.format(name=escape_markdown(found.name)))
 
@@ -75,7 +78,7 @@ class AlbumCog(commands.Cog):
         """Take a picture out."""
         actor = await enter_session(interaction)
         found = await self._albums.named(album, actor)
-        await self._albums.remove(actor, found.id, picture)
+        await self._albums.remove(actor, found.id, await self._actions.chosen_picture(actor, found.id, picture))
         text = _("It is not in **{name}** any more; it stays in the gallery.")
         await reply_privately(interaction, text.format(name=escape_markdown(found.name)))
 
@@ -89,8 +92,9 @@ class AlbumCog(commands.Cog):
         """Move a picture."""
         actor = await enter_session(interaction)
         found = await self._albums.named(album, actor)
-        await self._albums.move(actor, found.id, picture, place)
-        await self._actions.show(interaction, actor, found.id, picture)
+        image_id = await self._actions.chosen_picture(actor, found.id, picture)
+        await self._albums.move(actor, found.id, image_id, place)
+        await self._actions.show(interaction, actor, found.id, image_id)
 
     @album.command(name="show", description=N_("Look at an album, for your eyes"))
     @app_commands.describe(album=N_("Which album"))
@@ -122,12 +126,9 @@ class AlbumCog(commands.Cog):
     )
     @app_commands.describe(album=N_("Which album"))
     async def delete(self, interaction: discord.Interaction[Any], album: str) -> None:
-        """Delete an album."""
+        """Ask whether to delete an album."""
         actor = await enter_session(interaction)
-        found = await self._albums.named(album, actor)
-        await self._albums.delete(actor, found.id)
-        text = _("The album **{name}** is deleted. Its pictures are in the gallery as before.")
-        await reply_privately(interaction, text.format(name=escape_markdown(found.name)))
+        await self._actions.ask_to_delete(interaction, actor, (await self._albums.named(album, actor)).id)
 
     @add.autocomplete("album")
     @remove.autocomplete("album")
@@ -136,12 +137,7 @@ class AlbumCog(commands.Cog):
     @rename.autocomplete("album")
     @delete.autocomplete("album")
     async def _complete_album(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        albums = await self._albums.all(await identify_actor(interaction))
-        return [
-            Choice(name=each.album.name, value=each.album.id)
-            for each in albums
-            if typed.casefold() in each.album.name.casefold()
-        ][:25]
+        return await self._actions.complete_album(interaction, typed)
 
     @add.autocomplete("picture")
     async def _complete_picture(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

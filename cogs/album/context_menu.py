@@ -14,7 +14,7 @@ from generation.i18n import N_
 
 
 class AlbumMenuCog(commands.Cog):
-    """Put the first image of a message into an album."""
+    """Put an image of a message into an album."""
 
     def __init__(self, bot: SceneBot, actions: AlbumActions) -> None:
         self._services = bot.services
@@ -26,4 +26,7 @@ class AlbumMenuCog(commands.Cog):
     async def _add(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
         actor = await enter_session(interaction)
         images = await images_on(self._services, message, actor)
-        await self._actions.open_add_form(interaction, actor, images[0].id)
+        if len(images) > 1:
+            await self._actions.ask_which(interaction, images)
+        else:
+            await self._actions.open_add_form(interaction, actor, images[0].id)

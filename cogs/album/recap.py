@@ -8,6 +8,7 @@ import discord
 
 from cogs.actors import check_bot_permissions, enter_session
 from cogs.bot import SceneBot
+from cogs.chosen_image import chosen_image
 from cogs.delivery.recap import recap_alt_text, recap_embed
 from cogs.gallery.page_actions import PageActions
 from cogs.ui.components import Option, button, in_rows, make_view, select
@@ -76,9 +77,10 @@ class RecapActions:
             return
         await self._show_draft(interaction, actor)
 
-    async def suggest(self, interaction: discord.Interaction[Any], image_id: str, caption: str) -> None:
+    async def suggest(self, interaction: discord.Interaction[Any], picture: str, caption: str) -> None:
         """Suggest a picture and a line about it; a GM's is taken at once."""
         actor = await enter_session(interaction)
+        image_id = await chosen_image(self._services, actor, picture)
         await self._suggest(interaction, actor, image_id, caption)
 
     async def _suggest(self, interaction: discord.Interaction[Any], actor: Actor, image_id: str, caption: str) -> None:

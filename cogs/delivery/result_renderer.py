@@ -15,6 +15,7 @@ from cogs.delivery.image_buttons import (
     download_button,
     editing_buttons,
     favorite_button,
+    recap_button,
     repeat_buttons,
     report_button,
 )
@@ -259,7 +260,9 @@ class ResultRenderer:
         """Return the buttons under an image; further images of the same message open by themselves."""
         generating = [favorite_button(image), *repeat_buttons(image, self._services)]
         open_gallery = button("gallery", image.id, label=_("Open gallery here"), emoji="\N{FRAME WITH PICTURE}")
-        leaving = [album_button(image), report_button(image), delete_button(image)]
+        # Everybody reads the recap: what is secret does not go into it.
+        recap = [recap_button(image)] if image.visibility == PUBLIC else []
+        leaving = [album_button(image), *recap, report_button(image), delete_button(image)]
         opening = [
             button("open", other.id, label=_("Open {number}").format(number=number))
             for number, other in enumerate(others, start=2)

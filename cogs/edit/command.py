@@ -6,6 +6,7 @@ from typing import Any
 import discord
 
 from cogs.actors import enter_session_context
+from cogs.chosen_image import chosen_image
 from cogs.edit.pixel_editor import PixelEditor
 from cogs.edit.provider_changes import ProviderChanges
 from cogs.generate.submit import RequestSubmitter
@@ -25,7 +26,7 @@ class EditCommand:
     submitter: RequestSubmitter
 
     async def run(
-        self, interaction: discord.Interaction[Any], image_id: str, edits: PixelEdits, *, words: str, view: str
+        self, interaction: discord.Interaction[Any], picture: str, edits: PixelEdits, *, words: str, view: str
     ) -> None:
         """Open the editor, submit pixel edits, or have a provider change the picture.
 
@@ -38,6 +39,8 @@ class EditCommand:
             raise RefusedError(
                 _("One at a time: words, a view, or edits of the pixels. Each makes a picture that you can edit on.")
             )
+        context = await enter_session_context(interaction)
+        image_id = await chosen_image(interaction.client.services, context.actor, picture)
         if provider_wanted:
             said = await name_mentions(interaction, words)
             await self.changes.submit(
@@ -46,6 +49,5 @@ class EditCommand:
         elif edits.does_nothing:
             await self.editor.open(interaction, image_id, edits)
         else:
-            context = await enter_session_context(interaction)
             params = await interaction.client.services.editing.pixel_params(image_id, edits, context)
             await self.submitter.submit(interaction, params, context=context)

@@ -14,7 +14,7 @@ from cogs.export.progress import ExportAnswers, Place
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.replies import DISCORD_ERRORS, edit_message, reply, show_thinking
 from generation.errors import RefusedError
-from generation.export.choosing import chosen_by_filter
+from generation.export.choosing import chosen_by_filter, chosen_of_album
 from generation.export.exports import ExportOrder
 from generation.export.making.book import PERSONAL
 from generation.export.reading import MOST_ARCHIVE
@@ -39,7 +39,7 @@ class ExportActions:
         """Return what the buttons do."""
         return Handlers(buttons={"cancelexport": self._cancel, "exported": self._send_again})
 
-    async def begin(
+    async def begin(  # noqa: PLR0913  # what the command's options say
         self,
         interaction: discord.Interaction[Any],
         shown: GalleryFilter,
@@ -49,8 +49,9 @@ class ExportActions:
         title: str = "",
         per_page: int = 1,
         secrets: bool = True,
+        album: str | None = None,
     ) -> None:
-        """Begin an export, and answer with a message that ends with its files.
+        """Begin an export of an album, or of what a filter shows, and answer with a message that ends with its files.
 
         Raises:
             RefusedError: it cannot be made.
@@ -58,7 +59,11 @@ class ExportActions:
         """
         exports = self._services.exports
         actor = await enter_session(interaction)
-        chosen = await chosen_by_filter(await self._services.campaigns.scope(actor, scope), shown)
+        if album is not None:
+            found = await self._services.albums.named(album, actor)
+            chosen, title = await chosen_of_album(self._services.albums, actor, found.id), title or found.name
+        else:
+            chosen = await chosen_by_filter(await self._services.campaigns.scope(actor, scope), shown)
         most_bytes = interaction.filesize_limit - _OVERHEAD_BYTES
         order = ExportOrder(
             format_,

@@ -1,6 +1,5 @@
 """Tags: by a form under a page, from a message's menu, or by `/image tag`."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ from discord.app_commands import Choice
 
 from cogs.actors import enter_session, identify_actor
 from cogs.bot import SceneBot
+from cogs.chosen_image import chosen_image
 from cogs.gallery.embeds import one_line_prompt
 from cogs.gallery.page_messages import GalleryMessages
 from cogs.ui.components import Option
@@ -26,7 +26,6 @@ from storage.records import Image
 _MAX_LENGTH = (TAG_LONGEST + 2) * TAGS_MOST
 _MAX_CHOICES = 25
 _HINT = N_("For example: npc, redmond, act two")
-_IMAGE_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class TagActions:
@@ -67,18 +66,15 @@ class TagActions:
         verb, title = ("tag", _("Tag this picture")) if len(images) == 1 else ("tagall", _("Tag these pictures"))
         await open_form(interaction, form(verb, *ids, title=title, fields=fields))
 
-    async def add(self, interaction: discord.Interaction[Any], image_id: str, tags: str) -> None:
+    async def add(self, interaction: discord.Interaction[Any], picture: str, tags: str) -> None:
         """Give an image further tags.
 
         Raises:
-            RefusedError: it is none of the suggested images, or a tag cannot be one.
+            RefusedError: it names no picture, or a tag cannot be one.
 
         """
         actor = await enter_session(interaction)
-        if not _IMAGE_ID.fullmatch(image_id):
-            raise RefusedError(
-                _("Choose the picture from the list that comes up while you type some of its description.")
-            )
+        image_id = await chosen_image(self._services, actor, picture)
         tags_now = await self._services.gallery.add_tags(image_id, actor, parse_tags(tags))
         await reply_privately(interaction, _tags_text(tags_now))
 

@@ -143,6 +143,16 @@ class Albums:
         await self._changed(album, actor)
         return await self.get(album_id, actor)
 
+    async def deletable(self, actor: Actor, album_id: str) -> Album:
+        """Return an album that the actor may rename or delete.
+
+        Raises:
+            NotFoundError: there is no such album.
+            NotAllowedError: neither who made it nor a GM asks, or the session has ended.
+
+        """
+        return await self._own(actor, album_id)
+
     async def delete(self, actor: Actor, album_id: str) -> Album:
         """Delete an album; its pictures stay where they hang.
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from generation.campaigns.albums import Albums
 from generation.errors import RefusedError
 from generation.gallery.scopes import Scope
 from generation.i18n import _
+from generation.sessions.permissions import Actor
 from storage.exports import Chosen
 from storage.gallery_filters import GalleryFilter
 
@@ -27,6 +29,17 @@ async def chosen_by_filter(scope: Scope, shown: GalleryFilter) -> tuple[Chosen, 
         if len(page.images) < _PAGE or len(found) > MOST_PICTURES:
             return checked(reversed(found))
         before = scope.place_of(page.images[-1])
+
+
+async def chosen_of_album(albums: Albums, actor: Actor, album_id: str) -> tuple[Chosen, ...]:
+    """Return what the viewer sees of an album, in its order and with its captions.
+
+    Raises:
+        NotFoundError: there is no such album.
+        RefusedError: the viewer sees nothing in it.
+
+    """
+    return checked(Chosen(each.image.id, each.caption) for each in await albums.pictures(actor, album_id))
 
 
 def chosen_by_ids(image_ids: Iterable[str]) -> tuple[Chosen, ...]:

@@ -1,6 +1,6 @@
 """/album and “Add to album”: put together, turned, captioned and ordered by buttons, for each viewer's eyes."""
 
-from tests.cogs.discord_harness import DiscordHarness, answer, footer, image_id, private_answer
+from tests.cogs.discord_harness import DiscordHarness, answer, buttons, footer, image_id, private_answer
 from tests.cogs.gallery_actions import generate_each, labels, submit_form
 
 
@@ -75,5 +75,48 @@ async def test_who_did_not_make_an_album_does_not_delete_it(harness: DiscordHarn
     said = private_answer(await harness.other.slash(harness.channel, "album delete", album="Act one"))
     assert said == "Only whoever made this album, or a GM, may do that."
     assert harness.env.errors
-    said = private_answer(await harness.gm.slash(harness.channel, "album delete", album="Act one"))
-    assert said == "The album **Act one** is deleted. Its pictures are in the gallery as before."
+    asked = answer(await harness.gm.slash(harness.channel, "album delete", album="Act one"))
+    assert "Delete the album **Act one**?" in asked.content
+    assert len(await harness.services.albums.all(harness.as_gm())) == 1
+    await harness.press(asked, "albumdelete", by=harness.gm)
+    assert harness.refetch(asked).content == (
+        "The album **Act one** is deleted. Its pictures are in the gallery as before."
+    )
+    assert await harness.services.albums.all(harness.as_gm()) == ()
+
+
+async def test_a_number_is_the_gallerys_as_the_viewer_sees_it(harness: DiscordHarness) -> None:
+    older, _newer = await made(harness, "a dock", "a bar")
+    secret = await harness.generate_secret()
+    await harness.player.slash(harness.channel, "album create", name="Act two")
+    # For a player the secret picture is not there: the second newest is the older one.
+    for member, number in ((harness.player, "2"), (harness.gm, "1")):
+        said = private_answer(
+            await member.slash(harness.channel, "album add", album="Act two", picture=number, caption="")
+        )
+        assert said == "It is in **Act two** now."
+    album = await harness.services.albums.named("Act two", harness.as_gm())
+    shown = await harness.services.albums.pictures(harness.as_gm(), album.id)
+    assert [each.image.id for each in shown] == [older, secret.id]
+    refused = private_answer(await harness.player.slash(harness.channel, "album add", album="Act two", picture="9"))
+    assert refused.startswith("Give a number from 1 to 2")
+    refused = private_answer(await harness.player.slash(harness.channel, "image tag", picture="the bar", tags="npc"))
+    assert refused.startswith("Choose the picture from the list")
+    assert len(harness.env.errors) == 2
+    tagged = private_answer(await harness.player.slash(harness.channel, "image tag", picture="1", tags="npc"))
+    assert "npc" in tagged
+    suggested = private_answer(await harness.player.slash(harness.channel, "image recap", picture="#1", caption="Rain"))
+    assert suggested.startswith("Suggested.")
+    edited = await harness.player.slash(harness.channel, "image edit", picture="1")
+    assert answer(edited).embeds
+    moved = answer(await harness.gm.slash(harness.channel, "album order", album="Act two", picture="2", place=1))
+    assert footer(moved) == "Picture 1 of 2"
+
+
+async def test_of_several_pictures_on_a_message_it_is_asked_which(harness: DiscordHarness) -> None:
+    message = await harness.generate_image("a dock", count=2)
+    asked = answer(await harness.player.context_menu(harness.channel, "Add to album", message))
+    (menu,) = buttons(asked)
+    assert [option["label"][:2] for option in menu["options"]] == ["1:", "2:"]
+    form = await harness.player.select(asked, [menu["options"][1]["value"]], custom_id=menu["custom_id"])
+    assert form.modal is not None

@@ -1,5 +1,7 @@
 """/campaign and /album in a terminal."""
 
+from pathlib import Path
+
 from tests.console.conftest import Console
 
 
@@ -37,7 +39,7 @@ async def test_a_picture_is_put_into_an_album_by_its_number(console: Console) ->
     assert "There is no picture “99” in this session" in refused.last["error"]
 
 
-async def test_an_album_is_ordered_renamed_and_deleted(console: Console) -> None:
+async def test_an_album_is_ordered_exported_renamed_and_deleted(console: Console, tmp_path: Path) -> None:
     for scene in ("a dock", "a bar"):
         await console(f"/image generate {scene} --size 512x512")
     await console('/album create "Act one"')
@@ -46,6 +48,8 @@ async def test_an_album_is_ordered_renamed_and_deleted(console: Console) -> None
     moved = (await console('/album move "Act one" last 1')).last
     assert [each["prompt"] for each in moved["pictures"]] == ["a bar", "a dock"]
     assert (await console('/album move "Act one" last first')).last["code"] == "usage"
+    exported = (await console('/image export EXPORTED --album "act one"'.replace("EXPORTED", str(tmp_path)))).last
+    assert (exported["title"], exported["pictures"]) == ("Act one", 2)
     assert (await console('/album rename "Act one" "Act two"')).last["name"] == "Act two"
     asked = await console('/album delete "Act two"')
     assert "add --yes" in asked.last["error"]
@@ -55,7 +59,7 @@ async def test_an_album_is_ordered_renamed_and_deleted(console: Console) -> None
     assert (await console("/album list")).last["count"] == 0
 
 
-async def test_the_campaigns_gallery_is_listed_and_its_pictures_are_opened(console: Console) -> None:
+async def test_the_campaigns_gallery_is_listed_and_its_pictures_are_opened(console: Console, tmp_path: Path) -> None:
     await console("/image generate a den --size 512x512", session="den")
     code = (await console("/campaign create Nights")).last["code"]
     await console(f"/campaign join {code}", session="den")
@@ -67,6 +71,8 @@ async def test_the_campaigns_gallery_is_listed_and_its_pictures_are_opened(conso
     assert "/image gallery --scope campaign --before 2" in shown.out
     older = (await console("/image gallery --scope campaign --before 2")).last
     assert [each["prompt"] for each in older["images"]] == ["a den"]
+    both = (await console(f"/image export {tmp_path} --scope campaign")).last
+    assert both["pictures"] == 2
     short = older["images"][0]["image_id"][:8]
     assert (await console(f"/image show {short}")).last["prompt"] == "a den"
     assert (await console("/image gallery --scope world")).last["code"] == "usage"

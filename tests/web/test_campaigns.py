@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from generation.sessions.permissions import GM, PLAYER, Actor
+from tests.export.taken_along import unpacked
 from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient
 
 OTHER = "/api/session/den"
@@ -131,3 +132,27 @@ async def test_a_player_brings_no_session_in_or_out(web: ApiClient, campaign: di
     assert await listed(web, ANN) == [campaign["here"]]
     limited = Actor("den", "eve", PLAYER)
     assert (await web.post(f"{OTHER}/campaign", {"name": "Mine"}, by=limited)).status == 403
+
+
+async def test_an_albums_export_has_what_its_person_sees_in_its_order_with_its_captions(
+    web: ApiClient, campaign: dict[str, str]
+) -> None:
+    album = (await web.post(f"{SESSION}/albums", {"name": "Act one", "scope": "campaign"})).json["album_id"]
+    for name in ("there", "here"):
+        added = {"image_id": campaign[name], "caption": f"This was {name}."}
+        assert (await web.post(f"{SESSION}/albums/{album}/pictures", added)).status == 200
+    services = web.room.services
+    await services.albums.add(DEN_GM, album, campaign["secret"], "The traitor")
+    for by, captions in (
+        (ANN, ["This was there.", "This was here."]),
+        (BOB, ["This was here."]),
+        (THE_GM, ["This was here."]),
+    ):
+        begun = await web.post(f"{SESSION}/exports", {"album": album}, by=by)
+        assert (begun.status, begun.json["title"]) == (200, "Act one"), begun.body
+        while await services.export_worker.make_one():
+            pass
+        listed, _files = unpacked((await web.get(f"{SESSION}/exports/{begun.json['export_id']}/file/0", by=by)).body)
+        assert [each["caption"] for each in listed["images"]] == captions
+    scope = await web.post(f"{SESSION}/exports", {"scope": "campaign"}, by=BOB)
+    assert scope.json["pictures"] == 1

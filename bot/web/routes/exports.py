@@ -19,7 +19,7 @@ from bot.web.schemas.requests import Name, UserBody
 from bot.web.schemas.responses import SuccessResponse, json_response
 from bot.web.state import State, WebState
 from generation.errors import NotFoundError, RefusedError
-from generation.export.choosing import MOST_PICTURES, chosen_by_filter, chosen_by_ids
+from generation.export.choosing import MOST_PICTURES, chosen_by_filter, chosen_by_ids, chosen_of_album
 from generation.export.exports import ExportOrder
 from generation.export.reading import MOST_ARCHIVE
 from generation.gallery.filters import parse_filter
@@ -40,12 +40,15 @@ _receiving: set[str] = set()
 
 
 class ExportBody(UserBody):
-    """What is to be exported: pictures by their ids, or what a filter leaves."""
+    """What is to be exported: pictures by their ids, an album, or what a filter leaves."""
 
     format: Literal["zip", "pdf", "html", "sheet", "png", "jpeg", "webp", "avif"] = "zip"
     images: Annotated[
         list[Annotated[str, Field(min_length=1, max_length=64)]] | None,
         Field(max_length=MOST_PICTURES, description="Their ids, in the order of the album; then no filter counts"),
+    ] = None
+    album: Annotated[
+        str | None, Field(max_length=64, description="An album, in its order and with its captions; no filter counts")
     ] = None
     scope: Literal["session", "campaign"] = "session"
     favorites: bool = False
@@ -121,8 +124,12 @@ async def begin(request: Request, state: State, caller: CallerCredentials, body:
     """Begin an export: a job that goes on by itself. A person has one under way at a time."""
     actor = await caller.actor_for(body.user_id)
     services = state.services
+    title = body.title
     if body.images is not None:
         chosen = chosen_by_ids(body.images)
+    elif body.album is not None:
+        album = await services.albums.get(body.album, actor)
+        chosen, title = await chosen_of_album(services.albums, actor, album.id), title or album.name
     else:
         shown = parse_filter(
             favorites=body.favorites, type_=body.type, style=body.style, tag=body.tag, search=body.q, member=body.by
@@ -132,7 +139,7 @@ async def begin(request: Request, state: State, caller: CallerCredentials, body:
     order = ExportOrder(
         body.format,
         chosen,
-        body.title,
+        title,
         body.per_page,
         body.part_megabytes and body.part_megabytes * 2**20,
         secrets=body.secrets,

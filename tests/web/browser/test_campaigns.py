@@ -79,3 +79,22 @@ async def test_an_album_is_filled_and_ordered_by_keyboard(
     await page.get_by_role("button", name="Delete album").click()
     await form.get_by_role("button", name="Delete album").click()
     await page.get_by_text("There is no album here yet.").wait_for()
+
+
+async def test_an_album_is_exported_in_its_order(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    images = [await web.generate(ANN, scene) for scene in ("a dock", "a bar")]
+    album = (await web.post(f"{SESSION}/albums", {"name": "Act one"})).json["album_id"]
+    for image in reversed(images):
+        added = {"image_id": image.id, "caption": f"Here is {image.prompt}."}
+        await web.post(f"{SESSION}/albums/{album}/pictures", added)
+    page = await windows.open_gallery(site)
+    await page.locator("#tab-albums").click()
+    await page.get_by_role("button", name="Act one").click()
+    await page.locator("#albums").get_by_role("button", name="Export").click()
+    await page.locator("#confirm").get_by_role("button", name="Export").click()
+    await page.locator("#albums [role=status] button", has_text="Cancel").wait_for()
+    while await web.room.services.export_worker.make_one():
+        pass
+    await page.locator("#albums a[download]").wait_for()
+    (export,) = (await web.get(f"{SESSION}/exports")).json["exports"]
+    assert (export["title"], export["pictures"]) == ("Act one", 2)

@@ -12,8 +12,8 @@ const LONGEST_NAME = "80";
 const LONGEST_CAPTION = "300";
 
 /** Add the tab, and the action that puts pictures into an album. */
-export function addAlbums({ api, me, tabs, actions, viewer, collection }) {
-  const albums = new Albums(api, me, viewer);
+export function addAlbums({ api, me, tabs, actions, viewer, collection, exportAlbum }) {
+  const albums = new Albums(api, me, viewer, exportAlbum);
   tabs.add("albums", t("albums"), "compare", albums.panel, () => trying(() => albums.refresh()));
   const mayAdd = () => me.role !== "observer" && !me.ended;
   actions.add({ name: "album", label: "addToAlbum", symbol: "plus", key: "b", may: mayAdd, run: (images) => albums.fill(images) });
@@ -25,14 +25,18 @@ class Albums {
   #api;
   #me;
   #viewer;
+  #exportAlbum;
+  /** How far an export is; it stays while the album is shown anew. */
+  #exported = el("p", { role: "status", hidden: true });
   /** The id of the album that is open; null where the list is shown. */
   #open = null;
   #round = 0;
 
-  constructor(api, me, viewer) {
+  constructor(api, me, viewer, exportAlbum) {
     this.#api = api;
     this.#me = me;
     this.#viewer = viewer;
+    this.#exportAlbum = exportAlbum;
     this.panel = el("section", { id: "albums" });
   }
 
@@ -46,7 +50,7 @@ class Albums {
     const focused = tree().activeElement?.closest?.("#albums [data-key]")?.dataset.key;
     const shown = this.#open ? await this.#album(this.#open) : await this.#list();
     if (round !== this.#round) return;
-    this.panel.replaceChildren(...shown);
+    this.panel.replaceChildren(...shown.slice(0, 1), this.#exported, ...shown.slice(1));
     if (focused) [...this.panel.querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key === focused)?.focus();
   }
 
@@ -129,9 +133,10 @@ class Albums {
     const own = this.#mayChange && (this.#me.role === "gm" || album.created_by === this.#me.user_id);
     const back = button(t("albums"), { symbol: "left", class: "quiet", "data-key": "back", on: { click: () => this.#show(null) } });
     const remove = button(t("albumDelete"), { symbol: "trash", class: "danger", "data-key": "delete", on: { click: () => this.#delete(album) } });
+    const take = button(t("exportSelected"), { symbol: "down", "data-key": "export", on: { click: () => this.#exportAlbum(album, this.#exported) } });
     const pictures = album.pictures.map((picture, at) => this.#picture(album, picture, at, ids));
     return [
-      el("div", { class: "row" }, back, el("h2", { dir: "auto" }, album.name), own ? remove : null),
+      el("div", { class: "row" }, back, el("h2", { dir: "auto" }, album.name), pictures.length ? take : null, own ? remove : null),
       pictures.length ? el("ol", { id: "album-pictures" }, pictures) : el("p", { class: "faint" }, t("albumEmpty")),
     ];
   }

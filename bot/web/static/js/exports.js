@@ -28,14 +28,21 @@ export function addExports({ api, me, actions, filters }) {
       const wish = await ask(images?.length ?? 0, me.role === "gm");
       if (!wish) return;
       const chosen = images ? { images: images.map(({ id }) => id).reverse() } : filters.chosen;
-      await follow(await api.post("exports", { ...chosen, ...wish }));
+      await follow(await api.post("exports", { ...chosen, ...wish }), state);
+    });
+
+  /** Export an album as it is; `place` tells how far it is. */
+  const album = ({ album_id: id, name, pictures }, place) =>
+    trying(async () => {
+      const wish = await ask(pictures.length, me.role === "gm", name);
+      if (wish) await follow(await api.post("exports", { album: id, ...wish }), place);
     });
 
   /** Tell how far it is, until there are files. */
-  const follow = async (started) => {
+  const follow = async (started, place) => {
     let job = started;
     while (["waiting", "working"].includes(job.export_status)) {
-      show(job);
+      show(job, place);
       await new Promise((done) => setTimeout(done, ASK_AGAIN_MS));
       job = await api.get(`exports/${job.export_id}`).catch((error) => {
         if (error.status === 404) return { ...job, export_status: "cancelled" };
@@ -43,17 +50,17 @@ export function addExports({ api, me, actions, filters }) {
         return job;
       });
     }
-    show(job);
+    show(job, place);
   };
 
-  const show = (job) => {
-    state.hidden = job.export_status === "cancelled";
-    if (job.export_status === "failed") return state.replaceChildren(job.error);
-    if (job.export_status === "done") return state.replaceChildren(...finished(job));
+  const show = (job, place) => {
+    place.hidden = job.export_status === "cancelled";
+    if (job.export_status === "failed") return place.replaceChildren(job.error);
+    if (job.export_status === "done") return place.replaceChildren(...finished(job));
     const share = formatted(Math.round(job.fraction * 100));
     const cancel = () => trying(() => api.post(`exports/${job.export_id}/cancel`));
     const said = job.stage ? t("exportAt", { stage: job.stage, share }) : t("exportWaits");
-    return state.replaceChildren(said, " ", button(t("cancel"), { class: "quiet", on: { click: cancel } }));
+    return place.replaceChildren(said, " ", button(t("cancel"), { class: "quiet", on: { click: cancel } }));
   };
 
   const bringIn = async () => {
@@ -67,6 +74,7 @@ export function addExports({ api, me, actions, filters }) {
   };
 
   actions.add({ name: "export", label: "exportSelected", symbol: "down", inViewer: false, run: begin });
+  return { album };
 }
 
 function finished(job) {
@@ -79,9 +87,9 @@ function finished(job) {
 }
 
 /** Ask as what; returns what the order says of it, or null. */
-async function ask(selected, isGm) {
+async function ask(selected, isGm, called = "") {
   const format = el("select", { id: "export-format", autofocus: true }, FORMATS.map((each) => el("option", { value: each }, t(`format_${each}`))));
-  const title = el("input", { maxlength: "100", dir: "auto", autocomplete: "off" });
+  const title = el("input", { maxlength: "100", dir: "auto", autocomplete: "off", value: called });
   const two = el("input", { type: "checkbox" });
   const secrets = el("input", { type: "checkbox", checked: true });
   const parts = [

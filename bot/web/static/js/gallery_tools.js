@@ -36,10 +36,10 @@ export function setUp(page) {
   addCopyActions(page);
   addPreview({ ...page, references });
   addCast(page);
-  addAlbums(page);
+  const exports = addExports(page);
+  addAlbums({ ...page, exportAlbum: exports.album });
   addRecap(page);
   addCampaignScope(page);
-  addExports(page);
   addKeys(page);
   addEditing(page);
 }
