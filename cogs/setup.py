@@ -12,6 +12,7 @@ from cogs.cast.commands import CastCog
 from cogs.cast.completions import CastCompletions
 from cogs.cast.context_menu import MakeCharacterCog
 from cogs.cast.forms import CharacterForms
+from cogs.compare_command import compare_command
 from cogs.delivery.opened_channels import OpenedChannelsCog
 from cogs.delivery.place_choices import PlaceChoiceActions
 from cogs.delivery.posted_messages import PostedMessageUpdater
@@ -101,12 +102,14 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         *(editor, changes, HistoryActions(bot), PrivacyActions(bot)),
     ):
         dispatcher.register(feature.handlers())
+    completions = CastCompletions(bot)
     image_cog = ImageCog(
         *(bot, submitter, generation_form, previews, style_picker, pages, tags, reveals),
-        CastCompletions(bot),
+        completions,
     )
     edit = edit_command(EditCommand(editor, changes, submitter), tags)
-    for command in (edit, recap_command(recaps, tags), *export_commands(exports, pages, tags, albums)):
+    compare = compare_command(bot, submitter, completions)
+    for command in (edit, compare, recap_command(recaps, tags), *export_commands(exports, pages, tags, albums)):
         image_cog.image.add_command(command)
     for cog in (
         dispatcher,

@@ -39,6 +39,7 @@ from generation.providers.health import ProviderHealth
 from generation.providers.pace import ProviderPace
 from generation.providers.registry import Providers
 from generation.request_log import tell_change
+from generation.requests.batch_sheets import BatchSheets
 from generation.requests.budget import Budget
 from generation.requests.drafts import Drafts
 from generation.requests.place_choices import PlaceChoices
@@ -91,6 +92,7 @@ class Services:
     """The services, each small and named for what it serves."""
 
     requests: Requests
+    batch_sheets: BatchSheets
     privacy: Privacy
     retention: Retention
     place_choices: PlaceChoices
@@ -183,6 +185,7 @@ def build(
     )
     services = Services(
         requests=requests,
+        batch_sheets=BatchSheets(gallery),
         privacy=Privacy(stores, gallery, events, export_worker.forget_ended),
         retention=Retention(stores.retention, stores.images, gallery, options.retention_days),
         place_choices=PlaceChoices(stores.places, requests, access, events),

@@ -53,6 +53,9 @@ class GenerationParams:
     seed: int | None = None
     #: How many images of it are wanted, each with a seed of its own. A row is one of them.
     count: int = 1
+    #: Several to be compared, in place of one provider and one style: each with each is a request. No row holds them.
+    providers: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
     priority: int = 1
     visibility: str = PUBLIC
     #: The image that it was made of.
@@ -78,6 +81,11 @@ class GenerationParams:
     def provider_name(self) -> str | None:
         """Return the name of the provider that is to paint it, whatever its model."""
         return name_of(self.provider) if self.provider else None
+
+    @property
+    def compares(self) -> bool:
+        """Tell whether the same is wanted by several providers, or in several styles."""
+        return bool(self.providers or self.styles)
 
     @property
     def size(self) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.console import cast, editing, recap, sharing
+from bot.console import cast, comparison, editing, recap, sharing
 from bot.console.context import CommandContext
 from bot.console.follow import generate
 from bot.console.grammar import COMMANDS
@@ -212,7 +212,7 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image import": _import,
     "image edit": editing.edit,
     "image versions": editing.versions,
-    "image compare": editing.compare,
+    "image compare": comparison.compare,
     "image providers": _providers,
     "image styles": _styles,
     "image queue": _queue,

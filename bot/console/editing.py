@@ -10,6 +10,9 @@ from bot.console.shown_images import generated, image_file
 from generation.errors import RefusedError
 from generation.i18n import _
 
+#: How many painted pictures are shown side by side.
+MOST_COMPARED = 2
+
 
 async def edit(context: CommandContext, command: Command) -> Result:
     """Edit the pixels of a picture, or have a provider change it."""
@@ -40,7 +43,10 @@ async def versions(context: CommandContext, command: Command) -> Result:
 
 async def compare(context: CommandContext, command: Command) -> Result:
     """Show two pictures side by side; one alone with what it was made of."""
-    images = [await find_image(context.services, context.actor, word) for word in command.words]
+    words = command.text.split()
+    if not 1 <= len(words) <= MOST_COMPARED:
+        raise UsageError(_("Name one picture or two; or type a description with --styles or --providers."))
+    images = [await find_image(context.services, context.actor, word) for word in words]
     service = context.services.editing
     if len(images) == 1:
         before = (await service.family(images[0].id, context.actor)).before

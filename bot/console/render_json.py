@@ -3,11 +3,12 @@
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from bot.console.cast_output import as_values
+from bot.console.comparison_output import comparison_values
 from bot.console.follow import Report
 from bot.console.recap_output import recap_values
 from bot.console.results import (
@@ -16,6 +17,7 @@ from bot.console.results import (
     Cancelled,
     CastResult,
     Compared,
+    ComparisonPainted,
     Enhanced,
     Exported,
     FavoriteSet,
@@ -76,8 +78,8 @@ class JsonOutput:
 def as_json(result: Result) -> dict[str, Any]:
     """Return a result as a JSON object."""
     match result:
-        case Generated() | BatchGenerated():
-            return _generated(result) if isinstance(result, Generated) else _batch(result)
+        case Generated() | BatchGenerated() | ComparisonPainted():
+            return _painted(result)
         case Enhanced(preview):
             return SUCCESS | _enhanced(preview)
         case GalleryListed(image_files, total):
@@ -86,11 +88,24 @@ def as_json(result: Result) -> dict[str, Any]:
         case ImageShown(image_file) | FavoriteSet(image_file):
             starred = {"starred": result.starred} if isinstance(result, FavoriteSet) else {}
             return SUCCESS | _image_file(image_file) | starred
-        case VersionsListed() | Compared():
-            return SUCCESS | _history(result)
+        case VersionsListed() | Compared() | Exported() | ArchiveImported():
+            return SUCCESS | _told(result)
         case _:
-            told = _taken_along(result) if isinstance(result, Exported | ArchiveImported) else _listed(result)
-            return SUCCESS | told
+            return SUCCESS | _listed(result)
+
+
+def _painted(result: Generated | BatchGenerated | ComparisonPainted) -> dict[str, Any]:
+    if isinstance(result, Generated):
+        return _generated(result)
+    compared = comparison_values(result) if isinstance(result, ComparisonPainted) else {}
+    return _batch(result.generated) | compared
+
+
+def _told(result: VersionsListed | Compared | Exported | ArchiveImported) -> dict[str, Any]:
+    """Return what JSON has of pictures that belong together, or were taken along."""
+    if isinstance(result, VersionsListed | Compared):
+        return _history(result)
+    return _taken_along(result)
 
 
 def _history(result: VersionsListed | Compared) -> dict[str, Any]:
@@ -161,12 +176,12 @@ def _enhanced(preview: Preview) -> dict[str, Any]:
     }
 
 
-def _batch(batch: BatchGenerated) -> dict[str, Any]:
-    requests = [each.request for each in batch.generated]
+def _batch(generated: Sequence[Generated]) -> dict[str, Any]:
+    requests = [each.request for each in generated]
     return {
         "status": status_of(requests),
         "batch_id": requests[0].batch_id,
-        "images": [_generated(each) for each in batch.generated],
+        "images": [_generated(each) for each in generated],
         "count": len(requests),
     }
 

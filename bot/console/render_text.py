@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.console.cast_output import as_lines
+from bot.console.comparison_output import comparison_lines
 from bot.console.follow import Report
 from bot.console.grammar import Syntax
 from bot.console.images import THUMBNAIL_COLUMNS, full_image, terminal_shows_images, thumbnail
@@ -31,6 +32,7 @@ from bot.console.results import (
     CharacterRemoved,
     CharacterShown,
     Compared,
+    ComparisonPainted,
     Enhanced,
     Exported,
     FavoriteSet,
@@ -130,16 +132,22 @@ class TextOutput:
                 yield from self._gallery(result)
             case CastListed() | CharacterShown() | CharacterRemoved() | CastExported() | CastImported():
                 yield from (Text(_printable(line)) for line in as_lines(result))
-            case VersionsListed() | Compared():
-                yield from self._history(result)
+            case VersionsListed() | Compared() | ComparisonPainted():
+                yield from self._side_by_side(result)
             case CampaignShown() | AlbumsListed() | AlbumShown() | AlbumDeleted():
                 yield from (Text(_printable(line)) for line in sharing_lines(result))
             case _:
                 yield from _listed(result)
 
-    def _history(self, result: VersionsListed | Compared) -> Iterable[RenderableType]:
+    def _side_by_side(self, result: VersionsListed | Compared | ComparisonPainted) -> Iterable[RenderableType]:
         if isinstance(result, VersionsListed):
             yield from _versions(result)
+            return
+        if isinstance(result, ComparisonPainted):
+            if result.sheet and self.shows_images:
+                yield full_image(self.console, result.sheet)
+            # A path breaks in no line.
+            yield from (UnbrokenLine(_printable(line)) for line in comparison_lines(result))
             return
         if result.both:
             yield full_image(self.console, result.both)

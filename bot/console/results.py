@@ -86,6 +86,16 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonPainted:
+    """The requests of a comparison, which have ended, with a label for each; the path of their sheet, and its file."""
+
+    generated: tuple[Generated, ...]
+    labels: tuple[str, ...]
+    sheet_path: str | None
+    sheet: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FavoriteSet:
     """An image whose star was set or taken; others may have starred it too."""
 
@@ -245,6 +255,7 @@ Result = (
     | FavoriteSet
     | VersionsListed
     | Compared
+    | ComparisonPainted
     | ProvidersListed
     | StylesListed
     | QueueListed
@@ -276,7 +287,7 @@ def succeeded(result: Result) -> bool:
     match result:
         case Generated(request):
             return request.status == COMPLETED
-        case BatchGenerated(generated):
+        case BatchGenerated(generated) | ComparisonPainted(generated):
             return all(each.request.status == COMPLETED for each in generated)
         case _:
             return True

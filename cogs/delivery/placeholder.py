@@ -11,12 +11,13 @@ import discord
 from cogs.delivery.place_choices import choice_buttons, waiting_text
 from cogs.delivery.reviews import held_embed, held_view
 from cogs.ui.components import button, make_view
-from cogs.ui.embeds import NEON, NOTE, add_notes, prompt_text, sentence_text
+from cogs.ui.embeds import NEON, NOTE, add_notes, escape_markdown, prompt_text, sentence_text
 from cogs.ui.spoilers import covered_embed
 from generation.builtin_providers import provider_title
 from generation.clock import now
 from generation.events import Progress
 from generation.i18n import N_, _
+from generation.requests.comparing import Axes, axes_of, own_notes
 from storage.records import ASKED, COMPLETED, DELAYED, HELD, PROCESSING, QUEUED, TERMINAL, Request
 
 _PREVIEW = "preview.jpg"
@@ -37,6 +38,8 @@ _PAINTING = {
 #: Of a batch, so that the embed stays below Discord's 6000 characters.
 _MAX_NOTES = 2
 _BAR_LENGTH = 12
+#: Eight lines of these are what a field has room for.
+_LINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,16 @@ class Placeholder:
     is_covered: bool = False
     ready_at: datetime | None = None
     preview: bytes | None = field(default=None, repr=False)
+    #: Some of a batch are done: the preview is their sheet from then on, which is to be drawn anew.
+    shows_sheet: bool = False
+    lacks_sheet: bool = False
 
     @classmethod
     def for_requests(cls, requests: Sequence[Request], *, is_covered: bool = False) -> "Placeholder":
         """Begin with requests as their rows say they stand."""
-        return cls({request.id: RequestProgress(request, _stage(request)) for request in requests}, is_covered)
+        placeholder = cls({request.id: RequestProgress(request, _stage(request)) for request in requests}, is_covered)
+        placeholder._follow_sheet()
+        return placeholder
 
     @property
     def first_request(self) -> Request:
@@ -118,11 +126,28 @@ class Placeholder:
             if request.status == DELAYED:
                 self.ready_at = None
         progress.request = request
+        self._follow_sheet()
+
+    def _follow_sheet(self) -> None:
+        """Have the sheet drawn anew where it shows something by now."""
+        came = any(each.request.status == COMPLETED for each in self.progress.values())
+        if came and len(self.progress) > 1 and not self.is_covered:
+            self.shows_sheet = self.lacks_sheet = True
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """Return its requests, as last heard of."""
+        return tuple(each.request for each in self.progress.values())
+
+    def set_sheet(self, sheet: bytes | None) -> None:
+        """Take over what a batch's sheet shows by now."""
+        self.preview = sheet or self.preview
 
     def set_progress(self, event: Progress) -> None:
         """Take over progress; the last preview stays until there is a newer one, or the painting begins anew."""
         progress = self.progress[event.request_id]
-        if not self.is_covered and (event.preview is not None or event.fraction < progress.fraction):
+        is_shown = not self.is_covered and not self.shows_sheet
+        if is_shown and (event.preview is not None or event.fraction < progress.fraction):
             self.preview = event.preview
         progress.stage, progress.fraction, progress.position = event.stage, event.fraction, None
         if progress.request.status == QUEUED:
@@ -227,7 +252,8 @@ def batch_progress_embed(
     first: Request, items: Sequence[RequestProgress], *, preview: str | None, when: str | None
 ) -> discord.Embed:
     """Return a batch's placeholder: how many are done, and how far each is."""
-    done = sum(item.is_done for item in items)
+    done, batch = sum(item.is_done for item in items), [item.request for item in items]
+    axes = axes_of(batch)
     embed = discord.Embed(
         title=_("Painting {count} pictures").format(count=len(items)),
         description=prompt_text(first.prompt),
@@ -237,13 +263,18 @@ def batch_progress_embed(
     heading = _("{count} of {all}").format(count=done, all=len(items))
     embed.add_field(name=heading, value=_progress_text(fraction, when), inline=False)
     lines = [
-        f"{number}. {sentence_text(item.stage, 150)}"
+        f"{number}. {_label(axes, item.request)}{sentence_text(item.stage, 150)}"
         + ("" if item.is_done or not item.fraction else f", {item.fraction:.0%}")
         for number, item in enumerate(items, start=1)
     ]
-    embed.add_field(name=_("Pictures"), value="\n".join(line[:200] for line in lines), inline=False)
-    for note in first.notes[:_MAX_NOTES]:
+    embed.add_field(name=_("Pictures"), value="\n".join(line[:_LINE] for line in lines), inline=False)
+    shared = [note for note in first.notes if axes is None or note not in own_notes(first, batch)]
+    for note in shared[:_MAX_NOTES]:
         embed.add_field(name=_(NOTE), value=sentence_text(note, 300), inline=False)
     if preview:
         embed.set_image(url=f"attachment://{preview}")
     return embed
+
+
+def _label(axes: Axes | None, request: Request) -> str:
+    return f"**{escape_markdown(axes.label(request.params))}**: " if axes else ""

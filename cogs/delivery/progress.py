@@ -17,6 +17,7 @@ from cogs.ui.replies import DISCORD_ERRORS, AnswerMessage
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
 from generation.i18n import speaking
 from generation.requests.estimates import likely_provider
+from storage.errors import SceneError
 from storage.records import DELAYED, HELD, PROCESSING, QUEUED, TERMINAL, Request
 from storage.tasks import spawn
 
@@ -268,8 +269,16 @@ class ProgressTracker:
             tracked.editing = None
 
     async def _edit_once(self, tracked: _Tracked) -> None:
+        placeholder = tracked.placeholder
         with speaking(tracked.locale):
-            content = tracked.placeholder.render()
+            if placeholder.lacks_sheet:
+                placeholder.lacks_sheet = False
+                try:
+                    placeholder.set_sheet(await self._services.batch_sheets.unchecked_sheet(placeholder.requests))
+                except SceneError as error:
+                    # It is shown without; the result has it in any case.
+                    log.info("no sheet of %s so far: %s", placeholder.first_request.id, error)
+            content = placeholder.render()
         try:
             await tracked.message.edit(embed=content.embed, attachments=content.files(), view=content.view)
         except DISCORD_ERRORS as error:

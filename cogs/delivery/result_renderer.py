@@ -29,6 +29,7 @@ from generation.i18n import N_, _
 from generation.images.alt_text import spoken_alt_text
 from generation.images.renditions import fitting_copy
 from generation.requests.batches import status_of
+from generation.requests.comparing import axes_of
 from generation.services import Services
 from generation.sessions.permissions import GM, PLAYER, Actor
 from storage.errors import StorageError
@@ -42,8 +43,8 @@ from storage.reveals import REVEAL
 MAX_UPLOAD_BYTES = 9 * 2**20
 #: A message has five rows of buttons; other providers share one with Retry and Edit.
 MAX_OTHER_PROVIDERS = 3
-#: Of the 1024 characters that Discord takes as an alt text, what each image of a grid has.
-ALT_TEXT_SHARE = 250
+#: The characters that Discord takes as an alt text; the images of a sheet share them.
+MAX_ALT_TEXT = 1024
 SMALLER_COPY_NOTE = N_(
     "The original is too large for Discord; this is a smaller copy. Download original gets the largest there is."
 )
@@ -72,7 +73,7 @@ class OutgoingMessage:
     def files(self) -> list[discord.File]:
         """Return the attachments for one try: a file that was sent once uploads nothing."""
         return [
-            discord.File(io.BytesIO(each.data), each.name, description=each.alt_text[:1024])
+            discord.File(io.BytesIO(each.data), each.name, description=each.alt_text[:MAX_ALT_TEXT])
             for each in self.image_files
         ]
 
@@ -86,6 +87,17 @@ def _review_message(request: Request) -> OutgoingMessage:
     """Return what the GM is asked."""
     identifying_ids = frozenset({make_custom_id("approve", request.id)})
     return OutgoingMessage(review_embed(request), review_view(request.id), identifying_ids=identifying_ids)
+
+
+def _batch_alt_text(items: Sequence[BatchItem]) -> str:
+    """Say what each image of a sheet shows, and what it is labelled with."""
+    axes, share = axes_of([item.request for item in items]), MAX_ALT_TEXT // len(items) - 1
+    parts = []
+    for item in items:
+        if item.image is not None:
+            label = f"{axes.label(item.request.params)}: " if axes else ""
+            parts.append(f"{item.number}: {label}{spoken_alt_text(item.image)}"[:share])
+    return " ".join(parts)
 
 
 class ResultRenderer:
@@ -210,14 +222,11 @@ class ResultRenderer:
     async def _render_batch(self, batch: Sequence[Request]) -> OutgoingMessage:
         items = await self._batch_items(batch)
         embed, view = batch_embed(items), batch_view(items)
-        images = [item.image for item in items if item.image is not None]
-        if not images:
-            return OutgoingMessage(embed, view)
-        grid = await self._services.gallery.grid(images)
-        described = ((item.number, spoken_alt_text(item.image)) for item in items if item.image is not None)
-        alt_text = " ".join(f"{number}: {text[:ALT_TEXT_SHARE]}" for number, text in described)
-        image_ids = tuple(image.id for image in images)
-        return OutgoingMessage(embed, view, (ImageFile(grid, "scenes.jpg", alt_text),), image_ids)
+        image_ids = tuple(item.image.id for item in items if item.image is not None)
+        sheet = await self._services.batch_sheets.unchecked_sheet(batch) if image_ids else None
+        if sheet is None:
+            return OutgoingMessage(embed, view, (), image_ids)
+        return OutgoingMessage(embed, view, (ImageFile(sheet, "scenes.jpg", _batch_alt_text(items)),), image_ids)
 
     async def _batch_items(self, batch: Sequence[Request]) -> tuple[BatchItem, ...]:
         gallery, items = self._services.gallery, []

@@ -1,7 +1,7 @@
 """Reveals: the buttons, the form and the command by which the GM shows secret images to the table."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import discord
@@ -19,17 +19,18 @@ from storage.records import Image
 
 log = logging.getLogger(__name__)
 
-#: Reveal buttons are in a message's last row, where a batch has a button already.
-LAST_ROW, MAX_REVEAL_BUTTONS = 4, 4
+#: Reveal buttons are in a message's last row, of a large batch in the last two, so many in each: a link has room, too.
+LAST_ROW, MAX_IN_ROW = 4, 4
 _OPEN, _SPOILER = "open", "spoiler"
 _REVEALING = ("reveal", "cover", "revealwhen")
 REVEALED = N_("Revealed: everybody sees this in the channel")
 
 
-def reveal_buttons(images: Sequence[Image]) -> list[discord.ui.Button[Any]]:
-    """Return the ways to show secret images to the table; of several, each has its own."""
+def reveal_buttons(images: Mapping[int, Image]) -> list[discord.ui.Button[Any]]:
+    """Return the ways to show secret images to the table; of several, each has its own, under its number."""
     if len(images) == 1:
-        ids = (images[0].request_id or "", images[0].id)
+        (image,) = images.values()
+        ids = (image.request_id or "", image.id)
         buttons = [
             button("reveal", *ids, label=_("Reveal now"), style=discord.ButtonStyle.primary),
             button("cover", *ids, label=_("Reveal as spoiler")),
@@ -38,10 +39,10 @@ def reveal_buttons(images: Sequence[Image]) -> list[discord.ui.Button[Any]]:
     else:
         buttons = [
             button("reveal", image.request_id or "", image.id, label=_("Reveal {number}").format(number=number))
-            for number, image in enumerate(images[:MAX_REVEAL_BUTTONS], start=1)
+            for number, image in images.items()
         ]
-    for each in buttons:
-        each.row = LAST_ROW
+    for at, each in enumerate(reversed(buttons)):
+        each.row = LAST_ROW - at // MAX_IN_ROW
     return buttons
 
 

@@ -61,8 +61,17 @@ class SecretRenderer:
         return frozenset(image.id for image in images), frozenset(image.id for image in secret)
 
     async def _reveal_buttons(self, request: Request) -> list[discord.ui.Button[Any]]:
-        _all, secret = await self._images(request)
-        return reveal_buttons(secret)
+        batch = await self._services.requests.batch_of(request)
+        if len(batch) == 1:
+            _all, secret = await self._images(request)
+            return reveal_buttons(dict(enumerate(secret, start=1)))
+        # Of a provider that paints several at once a batch shows the first one.
+        shown = {
+            number: next(iter(await self._services.gallery.unchecked_of_request(each.id)), None)
+            for number, each in enumerate(batch, start=1)
+            if each.status == COMPLETED
+        }
+        return reveal_buttons({n: image for n, image in shown.items() if image and image.visibility != PUBLIC})
 
     async def _images(self, request: Request) -> tuple[list[Image], list[Image]]:
         """Return the images of a request, or of its batch, and those of them that are secret still."""

@@ -17,6 +17,7 @@ from cogs.ui.dispatcher import Handlers
 from cogs.ui.replies import edit_message, reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import _
+from generation.requests.comparing import compared_again
 from generation.requests.variations import UPSCALE, find_upscaler, reroll, vary
 from generation.sessions.context import SessionContext
 from storage.params import GenerationParams
@@ -107,13 +108,13 @@ class ImageActions:
         )
 
     async def _reroll_batch(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Submit as many requests again, with other seeds."""
+        """Submit as many requests again, with other seeds: of a comparison, the same styles and providers."""
         context = await enter_session_context(interaction)
         request = await self._services.requests.get(ids[0], context.actor)
-        count = len(await self._services.requests.batch_of(request))
-        params = await self._services.requests.again(request.id, context.actor)
+        batch = await self._services.requests.batch_of(request)
+        params = compared_again(batch, await self._services.requests.again(request.id, context.actor))
         await self._submitter.submit(
-            interaction, replace(params, seed=None, count=count), repeat_of=f"reroll:{request.id}", context=context
+            interaction, replace(params, seed=None), repeat_of=f"reroll:{request.id}", context=context
         )
 
     async def _vary(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:

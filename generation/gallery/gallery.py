@@ -198,10 +198,6 @@ class Gallery:
         """Return up to nine pictures as one numbered sheet (see `sheets.contact_sheet`)."""
         return await sheets.contact_sheet(await asyncio.gather(*(_stored(self.thumbnail(image)) for image in images)))
 
-    async def grid(self, images: Sequence[Image]) -> bytes:
-        """Return up to four pictures side by side in one (see `sheets.grid`)."""
-        return await sheets.grid(await asyncio.gather(*(_stored(self.display_copy(image)) for image in images)))
-
     def path(self, image: Image) -> str | None:
         """Return where the original lies on this machine, if it does."""
         path = self._blobs.path(image.image_url or "")

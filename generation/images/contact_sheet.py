@@ -1,33 +1,21 @@
-"""Several pictures in one: the contact sheet of a gallery, and the grid of a batch. JPEG, because somebody waits."""
+"""The contact sheet of a gallery: several thumbnails in one. JPEG, because somebody waits."""
 
 import asyncio
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 
 from generation.images.renditions import THUMBNAIL_SIDE
 
-_BACKGROUND, _BADGE, _INK, _FRAME = "#12141a", "#12141a", "#f4f1e8", "#3a3f4b"
+BACKGROUND, INK, FRAME = "#12141a", "#f4f1e8", "#3a3f4b"
 #: Tried in turn until a sheet is small enough; the last is taken as it is.
 _QUALITIES = (82, 70, 55, 40, 25)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Square cells of `cell` pixels, `gap` apart, at most `across` in a row, in a file of at most `most_bytes`."""
-
-    across: int
-    cell: int
-    gap: int
-    badge: int
-    most_bytes: int
-
-
-#: A thumbnail has its cell as it is: to be made smaller would take longer than all else.
-_SHEET = _Layout(across=3, cell=THUMBNAIL_SIDE, gap=6, badge=34, most_bytes=300_000)
-_GRID = _Layout(across=2, cell=768, gap=8, badge=64, most_bytes=1_000_000)
+#: Square cells, what is between them and the square of a number, in pixels. A thumbnail has its cell as it is: to be
+#: made smaller would take longer than all else.
+_ACROSS, _CELL, _GAP, _BADGE, _MOST_BYTES = 3, THUMBNAIL_SIDE, 6, 34, 300_000
 
 
 async def contact_sheet(thumbnails: Sequence[bytes | None]) -> bytes:
@@ -35,48 +23,46 @@ async def contact_sheet(thumbnails: Sequence[bytes | None]) -> bytes:
 
     None stands for a picture whose file is gone; its cell stays empty under its number.
     """
-    return await asyncio.to_thread(_sheet, thumbnails, _SHEET)
+    return await asyncio.to_thread(_sheet, thumbnails)
 
 
-async def grid(pictures: Sequence[bytes | None]) -> bytes:
-    """Return one to four pictures as a grid of two in a row, numbered from 1: JPEG of at most 1 MB.
-
-    None stands for a picture whose file is gone.
-    """
-    return await asyncio.to_thread(_sheet, pictures, _GRID)
-
-
-def _sheet(files: Sequence[bytes | None], layout: _Layout) -> bytes:
-    columns = min(layout.across, max(1, len(files)))
+def _sheet(files: Sequence[bytes | None]) -> bytes:
+    columns = min(_ACROSS, max(1, len(files)))
     rows = max(1, -(-len(files) // columns))
-    step = layout.cell + layout.gap
-    sheet = Image.new("RGB", (columns * step + layout.gap, rows * step + layout.gap), _BACKGROUND)
+    step = _CELL + _GAP
+    sheet = Image.new("RGB", (columns * step + _GAP, rows * step + _GAP), BACKGROUND)
     draw = ImageDraw.Draw(sheet)
-    font = ImageFont.load_default(size=layout.badge * 0.72)
     for index, file in enumerate(files):
-        left, top = layout.gap + index % columns * step, layout.gap + index // columns * step
+        left, top = _GAP + index % columns * step, _GAP + index // columns * step
         if file is None:
-            draw.rectangle((left, top, left + layout.cell - 1, top + layout.cell - 1), outline=_FRAME, width=2)
+            draw.rectangle((left, top, left + _CELL - 1, top + _CELL - 1), outline=FRAME, width=2)
         else:
-            picture = _fitting(file, layout.cell)
-            sheet.paste(picture, (left + (layout.cell - picture.width) // 2, top + (layout.cell - picture.height) // 2))
-        draw.rectangle((left, top, left + layout.badge, top + layout.badge), fill=_BADGE)
-        middle = left + layout.badge / 2, top + layout.badge / 2
-        draw.text(middle, str(index + 1), fill=_INK, font=font, anchor="mm")
-    return _small_enough(sheet, layout.most_bytes)
+            picture = fitting(file, _CELL, _CELL)
+            sheet.paste(picture, (left + (_CELL - picture.width) // 2, top + (_CELL - picture.height) // 2))
+        draw_badge(draw, (left, top), _BADGE, index + 1)
+    return small_enough(sheet, _MOST_BYTES)
 
 
-def _fitting(file: bytes, side: int) -> Image.Image:
-    """Return the whole picture, as large as a square of `side` pixels has room for."""
+def draw_badge(draw: ImageDraw.ImageDraw, at: tuple[int, int], side: int, number: int) -> None:
+    """Draw a cell's number in a square of `side` pixels."""
+    left, top = at
+    draw.rectangle((left, top, left + side, top + side), fill=BACKGROUND)
+    font = ImageFont.load_default(size=side * 0.72)
+    draw.text((left + side / 2, top + side / 2), str(number), fill=INK, font=font, anchor="mm")
+
+
+def fitting(file: bytes, width: int, height: int) -> Image.Image:
+    """Return the whole picture, as large as a box of this size in pixels has room for."""
     with Image.open(io.BytesIO(file)) as picture:
         # A JPEG is decoded at a half or a quarter of its size where that is enough.
-        picture.draft("RGB", (side, side))
-        scale = side / max(picture.size)
+        picture.draft("RGB", (width, height))
+        scale = min(width / picture.width, height / picture.height)
         size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
         return picture.convert("RGB").resize(size, Image.Resampling.BICUBIC, reducing_gap=1.0)
 
 
-def _small_enough(sheet: Image.Image, most_bytes: int) -> bytes:
+def small_enough(sheet: Image.Image, most_bytes: int) -> bytes:
+    """Return a sheet as JPEG of at most so many bytes, as far as the lowest quality goes."""
     data = b""
     for quality in _QUALITIES:
         file = io.BytesIO()

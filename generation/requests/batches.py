@@ -8,7 +8,7 @@ from generation.errors import RefusedError
 from generation.i18n import N_, _
 from storage.records import CANCELLED, COMPLETED, FAILED, TERMINAL, NewRequest, Request
 
-MOST = 4
+MOST = 8
 #: One past the largest seed.
 SEEDS = 2**32 - 1
 ONE_AT_A_TIME = N_("Pictures that the GM has to see first are painted one at a time.")
@@ -29,7 +29,7 @@ def parse_count(count: int) -> int:
 def split_batch(new: NewRequest, count: int) -> tuple[NewRequest, ...]:
     """Return the requests of a batch, the given one first; a given seed goes up by one for each.
 
-    One that is put before the GM stays alone, and says so: nobody wants to decide four times on one text.
+    One that is put before the GM stays alone, and says so: nobody wants to decide several times on one text.
     """
     if count == 1:
         return (new,)

@@ -1,6 +1,7 @@
 """Usage: what a table may spend in a day, what it has spent, and what somebody has had of it."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -90,6 +91,31 @@ class Budget:
         names = ", ".join(each.name for each in free)
         raise LimitReachedError(
             N_("{why} These still paint for free: {free}.").format(why=why, free=names) if free else why
+        )
+
+    async def require(self, painters: Sequence[ImageProvider], context: SessionContext) -> None:
+        """Make sure that a picture by each of these providers fits into the budget of the day, all together.
+
+        Raises:
+            LimitReachedError: it has no room for all of them; the sentence says until when.
+
+        """
+        budget, cost = (
+            context.settings.money_a_day(self._daily_budget),
+            sum(each.capabilities.cost for each in painters),
+        )
+        if budget is None or cost <= 0:
+            return
+        left = budget - await self._store.spent(context.session.id, _today(), self._costs())
+        if cost <= left + 1e-6:
+            return
+        raise LimitReachedError(
+            N_(
+                "These {count} pictures cost up to ${cost:.2f}, and of today's ${budget:.2f} only ${left:.2f} is left, "
+                "until {until}. Compare fewer, or providers that are free."
+            ).format(
+                count=len(painters), cost=_at_most(cost), budget=budget, left=_at_least(max(0.0, left)), until=UNTIL
+            )
         )
 
     def hourly_limit(self, settings: SessionSettings) -> int:

@@ -29,6 +29,8 @@ def parse_params(  # noqa: PLR0913  # each of them is typed by somebody
     count: int = 1,
     priority: int = 1,
     visibility: str = PUBLIC,
+    providers: Sequence[str] = (),
+    styles: Sequence[str] = (),
 ) -> GenerationParams:
     """Return what was typed as it will be stored; prompt, style and provider are checked when they are submitted.
 
@@ -48,9 +50,16 @@ def parse_params(  # noqa: PLR0913  # each of them is typed by somebody
         _parse_quality(quality),
         parse_seed(seed),
         count,
-        priority,
-        visibility,
+        priority=priority,
+        visibility=visibility,
+        providers=tuple(providers),
+        styles=tuple(styles),
     )
+
+
+def parse_names(text: str | None) -> tuple[str, ...]:
+    """Return the names that somebody typed with commas between them."""
+    return tuple(name for each in (text or "").split(",") if (name := each.strip()))
 
 
 def _parse_quality(text: str | None) -> str:

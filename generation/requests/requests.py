@@ -9,7 +9,6 @@ from generation.events import Broadcaster, CancelWanted, RequestChanged
 from generation.gallery.gallery import GONE
 from generation.i18n import N_, _, ngettext
 from generation.images.given import check_references
-from generation.requests.batches import parse_count, split_batch
 from generation.requests.budget import Budget
 from generation.requests.estimates import seconds_until
 from generation.requests.params import params_hash
@@ -81,8 +80,9 @@ class Requests:
     ) -> Submitted:
         """Put a request into the queue, durably; nothing remote happens here.
 
-        Where several images are wanted it becomes a batch: as many requests, all or none of them. `files` are reference
-        images; without any, those of the earlier request that `params` come from are copied. `notes` are what the
+        Where several images are wanted, of several styles or providers perhaps, it becomes a batch: as many requests,
+        all or none of them. `files` are reference images; without any, those of the earlier request that `params` come
+        from are copied. `notes` are what the
         requester is to be told besides. With a `channel_id` a message is owed to that channel. The same
         `idempotency_key` again returns the first request instead of a second one. `repeat_of` names what is repeated (a
         verb and an id): while that runs, nobody else's repeat of the same is accepted.
@@ -99,17 +99,20 @@ class Requests:
         # Before all checks: a repeat is answered whatever has changed since the first time.
         if earlier := await self._rows.of_key(actor.session_id, actor.user_id, idempotency_key):
             return await self._repeated(earlier, await params_hash(params, files))
-        new = await self._validator.prepare(params, context, files=len(files))
-        new = replace(
-            new,
-            notes=(*new.notes, *notes),
-            idempotency_key=idempotency_key,
-            body_hash=await params_hash(params, files),
-            repeat_of=repeat_of,
+        batch = await self._validator.prepare_all(params, context, files=len(files))
+        body_hash = await params_hash(params, files)
+        batch = tuple(
+            replace(
+                new,
+                notes=(*new.notes, *notes),
+                idempotency_key=None if number else idempotency_key,
+                body_hash=body_hash,
+                repeat_of=repeat_of,
+            )
+            for number, new in enumerate(batch)
         )
         # What is done to pixels here costs nobody anything, and counts against nothing.
         limit = 0 if params.edit_kind == PIXELS else self._budget.hourly_limit(context.settings)
-        batch = split_batch(new, parse_count(params.count))
         if files or params.references:
             batch = await self._with_references(batch, files, limit)
         enqueued = await self._rows.enqueue(batch, channel_id=channel_id, user_limit=limit)
@@ -122,7 +125,7 @@ class Requests:
             raise await self._limit_reached(actor.user_id, limit, len(batch))
         if not enqueued.fresh:
             # Somebody was faster with the same key.
-            return await self._repeated(requests, new.body_hash)
+            return await self._repeated(requests, body_hash)
         # Nothing is awaited between the commit and the return: no worker is heard of before the request itself, and
         # whoever submitted can prepare for the answer before one begins.
         for request in requests:

@@ -117,7 +117,7 @@ class Reviews:
         return request
 
     async def approve(self, request_id: str, actor: Actor, *, text: str | None = None) -> Request:
-        """Let a request be painted, perhaps in the GM's words.
+        """Let a request be painted, perhaps in the GM's words; of a comparison, all that waits for the same reason.
 
         Raises:
             NotAllowedError: somebody else than the GM decides.
@@ -132,7 +132,21 @@ class Reviews:
             raise NotFoundError(_DECIDED)
         log.info("request %s was approved by user %s", request_id, actor.user_id)
         self._tell(approved)
+        for other in await self._held_with(request):
+            # In each its own style and provider stay.
+            own = replace(other.params, prompt=changed.prompt, exact=None, negative="") if changed else None
+            if too := await self._held.approve(other.id, actor.user_id, now(), changed=own):
+                self._tell(too)
         return approved
+
+    async def _held_with(self, request: Request) -> list[Request]:
+        """Return the other requests of a batch that wait for the GM for the same reason: it is one description."""
+        batch = await self._rows.unchecked_of_batch(request.batch_id) if request.batch_id else ()
+        return [
+            each
+            for each in batch
+            if each.id != request.id and each.status == HELD and each.held_reason == request.held_reason
+        ]
 
     async def _reworded(self, request: Request, actor: Actor, text: str | None) -> GenerationParams | None:
         """Return the params with the GM's own words; None where nothing was changed."""
@@ -144,7 +158,7 @@ class Reviews:
         return replace(request.params, prompt=words, exact=None, negative="")
 
     async def reject(self, request_id: str, actor: Actor, reason: str = "") -> Request:
-        """End a request; that costs its author nothing.
+        """End a request, and all of a comparison that waits for the same reason; that costs its author nothing.
 
         Raises:
             NotAllowedError: somebody else than the GM decides.
@@ -152,7 +166,7 @@ class Reviews:
             RefusedError: the reason is too long.
 
         """
-        await self.get(request_id, actor)
+        request = await self.get(request_id, actor)
         reason = " ".join(reason.split())
         if len(reason) > LONGEST_REASON:
             raise RefusedError(_("A reason has at most {most} characters. Shorten it.").format(most=LONGEST_REASON))
@@ -162,6 +176,9 @@ class Reviews:
             raise NotFoundError(_DECIDED)
         log.info("request %s was rejected by user %s", request_id, actor.user_id)
         self._tell(rejected)
+        for other in await self._held_with(request):
+            if too := await self._held.reject(other.id, REJECTED, sentence, now()):
+                self._tell(too)
         return rejected
 
     def _tell(self, request: Request) -> None:

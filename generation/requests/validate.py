@@ -16,8 +16,9 @@ from generation.prompts.text import LONGEST, clean_prompt
 from generation.providers.registry import Providers
 from generation.providers.with_model import reference_of
 from generation.reading.image_type import detect_type
-from generation.requests.batches import parse_count
+from generation.requests.batches import parse_count, split_batch
 from generation.requests.budget import Budget
+from generation.requests.comparing import parse_cells, within_reach
 from generation.requests.params import needs_of
 from generation.requests.queue_room import QueueRoom
 from generation.requests.reviews import Reviews
@@ -51,12 +52,82 @@ class RequestValidator:
         self._room = room
         self._cast = cast
 
+    async def prepare_all(
+        self, params: GenerationParams, context: SessionContext, *, files: int = 0
+    ) -> tuple[NewRequest, ...]:
+        """Return the requests to be queued together: one, several of the same, or the cells of a comparison.
+
+        Raises:
+            QueueFullError: too much is waited for already.
+            RefusedError: they must not be queued, not even some of them; the sentence says why and what to do.
+
+        """
+        if not params.compares:
+            return split_batch(await self.prepare(params, context, files=files), parse_count(params.count))
+        cells = parse_cells(await self._with_known_axes(params, context))
+        screened = await self._screened(replace(cells[0], count=len(cells)), context, files)
+        if params.providers:
+            cells = tuple(replace(each, count=1) for each in cells)
+            painters = [provider for each in cells if (provider := self._providers.get(each.provider or ""))]
+            await self._budget.require(painters, context)
+        else:
+            cells = tuple(replace(each, count=len(cells)) for each in cells)
+        new = [await self._cell(screened, cell, context, files) for cell in cells]
+        return tuple(_joined(each, new[0]) for each in new)
+
     async def prepare(self, params: GenerationParams, context: SessionContext, *, files: int = 0) -> NewRequest:
         """Return the request to be queued; so many image files will come with it as references.
 
         Raises:
             QueueFullError: too much is waited for already.
             RefusedError: it must not be queued; the sentence says why and what to do.
+
+        """
+        return await self._resolved(await self._screened(params, context, files), context, files)
+
+    async def _cell(
+        self, screened: NewRequest, cell: GenerationParams, context: SessionContext, files: int
+    ) -> NewRequest:
+        """Return the request of one cell: what was screened, as far as its provider can do it."""
+        wanted = replace(cell, cast=screened.params.cast, prompt=screened.params.prompt, type=screened.params.type)
+        notes = screened.notes
+        provider = self._providers.get(cell.provider or self._default_provider(context.settings, wanted, files) or "")
+        if provider is not None:
+            wanted, lacking = within_reach(provider, wanted)
+            notes = (*notes, *lacking)
+        return await self._resolved(replace(screened, params=wanted, notes=notes), context, files)
+
+    async def _with_known_axes(self, params: GenerationParams, context: SessionContext) -> GenerationParams:
+        """Return a comparison with its styles and providers as they are spelled here: each is painted once.
+
+        Raises:
+            RefusedError: there is no such style, or the table paints everything in one.
+
+        """
+        if len(params.styles) > 1 and context.locked is not None:
+            raise RefusedError(
+                _("This table paints everything as {style}; there are no styles to compare.").format(
+                    style=_(context.locked.style.name)
+                )
+            )
+        styles = [await self._style(replace(params, style=style), context) for style in params.styles]
+        known = [
+            self._providers.get(each) if not self._providers.lacks_model(each) else None for each in params.providers
+        ]
+        return replace(
+            params,
+            styles=tuple(style for style, _note in styles if style),
+            providers=tuple(
+                reference_of(provider) if provider else typed
+                for typed, provider in zip(params.providers, known, strict=True)
+            ),
+        )
+
+    async def _screened(self, params: GenerationParams, context: SessionContext, files: int) -> NewRequest:
+        """Return a request of words that may be painted here, or that the GM has to see first; nothing else is decided.
+
+        Raises:
+            QueueFullError, RefusedError: as `prepare`.
 
         """
         actor, settings = context.actor, context.settings
@@ -82,8 +153,6 @@ class RequestValidator:
         prompt = Screened(params.prompt) if is_here else await screen_it(params.prompt)
         whole = await screen_it(described(prompt.text, figures)) if figures and not is_here else prompt
         exact = await screen_it(clean_prompt(params.exact)) if params.exact else None
-        provider, provider_notes = (EDITOR, ()) if is_here else await self._provider(params, context, files)
-        style, style_note = (params.style, None) if is_here else await self._style(params, context)
         held_reason = prompt.held_reason or whole.held_reason or (exact.held_reason if exact else None) or together
         checked = replace(
             params,
@@ -93,16 +162,6 @@ class RequestValidator:
             cast=figures,
             # A long description takes a tenth of a second to be read, while others wait to be answered.
             type=params.type or await asyncio.to_thread(detect_type, described(prompt.text, figures, looks=False)),
-            style=style,
-            provider=provider,
-            only=self._demands(params),
-            repeats=False,
-            priority=_priority(params.priority, actor),
-            count=1,
-        )
-        notes = (
-            *(*prompt.notes, *whole.notes, *(exact.notes if exact else ()), *named.notes),
-            *(*provider_notes, _priority_note(params.priority, actor), style_note),
         )
         return NewRequest(
             id=str(uuid4()),
@@ -110,11 +169,28 @@ class RequestValidator:
             user_id=actor.user_id,
             params=checked,
             created_at=now(),
-            notes=tuple(dict.fromkeys(note for note in notes if note)),
+            notes=(*prompt.notes, *whole.notes, *(exact.notes if exact else ()), *named.notes),
             approved_by=actor.user_id if actor.role == GM else None,
             held_reason=held_reason,
             review_channel=await self._reviews.channel_of(context) if held_reason else None,
         )
+
+    async def _resolved(self, new: NewRequest, context: SessionContext, files: int) -> NewRequest:
+        """Return a request with who paints it and in which style, and what is to be said of that."""
+        params, is_here = new.params, new.params.edit_kind == PIXELS
+        provider, provider_notes = (EDITOR, ()) if is_here else await self._provider(params, context, files)
+        style, style_note = (params.style, None) if is_here else await self._style(params, context)
+        resolved = replace(
+            params,
+            style=style,
+            provider=provider,
+            only=self._demands(params),
+            repeats=False,
+            priority=_priority(params.priority, context.actor),
+            count=1,
+        )
+        notes = (*new.notes, *provider_notes, _priority_note(params.priority, context.actor), style_note)
+        return replace(new, params=resolved, notes=tuple(dict.fromkeys(note for note in notes if note)))
 
     async def _provider(
         self, params: GenerationParams, context: SessionContext, files: int
@@ -173,6 +249,13 @@ class RequestValidator:
         if style is None or style.style.id == locked.style.id:
             return locked.style.id, None
         return locked.style.id, N_("This table paints everything as {style}.").format(style=locked.style.name)
+
+
+def _joined(new: NewRequest, first: NewRequest) -> NewRequest:
+    """Return a request as part of the batch of a first one, for which alone the GM is asked."""
+    if new is first:
+        return replace(new, batch_id=new.id)
+    return replace(new, id=str(uuid4()), batch_id=first.id, review_channel=None)
 
 
 def _known_to(params: GenerationParams, actor: Actor) -> GenerationParams:

@@ -46,7 +46,7 @@ async def revealable(harness: DiscordHarness, secret: Image) -> discord.Message:
     """Return a direct message that the GM had of the bot, by which a secret image is revealed."""
     with harness.env.time_context():
         channel = await (await harness.client.fetch_user(harness.gm.id)).create_dm()
-        return await channel.send("Yours to reveal:", view=make_view(*reveal_buttons([secret])))
+        return await channel.send("Yours to reveal:", view=make_view(*reveal_buttons({1: secret})))
 
 
 async def press(harness: DiscordHarness, message: discord.Message, custom_id: str) -> InteractionResult:

@@ -1,4 +1,4 @@
-"""Contact sheets and grids: every picture in its place under its number, small enough to be sent."""
+"""Contact sheets: every picture in its place under its number, small enough to be sent."""
 
 import asyncio
 import io
@@ -9,7 +9,7 @@ from PIL import Image
 
 from generation.events import Broadcaster
 from generation.gallery.gallery import Gallery
-from generation.images.contact_sheet import contact_sheet, grid
+from generation.images.contact_sheet import contact_sheet
 from generation.sessions.permissions import Access, Actor
 from tests.storage.gallery_images import Kind, add_image
 from tests.storage.stores import Stores
@@ -58,14 +58,6 @@ async def test_a_sheet_is_as_large_as_it_has_pictures(count: int, columns: int, 
     assert (round(sheet.width / 326), round(sheet.height / 326)) == (columns, rows)
 
 
-async def test_four_pictures_are_a_grid_of_two_by_two() -> None:
-    sheet = opened(await grid([file(colour, (1024, 1024)) for colour in COLOURS[:4]]))
-    half = sheet.width // 2
-    assert sheet.width == sheet.height >= 1500
-    for index, colour in enumerate(COLOURS[:4]):
-        assert is_near(sheet.getpixel((index % 2 * half + half // 2, index // 2 * half + half // 2)), colour)
-
-
 async def test_every_picture_has_its_number_in_the_corner() -> None:
     sheet = opened(await contact_sheet([file("white")] * 9))
     corners = [
@@ -87,7 +79,6 @@ async def test_a_picture_is_shown_whole_whatever_its_shape() -> None:
 
 async def test_what_cannot_be_compressed_well_still_fits_what_may_be_sent() -> None:
     assert len(await contact_sheet([noise(320)] * 9)) <= 300_000
-    assert len(await grid([noise(1024)] * 4)) <= 1_000_000
 
 
 async def test_a_gallery_makes_a_sheet_of_its_pictures_and_leaves_a_lost_file_empty(stores: Stores) -> None:
@@ -99,14 +90,13 @@ async def test_a_gallery_makes_a_sheet_of_its_pictures_and_leaves_a_lost_file_em
         if kept:
             stem = (image.image_url or "").rpartition("-")[0]
             await stores.blobs.put_all({image.thumbnail_url or "": file(), f"{stem}-display.jpg": file()})
-    for made in (await gallery.contact_sheet(images), await gallery.grid(images)):
-        sheet = opened(made)
-        assert is_near(sheet.getpixel((sheet.width // 4, sheet.height // 2)), "red")
-        assert is_near(sheet.getpixel((sheet.width * 3 // 4, sheet.height // 2)), "#12141a")
+    sheet = opened(await gallery.contact_sheet(images))
+    assert is_near(sheet.getpixel((sheet.width // 4, sheet.height // 2)), "red")
+    assert is_near(sheet.getpixel((sheet.width * 3 // 4, sheet.height // 2)), "#12141a")
 
 
 async def test_the_event_loop_goes_on_while_a_sheet_is_made() -> None:
-    sheet = asyncio.create_task(grid([noise(1024)] * 4))
+    sheet = asyncio.create_task(contact_sheet([noise(320)] * 9))
     turns = 0
     while not sheet.done():
         await asyncio.sleep(0)

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from generation.requests.params import parse_params
 from generation.requests.place_choices import PlaceChoices
 from generation.requests.queue_room import QueueLimits
 from generation.requests.requests import Requests
+from generation.requests.reviews import Reviews
 from generation.services import ServiceOptions, build
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.sessions import Sessions
@@ -67,6 +68,7 @@ class WiredServices:
     events: Broadcaster
     requests: Requests
     choices: PlaceChoices
+    reviews: Reviews
     sessions: Sessions
     gallery: Gallery
     editing: Editing
@@ -142,14 +144,19 @@ async def wire_services(
     *,
     user_limit: int = 0,
     queue_limits: QueueLimits = QueueLimits(),  # noqa: B008  # it is frozen
+    others: Sequence[FakeProvider] = (),
+    daily_budget: float | None = None,
 ) -> AsyncIterator[WiredServices]:
     """Wire the services of one process."""
     with lock_process(owners_folder) as owners:
         own_stores = await stores_on(stores.database, stores.blobs.path("") or owners_folder, owner=owners.name)
-        providers = Providers([painter], known=BUILT_IN)
+        providers = Providers([painter, *others], known=BUILT_IN)
         enhancer = Enhancer(None, own_stores.prompt_cache, judge)
         options = ServiceOptions(
-            hourly_limit=user_limit, queue_limits=queue_limits, export_folder=owners_folder.parent / "exports"
+            hourly_limit=user_limit,
+            queue_limits=queue_limits,
+            daily_budget=daily_budget,
+            export_folder=owners_folder.parent / "exports",
         )
         built = build(own_stores, providers, enhancer, options=options)
         services = built.services
@@ -164,6 +171,7 @@ async def wire_services(
             services.events,
             services.requests,
             services.place_choices,
+            services.reviews,
             services.sessions,
             services.gallery,
             services.editing,

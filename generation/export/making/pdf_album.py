@@ -11,8 +11,8 @@ from PIL import Image
 
 from generation.export.making.book import Book, Picture
 from generation.export.making.captions import contents_of, facts, made_on, secrets_of
-from generation.export.making.typefaces import BARLOW, printable, stand_ins
 from generation.i18n import _
+from generation.images.typefaces import BARLOW, printable, stand_ins
 
 #: A page of A4, in millimetres.
 _WIDTH, _HEIGHT, _MARGIN = 210.0, 297.0, 16.0

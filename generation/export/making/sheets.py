@@ -1,17 +1,16 @@
 """Contact sheets: thirty pictures at a glance, each with its number and what it is called."""
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from generation.export.making.book import Book, Picture
 from generation.export.making.captions import STAR
 from generation.export.making.copies import saved_within
-from generation.export.making.typefaces import printable, runs
 from generation.i18n import _
 from generation.images.renditions import THUMBNAIL_SIDE
+from generation.images.typefaces import write_line
 
 ACROSS, DOWN = 5, 6
 ON_A_SHEET = ACROSS * DOWN
@@ -30,7 +29,7 @@ def write_sheet(
     sheet = Image.new("RGB", (width, height), _BACKGROUND)
     draw = ImageDraw.Draw(sheet)
     of = "" if part[1] == 1 else " · " + _("Sheet {number} of {all}").format(number=part[0], all=part[1])
-    _line(draw, (_GAP, 20), f"{book.title}{of}", 30, _INK, width - 2 * _GAP)
+    write_line(draw, (_GAP, 20), f"{book.title}{of}", 30, _INK, width - 2 * _GAP)
     for at, picture in enumerate(book.pictures):
         left, top = _GAP + at % across * step, _HEAD + at // across * (step + _LABEL)
         _paste(sheet, draw, files.get(picture.id), left, top)
@@ -51,30 +50,7 @@ def _paste(sheet: Image.Image, draw: ImageDraw.ImageDraw, file: Path | None, lef
 
 def _label(draw: ImageDraw.ImageDraw, picture: Picture, left: int, top: int) -> None:
     stars = f" {STAR}{picture.stars}" if picture.stars else ""
-    _line(draw, (left, top), f"{picture.number}{stars}  {picture.title}", 19, _INK, _CELL)
+    write_line(draw, (left, top), f"{picture.number}{stars}  {picture.title}", 19, _INK, _CELL)
     secret = _("secret")
     below, ink = (secret, _WARNING) if picture.secret else (f"{picture.author} · {picture.created_at[:10]}", _SOFT)
-    _line(draw, (left, top + 25), below.removeprefix(" · "), 16, ink, _CELL)
-
-
-def _line(draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, size: int, ink: str, room: int) -> None:
-    """Write one line, as much of it as there is room for."""
-    left, shown = at[0], printable(text)
-    if _width(shown, size) > room:
-        while shown and _width(f"{shown}…", size) > room:
-            shown = shown[:-1]
-        shown = f"{shown.rstrip()}…"
-    for face, piece in runs(shown):
-        font = _font(face, size)
-        # All stand on one line, whatever their typefaces' heights are.
-        draw.text((left, at[1] + size), piece, fill=ink, font=font, anchor="ls")
-        left += round(font.getlength(piece))
-
-
-def _width(text: str, size: int) -> float:
-    return sum(_font(face, size).getlength(piece) for face, piece in runs(text))
-
-
-@cache
-def _font(face: Path, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(face), size)
+    write_line(draw, (left, top + 25), below.removeprefix(" · "), 16, ink, _CELL)
