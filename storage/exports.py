@@ -212,9 +212,9 @@ class ExportStore:
         """Return the words that an imported picture came with."""
         return await self._database.value(str, "imported_caption", image_id=image_id) or ""
 
-    async def is_imported(self, session_id: str, origin: str) -> bool:
-        """Tell whether a session has a picture already."""
-        return bool(await self._database.value(bool, "is_imported", session_id=session_id, from_id=origin))
+    async def imported_as(self, session_id: str, origin: str) -> str | None:
+        """Return the id of a picture that a session has already: the same, or the one that it was imported as."""
+        return await self._database.value(str, "imported_as", session_id=session_id, from_id=origin)
 
     async def add_imported(self, new: ImportedImage, now: datetime) -> bool:
         """Hang an imported picture into the gallery with its star and tags; False where it hangs there already."""
@@ -223,7 +223,7 @@ class ExportStore:
         async def body(tx: Transaction) -> bool:
             await tx.alone("session", new.session_id)
             about = {"session_id": new.session_id, "from_id": new.origin}
-            if await tx.value(bool, "is_imported", **about):
+            if await tx.value(str, "imported_as", **about):
                 return False
             whose = {"session_id": new.session_id, "user_id": new.user_id, "visibility": params.visibility}
             await tx.run(

@@ -131,7 +131,9 @@ class Imports:
         count, parents = _Count(), dict[str, str]()
         for number, entry in enumerate(archive.entries, start=1):
             report(number - 1, len(archive.entries))
-            if await self._store.is_imported(context.actor.session_id, entry.id):
+            if here := await self._store.imported_as(context.actor.session_id, entry.id):
+                # What was made of it may have been left for this try.
+                parents[entry.id] = here
                 count.known += 1
                 continue
             try:

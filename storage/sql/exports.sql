@@ -83,13 +83,12 @@ UPDATE export SET state = 'waiting', lease_token = NULL WHERE state = 'working' 
 -- name: imported_caption$
 SELECT caption FROM imported_image WHERE image_id = :image_id;
 
--- name: is_imported$
--- Whether a session has a picture already: it is its own, or it was imported before.
-SELECT EXISTS (
-    SELECT 1 FROM imported_image WHERE session_id = :session_id AND origin = :from_id
-) OR EXISTS (
-    SELECT 1 FROM generated_image WHERE id = :from_id AND session_id = :session_id AND status = 'completed'
-);
+-- name: imported_as$
+-- The picture that a session has of one elsewhere already: it is its own, or it was imported before.
+SELECT image_id FROM imported_image WHERE session_id = :session_id AND origin = :from_id
+UNION ALL
+SELECT id FROM generated_image WHERE id = :from_id AND session_id = :session_id AND status = 'completed'
+LIMIT 1;
 
 -- name: add_imported_request!
 -- Everything that is known of how a picture came about, so that it can be asked for again.

@@ -89,6 +89,14 @@ async def test_the_same_archive_twice_adds_nothing_twice(elsewhere: Shelf) -> No
     assert (await bring(elsewhere, archive)).added == 1, "what was deleted can be brought back"
 
 
+async def test_an_import_that_was_cut_off_goes_on_and_knows_what_was_made_of_what(elsewhere: Shelf) -> None:
+    parent, child = {"id": "first"}, {"id": "second", "parent_id": "first"}
+    await bring(elsewhere, listed(parent))
+    assert await bring(elsewhere, listed(parent, child)) == Imported(added=1, known=1)
+    first, second = await gallery(elsewhere)
+    assert second.parent_id == first.id
+
+
 async def test_what_is_secret_stays_secret(elsewhere: Shelf) -> None:
     await elsewhere.whisper()
     archive = await elsewhere.file(await elsewhere.export(by=THE_GM))
