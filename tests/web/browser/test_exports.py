@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdf
 
+from tests.generation.application import THE_GM
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
@@ -28,3 +29,13 @@ async def test_what_is_shown_becomes_an_album(
     path = tmp_path / "album.pdf"
     await (await download.value).save_as(path)
     assert len(pypdf.PdfReader(path).pages) == 4
+
+
+async def test_a_phone_shows_the_gm_s_links_without_scrolling_sideways(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    for _number in range(12):
+        await web.generate()
+    page = await windows.open_gallery(site, THE_GM, width=390, locale="de-DE", phone=True)
+    await page.locator("#import").wait_for()
+    assert await page.evaluate("document.documentElement.scrollWidth") == 390

@@ -31,6 +31,13 @@ gallery.visible = true;
 globalThis.timesClosed = 0;
 gallery.onClose = () => (globalThis.timesClosed += 1);
 """
+#: The five lines of docs/api.md, where the token comes after the element has been shown.
+FIVE_LINES = """<!doctype html><html lang="en"><title>Our table</title><link rel="icon" href="data:,">
+<script type="module">
+  import "{api}/image-gallery.js";
+  document.querySelector("image-gallery").token = await (await fetch("/my-token")).text();
+</script>
+<image-gallery session-id="1001" visible></image-gallery>"""
 POLICY = "default-src 'none'; script-src 'self' {api}; connect-src {api}; img-src {api} data: blob:; style-src 'none'"
 
 
@@ -38,7 +45,7 @@ class Front:
     """Somebody's site, which embeds the gallery of the server at `api`."""
 
     def __init__(self) -> None:
-        self.api = ""
+        self.api = self.token = ""
         self.url = f"http://127.0.0.1:{free_port()}"
 
     async def page(self, _request: http.Request) -> http.Response:
@@ -48,6 +55,12 @@ class Front:
     async def script(self, _request: http.Request) -> http.Response:
         return http.Response(text=SCRIPT.format(api=self.api), content_type="text/javascript")
 
+    async def five_lines(self, _request: http.Request) -> http.Response:
+        return http.Response(text=FIVE_LINES.format(api=self.api), content_type="text/html")
+
+    async def my_token(self, _request: http.Request) -> http.Response:
+        return http.Response(text=self.token)
+
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def front() -> AsyncIterator[Front]:
@@ -55,6 +68,8 @@ async def front() -> AsyncIterator[Front]:
     site, pages = Front(), http.Application()
     pages.router.add_get("/", site.page)
     pages.router.add_get("/own.js", site.script)
+    pages.router.add_get("/five", site.five_lines)
+    pages.router.add_get("/my-token", site.my_token)
     runner = http.AppRunner(pages)
     await runner.setup()
     await http.TCPSite(runner, "127.0.0.1", int(site.url.rpartition(":")[2])).start()
@@ -112,6 +127,20 @@ async def test_another_site_s_page_shows_the_gallery_live(
     assert page.url.startswith(f"{front.url}/?token=")
     assert await page.title() == "Our table"
     assert await page.evaluate("document.cookie") == ""
+
+
+async def test_five_lines_show_everything_once(api: ApiClient, front: Front, windows: BrowserWindows) -> None:
+    await api.generate()
+    front.token = await api.token()
+    page = await windows.open_window()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if "CORS" in message.text else None)
+    await page.goto(f"{front.url}/five")
+    await page.locator("#live[data-live=true]").wait_for()
+    await page.locator("#export-these").first.wait_for()
+    tabs = await page.locator("#tabs button").all_inner_texts()
+    assert [await page.locator("#export-these").count(), sorted(tabs)] == [1, sorted(set(tabs))]
+    assert errors == []
 
 
 async def test_it_is_closed_opened_and_shown_for_another_session(

@@ -11,6 +11,8 @@ export class ImageGallery extends HTMLElement {
   /** Ends what is shown, once it is there; null where nothing is to be shown. */
   #shown = null;
   #due = false;
+  /** How often it was begun anew: what an older turn would show is out of date. */
+  #turn = 0;
 
   connectedCallback() {
     // What was set before this script had come is a value of the element itself, and hides the setter.
@@ -99,15 +101,25 @@ export class ImageGallery extends HTMLElement {
     this.#due = true;
     queueMicrotask(() => {
       this.#due = false;
-      this.#shown?.then((end) => end());
-      this.#shown = this.isConnected && this.visible ? this.#show() : null;
-      if (!this.#shown) this.#shadow.replaceChildren();
+      this.#turn += 1;
+      this.#shown = this.#follow(this.#shown, this.#turn);
     });
   }
 
-  async #show() {
+  /** End what is shown, once it is there, and only then show what is set by now: two at once would fill one tree. */
+  async #follow(before, turn) {
+    const end = await before?.catch(() => null);
+    end?.();
+    if (!this.isConnected || !this.visible) this.#shadow.replaceChildren();
+    else if (turn === this.#turn) return this.#show(turn);
+    return null;
+  }
+
+  async #show(turn) {
     // Each element has modules of its own, and with them a session, a language and a place of its own.
     const { start } = await import("./embedded.js");
+    // What was set meanwhile, such as the token, has its own turn.
+    if (turn !== this.#turn) return null;
     const retry = (session, token) => {
       this.sessionId = session;
       this.token = token;

@@ -1,6 +1,6 @@
 // The gallery within an element of another's page: the same modules, in a tree of its own.
 
-import { Api } from "./api.js";
+import { Api, root } from "./api.js";
 import { open } from "./app.js";
 import { addStyles, byId, fillSentences } from "./dom.js";
 import { embedIn } from "./page_root.js";
@@ -28,6 +28,8 @@ export async function start(shadow, { session, user, token, close, retry }) {
   byId("leave").hidden = false;
   byId("leave").addEventListener("click", close);
   if (!session) return refuse(null, t("noSession"), retry);
+  // No cookie is sent from another origin, so nobody would be logged in.
+  if (!token && !user && new URL(root).origin !== location.origin) return refuse(session, t("notLoggedIn"), retry);
   const api = token ? new TokenApi(session, user, token) : new Api(session, user);
   byId("app").hidden = false;
   const expired = () => welcome(session, t("notLoggedIn"), retry);
