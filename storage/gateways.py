@@ -55,9 +55,10 @@ class GatewayStore:
         """Return the gateways whose process lives, as far as is known."""
         return await self._living(await self._all())
 
-    async def has(self, guild_id: str) -> bool:
-        """Tell whether another process was a server's gateway when it was last heard of."""
-        return any(each.shards.own(guild_id) for each in await self._all() if each.owner != self._locks.name)
+    async def of_server(self, guild_id: str) -> str | None:
+        """Return the name of another process that was a server's gateway when it was last heard of."""
+        others = (each for each in await self._all() if each.owner != self._locks.name)
+        return next((each.owner for each in others if each.shards.own(guild_id)), None)
 
     async def _all(self) -> tuple[Gateway, ...]:
         return tuple(map(Gateway.from_row, await self._database.rows("gateways")))

@@ -2,12 +2,11 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from uuid import uuid4
 
-from generation.clock import now
+from generation.clock import monotonic, now
 from generation.events import Broadcaster, ChangedElsewhere, Event
 from generation.sessions.members import LOOK_SECONDS, LookUp, Seen
 from storage.errors import StorageError
@@ -31,7 +30,7 @@ class GatewayQuestions:
         self._events = events
         self._awaited: dict[str, asyncio.Future[MemberAnswer]] = {}
         self._answering: dict[str, asyncio.Task[None]] = {}
-        #: Until when the gateway of a server is not asked again: another's may answer meanwhile.
+        #: Gateways that have not answered, by the moment from which on they are asked again.
         self._silent_until: dict[str, float] = {}
 
     async def ask(self, guild_id: str, channel_id: str, user_id: str) -> Seen | None:
@@ -42,8 +41,10 @@ class GatewayQuestions:
             StorageError: the question cannot be written.
 
         """
-        if time.monotonic() < self._silent_until.get(guild_id, 0.0) or not await self._gateways.has(guild_id):
-            raise LookupError(f"no other process is the gateway of server {guild_id}")
+        gateway = await self._gateways.of_server(guild_id)
+        self._silent_until = {name: until for name, until in self._silent_until.items() if monotonic() < until}
+        if gateway is None or gateway in self._silent_until:
+            raise LookupError(f"no other process answers as the gateway of server {guild_id}")
         question = MemberQuestion(uuid4().hex, guild_id, channel_id, user_id)
         awaited = self._awaited[question.id] = asyncio.get_running_loop().create_future()
         try:
@@ -51,7 +52,7 @@ class GatewayQuestions:
                 await self._store.ask(question, now())
                 answer = await awaited
         except TimeoutError:
-            self._silent_until[guild_id] = time.monotonic() + AGAIN_AFTER
+            self._silent_until[gateway] = monotonic() + AGAIN_AFTER
             log.warning("the gateway of server %s does not answer; for %.0f s it is not asked", guild_id, AGAIN_AFTER)
             raise LookupError(f"the gateway of server {guild_id} does not answer") from None
         finally:

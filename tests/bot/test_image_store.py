@@ -11,7 +11,7 @@ from aiohttp.web import Response
 
 from bot.commands.checks.finding import fine
 from bot.commands.checks.stored import check_stored
-from bot.console.render_text import _path as file_of
+from bot.console.image_words import path_of as file_of
 from bot.console.results import ImageFile
 from bot.settings import Settings
 from bot.web.state import WebOptions

@@ -13,13 +13,13 @@ from bot.console.commands import run_command
 from bot.console.context import CommandContext
 from bot.console.follow import shared_workers
 from bot.console.grammar import COMMANDS
-from bot.console.images import terminal_shows_images
 from bot.console.interrupts import Interrupts
 from bot.console.parse import parse
 from bot.console.prompt import CommandCompleter
 from bot.console.render_text import TextOutput
 from bot.console.results import Result
 from bot.console.terminal import Terminal
+from bot.console.terminal_images import terminal_shows_images
 from bot.settings import Settings
 from bot.wiring.app import open_app
 from generation.sessions.permissions import GM, Actor
@@ -141,7 +141,7 @@ def test_images_are_shown_in_sixteen_colours_and_more_where_half_blocks_can_be_w
     system: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr("bot.console.images.os.isatty", lambda _handle: True)
+    monkeypatch.setattr("bot.console.terminal_images.os.isatty", lambda _handle: True)
     monkeypatch.setattr("sys.stdin", Screen("utf-8"))
 
     def shows(encoding: str) -> bool:

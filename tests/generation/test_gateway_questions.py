@@ -138,3 +138,21 @@ async def test_a_gateway_that_does_not_answer_is_not_asked_again_for_a_while(
         gateway.connected = True
         with pytest.raises(LookupError, match="no other process"):
             await web.questions.ask(GUILD, CHANNEL, "gm")
+
+
+async def test_a_gateway_that_does_not_answer_keeps_nobody_from_asking_another(
+    table: WiredServices, web: Process, gateway: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gateway_questions, "ANSWER_SECONDS", 0.5)
+    await gateway.gateways.leave()
+    folder, of_shard_1 = table.owners._folder, str(1 << 22)
+    with lock_process(folder) as one, lock_process(folder) as another:
+        hung = Process(table.stores.database, one, Shards(2, (0,)))
+        other = Process(table.stores.database, another, Shards(2, (1,)))
+        await hung.gateways.enter(Shards(2, (0,)))
+        await other.gateways.enter(Shards(2, (1,)))
+        with pytest.raises(LookupError, match="does not answer"):
+            await web.questions.ask(GUILD, CHANNEL, "gm")
+        monkeypatch.setattr(gateway_questions, "ANSWER_SECONDS", PATIENCE)
+        async with other.running(shown):
+            assert await web.questions.ask(of_shard_1, CHANNEL, "gm") == LEADER

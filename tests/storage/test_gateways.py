@@ -20,11 +20,11 @@ def gateways(database: SqlDatabase, locks: ProcessLocks) -> GatewayStore:
 async def test_gateways_with_parts_of_the_same_shards_stand_side_by_side(database: SqlDatabase, tmp_path: Path) -> None:
     with lock_process(tmp_path) as one, lock_process(tmp_path) as another, lock_process(tmp_path) as web:
         assert await gateways(database, one).enter(FIRST) is None
-        assert not await gateways(database, web).has(GUILD_OF_SHARD_1)
+        assert await gateways(database, web).of_server(GUILD_OF_SHARD_1) is None
         assert await gateways(database, another).enter(SECOND) is None
         assert set(await gateways(database, web).living()) == {Gateway(one.name, FIRST), Gateway(another.name, SECOND)}
-        assert await gateways(database, web).has(GUILD_OF_SHARD_1)
-        assert not await gateways(database, another).has(GUILD_OF_SHARD_1)
+        assert await gateways(database, web).of_server(GUILD_OF_SHARD_1) == another.name
+        assert await gateways(database, another).of_server(GUILD_OF_SHARD_1) is None
         await gateways(database, one).leave()
         assert await gateways(database, web).living() == (Gateway(another.name, SECOND),)
 
