@@ -9,7 +9,7 @@ import re
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from bot.environment import environment_with_files
@@ -29,7 +29,11 @@ class _SecretHidingFormatter(logging.Formatter):
 
     def __init__(self, secrets: Sequence[str]) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%d %H:%M:%S")
-        self._secrets = secrets
+        self._secrets = tuple(secrets)
+
+    def hide_too(self, secrets: Iterable[str]) -> None:
+        """Hide these as well; what was a secret once stays hidden."""
+        self._secrets = tuple(sorted({*self._secrets, *secrets}, key=len, reverse=True))
 
     def format(self, record: logging.LogRecord) -> str:
         return self._hide(super().format(record))
@@ -136,6 +140,13 @@ def _secrets_in_environment() -> list[str]:
     """Return what looks like a secret by its variable's name: plugins have keys that the settings do not know."""
     found = environment_with_files().items()
     return [value for name, value in found if len(value) >= 8 and _SECRET_NAME.search(name)]
+
+
+def hide_too(secrets: Iterable[str]) -> None:
+    """Hide further secrets in all lines from now on."""
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler.formatter, _SecretHidingFormatter):
+            handler.formatter.hide_too(secrets)
 
 
 def set_up_logging(settings: Settings, *, level: str | None = None) -> None:

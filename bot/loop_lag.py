@@ -2,7 +2,7 @@
 
 import asyncio
 
-from generation.metrics import LOOP_LAG
+from generation.metrics import LOOP_LAG, REGISTRY
 
 #: Between two looks; each wakes the process.
 SECONDS = 0.5
@@ -15,3 +15,9 @@ async def measure_lag() -> None:
         due = loop.time() + SECONDS
         await asyncio.sleep(SECONDS)
         LOOP_LAG.observe(max(0.0, loop.time() - due))
+
+
+def average_lag() -> float:
+    """Return the lag in seconds on average since the start; 0 where it is not measured yet."""
+    total, count = (REGISTRY.get_sample_value(f"scenes_loop_lag_seconds_{name}") or 0.0 for name in ("sum", "count"))
+    return total / count if count else 0.0

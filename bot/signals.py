@@ -1,4 +1,4 @@
-"""SIGTERM and SIGINT: the first one stops in good order, its echoes are part of it, a later one leaves at once."""
+"""SIGTERM and SIGINT: the first stops in good order, with its echoes; a later one leaves at once. SIGHUP: keys anew."""
 
 import asyncio
 import contextlib
@@ -7,8 +7,11 @@ import math
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from types import FrameType
+from typing import Any
+
+from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +39,17 @@ def on_signals(react: Callable[[signal.Signals], None]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def on_reload(reload: Callable[[], Coroutine[Any, Any, object]]) -> Iterator[None]:
+    """Run `reload` at SIGHUP while the context is open."""
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, lambda: spawn(reload(), "reload"))
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGHUP)
 
 
 @contextlib.contextmanager

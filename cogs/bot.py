@@ -1,6 +1,8 @@
 """The bot as the cogs know it: a discord.py bot that carries the services."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 import discord
@@ -14,6 +16,21 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, guild_reactions=True
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerTools:
+    """What the bot's owner may do and know that is of the process, not of a service."""
+
+    version: str
+    #: Returns who goes on with another key, and what is wrong, in sentences.
+    reload_keys: Callable[[], Awaitable[tuple[tuple[str, ...], tuple[str, ...]]]]
+    #: Raises a SceneError where database or picture store are not well.
+    check_storage: Callable[[], Awaitable[None]]
+    #: The event loop's lag in seconds, on average since the start.
+    loop_lag: Callable[[], float]
+    #: By the monotonic clock.
+    started_at: float = field(default_factory=monotonic)
+
+
+@dataclass(frozen=True, slots=True)
 class DiscordOptions:
     """What the operator decides about Discord."""
 
@@ -22,6 +39,7 @@ class DiscordOptions:
     #: How many shards there are, None for as many as Discord advises, and which of them this process connects.
     shard_count: int | None = None
     shard_ids: tuple[int, ...] | None = None
+    owner_tools: OwnerTools | None = None
 
 
 class SceneBot(commands.AutoShardedBot):

@@ -45,7 +45,7 @@ from cogs.generate.preview import PreviewActions
 from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
 from cogs.image_commands import ImageCog
-from cogs.owner_commands import OwnerCog
+from cogs.owner_commands import AdminCog, OwnerCog
 from cogs.privacy.commands import PrivacyActions, PrivacyCog
 from cogs.recap_command import recap_command
 from cogs.session.channel_names import ChannelNamesCog
@@ -127,6 +127,7 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         PrivacyCog(bot, exports),
         ContextMenusCog(bot, reconciler, tags),
         OwnerCog(bot),
+        AdminCog(bot),
     ):
         await bot.add_cog(cog)
     return BackgroundParts(tracker, outbox, PageRefresher(bot, messages, pace), posted, export_answers)

@@ -16,15 +16,15 @@ from bot.commands.roles import GATEWAY, ROLES, WEB, WORKER
 from bot.discord_client import DiscordConnection, DiscordRefusedError
 from bot.discord_rest import DiscordRest
 from bot.environment import SettingsError
-from bot.loop_lag import measure_lag
+from bot.loop_lag import average_lag, measure_lag
 from bot.member_lookups import asking_rest, look_up_members
 from bot.schedule import run_shared_jobs, scheduled
 from bot.settings import Settings
-from bot.signals import stop_signals
+from bot.signals import on_reload, stop_signals
 from bot.supervisor import Supervisor
 from bot.version import VERSION
 from bot.wiring.app import App, open_app
-from cogs.bot import DiscordOptions
+from cogs.bot import DiscordOptions, OwnerTools
 from generation.i18n import N_
 from generation.metrics import BUILD, GATEWAY_CONNECTED, REGISTRY
 from storage.errors import StorageError
@@ -75,7 +75,7 @@ async def _serve(app: App, roles: Collection[str], stop: asyncio.Event, rest: Di
     if WORKER in roles:
         supervisor.start("exports", app.services.export_worker.run)
         supervisor.start("shared jobs", lambda: run_shared_jobs(app))
-    with scheduled(app), _showing_metrics(app.settings):
+    with scheduled(app), on_reload(app.keys.here), _showing_metrics(app.settings):
         front_ends = _start_front_ends(app, discord, stop, console=set(roles) == set(ROLES))
         log.info("ready: %d workers, providers %s", len(workers), ", ".join(app.services.providers.names))
         await stop.wait()
@@ -153,6 +153,7 @@ def _discord_connection(app: App, rest: DiscordRest | None) -> DiscordConnection
         app.settings.discord_guild_ids,
         app.settings.shard_count or None,
         app.settings.shard_ids or None,
+        OwnerTools(VERSION, app.keys.everywhere, app.check_storage, average_lag),
     )
     look_up_until_ready = rest.look_up_member if rest else None
     return DiscordConnection(app.services, options, app.settings.discord_token.get_secret_value(), look_up_until_ready)

@@ -123,9 +123,7 @@ def web_server(
 
 async def _check(app: App, is_connected: Callable[[], bool] | None) -> None:
     """Make sure that what requests need can be read and written, and that Discord is there."""
-    await app.services.requests.counts()
-    await app.stores.database.check_writable()
-    await app.stores.blobs.check_reachable()
+    await app.check_storage()
     if is_connected and not is_connected():
         raise NotConnectedError(_("There is no connection to Discord at the moment."))
 

@@ -14,6 +14,7 @@ from bot.environment import environment_with_files
 from bot.providers_file import ProvidersFile
 from bot.settings import Settings
 from bot.wiring.image_urls import POSITIONS_KEY, export_url, open_signed_urls, public_url, store_origin
+from bot.wiring.key_reload import KeyReload
 from bot.wiring.language_models import build_enhancer, build_moderation
 from bot.wiring.providers import build_providers
 from bot.wiring.setups import fingerprints
@@ -64,12 +65,24 @@ class App:
     store_origin: str | None
     shared_progress: SharedProgress
     gateway_questions: GatewayQuestions
+    keys: KeyReload
 
     async def recover(self) -> None:
         """Take up what dead processes have left: requests and messages."""
         await self.workers.recover()
         await self.services.deliveries.recover()
         await self.services.export_worker.recover()
+
+    async def check_storage(self) -> None:
+        """Make sure that what requests need can be read and written.
+
+        Raises:
+            StorageError: it cannot.
+
+        """
+        await self.services.requests.counts()
+        await self.stores.database.check_writable()
+        await self.stores.blobs.check_reachable()
 
     async def sweep(self) -> None:
         """Delete blobs that no row points to, and drafts, opened pages, enhanced texts and tokens of no more use."""
@@ -102,6 +115,7 @@ class App:
             self.services.events.publish(ChangedElsewhere("", PUBLIC))
             await self.services.place_choices.tell_changes()
             await self.workers.check_cancelled()
+            await self.keys.look()
 
 
 async def open_blobs(settings: Settings) -> BlobStore:
@@ -149,8 +163,6 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         stores = await stack.enter_async_context(_open_stores(settings, await open_blobs(settings)))
         render_pool = RenderPool()
         built = build_providers(settings, render_pool)
-        for provider in built.providers:
-            stack.push_async_callback(provider.aclose)
         # The first description would otherwise have the word lists read while others wait.
         await asyncio.to_thread(builtin_terms)
         await asyncio.to_thread(detect_type, "a street")
@@ -161,6 +173,10 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             stack.push_async_callback(moderation.aclose)
         signed_urls = await open_signed_urls(settings, stores.facts)
         key = signed_urls.key_for(b"how providers are set up")
+        keys = KeyReload(built, enhancer, moderation, stores.providers, stores.facts, key)
+        # How often they were read again is known from here on.
+        await keys.look()
+        stack.push_async_callback(keys.aclose)
         await stores.providers.begin(fingerprints(built.known, built.variables, built.file.models, key))
         options = ServiceOptions(
             hourly_limit=settings.user_hourly_limit,
@@ -192,4 +208,5 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             await store_origin(stores.blobs) if settings.image_store_links else None,
             SharedProgress(stores.progress, generation.services.events),
             GatewayQuestions(stores.member_questions, stores.gateways, generation.services.events),
+            keys,
         )

@@ -72,6 +72,8 @@ class RemoteModeration:
         self._options = options
         self._clock = clock
         self._client: openai.AsyncOpenAI | None = None
+        #: Those with a former key, whose calls may be under way.
+        self._former: list[openai.AsyncOpenAI] = []
         self._opening = asyncio.Lock()
         self._rests_until = 0.0
         self._in_trouble = False
@@ -96,10 +98,19 @@ class RemoteModeration:
         scores = await self._scores([{"type": "image_url", "image_url": {"url": url}}])
         return None if scores is None else _judged(scores, rules)
 
+    def use_key(self, api_key: str) -> None:
+        """Send another key from the next call on; calls that are under way end with the one that they have."""
+        self._options = replace(self._options, api_key=api_key)
+        # The former key may have been the trouble.
+        self._rests_until = 0.0
+        if self._client is not None:
+            self._former.append(self._client)
+            self._client = None
+
     async def aclose(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            await self._client.close()
+        for client in (*self._former, *([self._client] if self._client else [])):
+            await client.close()
 
     async def _scores(self, asked: "list[ModerationMultiModalInputParam]") -> Mapping[str, float] | None:
         if self._clock() < self._rests_until:

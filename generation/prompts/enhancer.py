@@ -82,6 +82,12 @@ class Enhancer:
             return made
         return replace(await asyncio.to_thread(enhance, given), note=_NOTES.get(made, _UNUSABLE))
 
+    def use_key(self, api_key: str) -> bool:
+        """Send the language model's server another key from the next call on; False where none is set up."""
+        if self._model is not None:
+            self._model.use_key(api_key)
+        return self._model is not None
+
     async def aclose(self) -> None:
         """Cancel the calls that are under way, and close the connections."""
         asking = list(self._asking.values())

@@ -85,14 +85,27 @@ class Providers:
         if not in_turn:
             raise ValueError("at least one provider is needed; sketch needs nothing")
         self._models = {} if models is None else models
+        self._arrange(in_turn, by_name_only)
+        self._purposes = {each.name: each.purpose for each in known}
+        self.missing = tuple(each for each in known if each.name not in self._by_name)
+
+    def _arrange(self, in_turn: Sequence[ImageProvider], by_name_only: Sequence[ImageProvider]) -> None:
+        self._in_turn, self._by_name_only = tuple(in_turn), tuple(by_name_only)
         self.in_turn = tuple(map(self._painting_as_set, in_turn))
         self._by_name = {each.name: each for each in (*self.in_turn, *map(self._painting_as_set, by_name_only))}
         with_models = (
             ProviderWithModel(each, model) for each in (*in_turn, *by_name_only) for model in self.models(each.name)
         )
         self._with_model = {each.reference.casefold(): each for each in with_models}
-        self._purposes = {each.name: each.purpose for each in known}
-        self.missing = tuple(each for each in known if each.name not in self._by_name)
+
+    def renew(self, renewed: Mapping[str, ImageProvider]) -> tuple[ImageProvider, ...]:
+        """Put providers in place of those of their names, and return these, which finish what they are at."""
+        former = tuple(each for each in (*self._in_turn, *self._by_name_only) if each.name in renewed)
+        self._arrange(
+            [renewed.get(each.name, each) for each in self._in_turn],
+            [renewed.get(each.name, each) for each in self._by_name_only],
+        )
+        return former
 
     @property
     def names(self) -> tuple[str, ...]:

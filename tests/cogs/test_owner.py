@@ -12,13 +12,14 @@ import discord
 import pytest
 from discord import app_commands
 from discord.ext import commands
+from simcord import MemberActor
 
 from bot.wiring.app import App
-from cogs.bot import DiscordOptions, SceneBot
+from cogs.bot import DiscordOptions, OwnerTools, SceneBot
 from cogs.owner_commands import OwnerCog
 from generation.sessions.permissions import Actor
 from storage.params import GenerationParams
-from tests.cogs.discord_harness import DiscordHarness
+from tests.cogs.discord_harness import DiscordHarness, private_answer
 
 with warnings.catch_warnings():
     # dpytest 0.7.0 has escapes in its docstrings that Python warns of when it compiles them.
@@ -111,3 +112,31 @@ async def test_what_is_no_command_of_the_owners_is_not_answered(harness: Discord
     for words in ("status", f"{harness.client.user.mention} dance", f"{harness.client.user.mention}"):
         await harness.gm.send(harness.channel, words)
     assert len(harness.channel.history()) == 3
+
+
+@pytest.fixture
+def boss(harness: DiscordHarness) -> MemberActor:
+    """Return somebody who may do everything on the server, and owns the bot where a test says so."""
+    role = harness.guild.create_role("Boss", permissions=discord.Permissions(administrator=True))
+    return harness.guild.add_member(harness.env.create_user("boss"), roles=[role])
+
+
+async def test_the_owner_is_told_how_the_process_does(
+    harness: DiscordHarness, boss: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harness.client.owner_id = boss.id
+    tools = OwnerTools("9.9", harness.app.keys.everywhere, harness.app.check_storage, lambda: 0.001)
+    monkeypatch.setattr(harness.client, "options", DiscordOptions(owner_tools=tools))
+    said = private_answer(await boss.slash(harness.channel, "admin status"))
+    assert said.startswith("Version 9.9, up for 0:0")
+    assert "Database and picture store: well." in said
+    assert "Event loop's lag: 1.0 ms." in said
+    said = private_answer(await boss.slash(harness.channel, "admin reload"))
+    assert said.startswith("Keys read again; none has changed.")
+
+
+async def test_an_administrator_who_does_not_own_the_bot_is_told_no(harness: DiscordHarness, boss: MemberActor) -> None:
+    harness.client.owner_id = harness.gm.id
+    for name in ("admin status", "admin reload"):
+        assert private_answer(await boss.slash(harness.channel, name)) == "Only the bot's owner may do that."
+    assert harness.env.errors

@@ -42,6 +42,8 @@ class LanguageModel:
         self._api_key = api_key
         self._format: dict[str, Any] = _STRICT
         self._client: AsyncOpenAI | None = None
+        #: Those with a former key, whose calls may be under way.
+        self._former: list[AsyncOpenAI] = []
         self._opening = asyncio.Lock()
 
     async def ask(self, given: EnhancementInput, room: Limits) -> str:
@@ -69,10 +71,17 @@ class LanguageModel:
             raise UnusableError(Flaw.UNREADABLE if status in _NOT_UNDERSTOOD else Flaw.UNREACHABLE)
         return _content(body)
 
+    def use_key(self, api_key: str) -> None:
+        """Send another key from the next call on; calls that are under way end with the one that they have."""
+        self._api_key = api_key
+        if self._client is not None:
+            self._former.append(self._client)
+            self._client = None
+
     async def aclose(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            await self._client.close()
+        for client in (*self._former, *([self._client] if self._client else [])):
+            await client.close()
 
     async def _post(self, messages: list[dict[str, str]], wanted: dict[str, Any]) -> tuple[int, bytes]:
         """Return status and body of the server's answer."""
