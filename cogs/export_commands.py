@@ -82,14 +82,20 @@ def export_commands(
             search=search,
             style=style,
         )
-        scope = CAMPAIGN if what == CAMPAIGN else SESSION
         await actions.begin(
-            interaction, shown, scope, format_=format, title=title, per_page=per_page, secrets=secrets, album=album
+            interaction,
+            shown,
+            _scope_of(what),
+            format_=format,
+            title=title,
+            per_page=per_page,
+            secrets=secrets,
+            album=album,
         )
 
     @export.autocomplete("style")
     async def complete_style(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await pages.complete_style(interaction, typed)
+        return await pages.complete_style(interaction, typed, _scope_of(interaction.namespace.what))
 
     @export.autocomplete("album")
     async def complete_album(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
@@ -97,7 +103,7 @@ def export_commands(
 
     @export.autocomplete("tag")
     async def complete_tag(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await tags.complete_tags(interaction, typed)
+        return await tags.complete_tags(interaction, typed, _scope_of(interaction.namespace.what))
 
     @app_commands.command(name="import", description=N_("Bring an exported ZIP into this session (GM)"))
     @app_commands.describe(archive=N_("A ZIP of /image export, from this session or another"))
@@ -105,3 +111,7 @@ def export_commands(
         await actions.bring_in(interaction, archive)
 
     return export, bring_in
+
+
+def _scope_of(what: str | None) -> str:
+    return CAMPAIGN if what == CAMPAIGN else SESSION

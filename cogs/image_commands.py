@@ -206,11 +206,11 @@ class ImageCog(commands.Cog):
 
     @gallery.autocomplete("style")
     async def _complete_used_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await self._pages.complete_style(interaction, typed)
+        return await self._pages.complete_style(interaction, typed, interaction.namespace.scope or SESSION)
 
     @gallery.autocomplete("tag")
     async def _complete_tag(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return await self._tags.complete_tags(interaction, typed)
+        return await self._tags.complete_tags(interaction, typed, interaction.namespace.scope or SESSION)
 
     @image.command(name="tag", description=N_("Tag a picture; its Tag button takes tags away again"))
     @app_commands.describe(

@@ -130,14 +130,14 @@ class PageActions:
             search=search,
         )
 
-    async def complete_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        """Return the styles that images have here and that contain what was typed, the most used first."""
+    async def complete_style(
+        self, interaction: discord.Interaction[Any], typed: str, scope: str = SESSION
+    ) -> list[Choice[str]]:
+        """Return the styles that images have in a scope and that contain what was typed, the most used first."""
         actor = await identify_actor(interaction)
         styles = await self._services.styles.all(actor.session_id)
-        names = {
-            each.value: styles[each.value].style.name if each.value in styles else each.value
-            for each in await self._services.gallery.styles(actor)
-        }
+        found = await (await self._services.campaigns.scope(actor, scope)).choices("style")
+        names = {each.value: styles[each.value].style.name if each.value in styles else each.value for each in found}
         return [
             Choice(name=name, value=value)
             for value, name in names.items()

@@ -21,6 +21,7 @@ from generation.gallery.filters import SEARCH_MOST, parse_filter
 from generation.gallery.tags import TAG_LONGEST, TAGS_MOST, parse_tags
 from generation.i18n import N_, _, ngettext
 from generation.sessions.permissions import Actor
+from storage.gallery_filters import SESSION
 from storage.records import Image
 
 _MAX_LENGTH = (TAG_LONGEST + 2) * TAGS_MOST
@@ -88,15 +89,16 @@ class TagActions:
             for image in page.images
         ]
 
-    async def complete_tags(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        """Return ways to go on with the last tag of a list."""
+    async def complete_tags(
+        self, interaction: discord.Interaction[Any], typed: str, scope: str = SESSION
+    ) -> list[Choice[str]]:
+        """Return ways to go on with the last tag of a list, by the tags that pictures of a scope have."""
         actor = await identify_actor(interaction)
         before, comma, last = typed.rpartition(",")
         kept = f"{before.strip()}{comma} " if comma else ""
         typed_tags = {tag.strip().lower() for tag in before.split(",")}
-        texts = [
-            kept + each.value for each in await self._services.gallery.tags(actor, last) if each.value not in typed_tags
-        ]
+        known = await (await self._services.campaigns.scope(actor, scope)).choices("tag", last)
+        texts = [kept + each.value for each in known if each.value not in typed_tags]
         return [Choice(name=text, value=text) for text in texts if len(text) <= 100]
 
     async def _open_form_for(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:

@@ -1,5 +1,6 @@
 """/campaign and the campaign's gallery on Discord: a code for the GM alone, and pages for their viewer alone."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -97,6 +98,16 @@ async def test_pages_turn_over_all_sessions_and_offer_what_can_be_done_from_here
     await harness.press(page, "grid")
     said = private_answer(await choose_option(harness, harness.refetch(page), "filter", "tag"))
     assert "No picture here has a tag yet" in said
+
+
+async def test_styles_and_tags_are_completed_by_what_the_campaign_has(harness: DiscordHarness, tables: Tables) -> None:
+    services, channel = harness.services, str(tables.open.id)
+    actor = replace(harness.as_gm(), session_id=channel)
+    (image,) = (await services.gallery.page(actor)).images
+    await services.gallery.set_tags(image.id, actor, ["bartender"])
+    for scope, tags in ((CAMPAIGN_SCOPE, ["bartender"]), ("session", [])):
+        offered = await harness.player.autocomplete(harness.channel, "image gallery", "tag", "bar", scope=scope)
+        assert [each["value"] for each in offered] == tags
 
 
 async def test_in_no_campaign_there_is_no_such_gallery(harness: DiscordHarness) -> None:
