@@ -60,11 +60,16 @@ def _mentions(text: str, known: Known) -> Iterator[Mention]:
         if at < end:
             continue
         found = _quoted_behind(text, at) or _quoted_around(text, at, known) or _plain(text, at, known)
-        if found is not None and folded(found.name) not in RESERVED:
+        if found is not None and folded(found.name) not in RESERVED and not _is_number(found.name, known):
             found = _with_version(text, _with_owner(text, found), known)
             found = _with_owner(text, found)
             end = found.end
             yield found
+
+
+def _is_number(name: str, known: Known) -> bool:
+    """Tell whether a price, a time or a house is meant, as in "@5 nuyen", "@3am" or "@2nd street"."""
+    return name[0].isdigit() and folded(name) not in known
 
 
 def _quoted_behind(text: str, at: int) -> Mention | None:

@@ -169,6 +169,8 @@ def _params(image: Image, change: Change, kind: str, size: tuple[int, int], prov
         width=size[0],
         height=size[1],
         parent_id=image.id,
+        # Of a secret image it is secret whatever is asked for, and may show who is.
+        visibility=image.visibility,
         edit_kind=_asked_as(kind),
         edit_strength=_NEW_THERE if kind == INPAINT else 0.5,
         edit_search=change.view if change.kind == VIEW else change.search.strip(),

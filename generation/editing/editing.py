@@ -115,6 +115,7 @@ class Editing:
             width=image.width or 0,
             height=image.height or 0,
             parent_id=image.id,
+            visibility=image.visibility,
             edit_kind=PIXELS,
             edit_pixels=edits.to_text(),
             exact=edits.caption or None,

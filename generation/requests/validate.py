@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from generation.builtin_providers import provider_title
 from generation.cast.cast import Cast
-from generation.cast.figures import figures_of
+from generation.cast.figures import Named, figures_of
 from generation.cast.wording import described
 from generation.clock import now
 from generation.errors import RefusedError
@@ -142,7 +142,8 @@ class RequestValidator:
         if is_here:
             await self._room.require_edit(actor)
         params = _known_to(replace(params, prompt=clean_prompt(params.prompt)), actor)
-        named = await figures_of(self._cast, params, actor, longest=LONGEST)
+        # Nobody is painted anew by it, so it is the same whether they are in the cast still.
+        named = Named() if is_here else await figures_of(self._cast, params, actor, longest=LONGEST)
         figures = named.figures
         negative = clean_prompt(params.negative) if params.negative.strip() else ""
         # Description and exact text are of one picture: what is harmless in each may not be together.
@@ -151,7 +152,7 @@ class RequestValidator:
         pictured = bool(files or params.references or any(figure.portraits for figure in figures))
         screen_it = partial(screen, context=context, avoided=negative, pictured=pictured)
         prompt = Screened(params.prompt) if is_here else await screen_it(params.prompt)
-        whole = await screen_it(described(prompt.text, figures)) if figures and not is_here else prompt
+        whole = await screen_it(described(prompt.text, figures)) if figures else prompt
         exact = await screen_it(clean_prompt(params.exact)) if params.exact else None
         held_reason = prompt.held_reason or whole.held_reason or (exact.held_reason if exact else None) or together
         checked = replace(

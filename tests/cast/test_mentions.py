@@ -39,6 +39,7 @@ def found(text: str) -> list[tuple[str, str, str, bool]]:
         ("@Dr. Who, @O'Neil", [("@Dr. Who", "Dr. Who", "", False), ("@O'Neil", "O'Neil", "", False)]),
         ("@Nobody's gun", [("@Nobody's", "Nobody", "", True)]),
         ("mail ari@ari.net <@12> a sign @ the door", []),
+        ("noodles @5 nuyen, @3am, @500¥ and @2nd street", []),
         ("@everyone meets @someone of @group @here", []),
     ],
 )

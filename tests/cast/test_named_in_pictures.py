@@ -10,6 +10,8 @@ import pytest
 from bot.settings import Settings
 from generation.cast.cast import Cast
 from generation.cast.sheet import Sheet
+from generation.editing.changes import WORDS, Change
+from generation.editing.pixel_edits import PixelEdits
 from generation.errors import RefusedError
 from generation.i18n import speaking
 from generation.images.alt_text import spoken_alt_text
@@ -20,7 +22,7 @@ from generation.sessions.permissions import Actor
 from generation.sketch.planning.plan import Plan, plan_scene
 from generation.sketch.planning.telling import Telling
 from storage.gallery_filters import GalleryFilter
-from storage.params import SECRET, GenerationParams
+from storage.params import PUBLIC, SECRET, GenerationParams
 from storage.records import COMPLETED
 from tests.cast.test_cast import ARI, at, picture
 from tests.generation.application import ANN, BOB, THE_GM, Application, open_application
@@ -231,3 +233,27 @@ async def test_nobody_is_told_in_german_either_what_a_secret_picture_shows(room:
         assert "Frau" in spoken_alt_text(replace(image, recipe=recipe))
     assert image.recipe is not None
     assert Plan.from_dict(json.loads(image.recipe)) == plan
+
+
+async def test_who_is_in_a_picture_keeps_nobody_from_editing_it(room: Application, cast: Cast) -> None:
+    editing, flipped = room.services.editing, PixelEdits(flip=True)
+    bar = await room.picture(asked("@Ari in a bar"))
+    await cast.remove(await at(room), "Ari")
+    edited = await room.picture(await editing.pixel_params(bar.id, flipped, await at(room)))
+    assert (edited.parent_id, edited.prompt) == (bar.id, "@Ari in a bar")
+    secret = await room.picture(asked("@Nyx waits", visibility=SECRET), THE_GM)
+    hidden = await room.picture(await editing.pixel_params(secret.id, flipped, await at(room, THE_GM)), THE_GM)
+    assert hidden.visibility == SECRET
+    await room.services.reveals.now(secret.id, THE_GM)
+    seen = await room.picture(await editing.pixel_params(secret.id, flipped, await at(room)))
+    assert (seen.parent_id, seen.visibility) == (secret.id, PUBLIC)
+    told = await seen_by_players(room)
+    assert not any(word in told for word in LOOKS)
+
+
+async def test_a_change_of_a_secret_picture_may_show_who_is_secret(room: Application) -> None:
+    room.painter.capabilities = replace(room.painter.capabilities, edits=frozenset({WORDS}))
+    secret = await room.picture(asked("@Nyx waits", visibility=SECRET), THE_GM)
+    change, context = Change(WORDS, words="remove the van"), await at(room, THE_GM)
+    params, _notes = await room.services.editing.change_params(secret.id, change, context)
+    assert (await room.picture(params, THE_GM)).visibility == SECRET
