@@ -137,3 +137,38 @@ def test_what_a_viewer_reads_goes_through_the_one_predicate() -> None:
     predicate = (Path(migrations.__file__).parents[1] / "sql" / "visible.sql").read_text().strip()
     for name in ("image_by_id", "images_at", "open_requests"):
         assert predicate in queries[name].sql, name
+
+
+#: Every column that says who somebody is; `storage/sql/privacy.sql` deletes or changes each where a person wants that.
+OF_PERSONS = {
+    "album.created_by",
+    "album_picture.added_by",
+    "api_token.user_id",
+    "campaign.created_by",
+    "campaign_session.joined_by",
+    "cast_character.user_id",
+    "deletion.user_id",
+    "draft.user_id",
+    "export.user_id",
+    "favorite.user_id",
+    "gallery_view.viewer",
+    "generated_image.user_id",
+    "image_generation.approved_by",
+    "image_generation.user_id",
+    "member_question.user_id",
+    "recap_suggestion.decided_by",
+    "recap_suggestion.suggested_by",
+    "reveal.revealed_by",
+    "session.gm_user_id",
+    "session_member.user_id",
+    "session_style.created_by",
+}
+
+
+def test_every_column_of_persons_is_known_to_who_deletes_their_data() -> None:
+    with sqlite3.connect(":memory:") as connection:
+        connection.create_function("fold", 1, fold, deterministic=True)
+        migrations.apply(connection)
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        columns = {f"{table}.{row[1]}" for table in tables for row in connection.execute(f"PRAGMA table_info({table})")}
+    assert {each for each in columns if each.endswith(("user_id", "_by", ".viewer"))} == OF_PERSONS
