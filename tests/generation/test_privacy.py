@@ -22,6 +22,7 @@ from storage.gallery_filters import GalleryFilter
 from storage.postings import Posted
 from storage.privacy import NOBODY
 from storage.records import Image, columns
+from tests.generation.fake_provider import hang
 from tests.generation.marked_words import ENHANCED, MARKS, PROMPT, paint, secretive, traces
 from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices
 from tests.storage.behind import execute
@@ -226,3 +227,27 @@ async def test_pictures_without_a_star_go_after_their_time(
     assert await retention.run_due() == 3 - left
     assert len(await all_images(table)) == left
     assert old not in [image.id for image in await all_images(table)] or left == 3
+
+
+async def test_a_provider_is_told_a_code_and_neither_name_nor_id(table: WiredServices) -> None:
+    person = replace(ANN, user_id="80351110224678912")
+    await table.stores.sessions.join("table", person.user_id, "player", now(), name=NAME)
+    async with table.working():
+        await table.ended(await table.ask(STREET, person))
+    (sent,) = table.painter.orders
+    assert len(sent.requester) == 32
+    assert person.user_id not in repr(sent)
+    assert NAME not in repr(sent)
+
+
+async def test_who_is_being_painted_for_is_seen_stopped_by_real_workers(table: WiredServices) -> None:
+    table.painter.then(hang)
+    async with table.working():
+        request_id = await table.ask(STREET, ANN)
+        await table.painter.painting.wait()
+        assert not await table.privacy.delete("ann", keeps_pictures=False)
+        await table.ended(request_id)
+        await table.privacy.run_due()
+    assert (await table.stores.again(request_id)).user_id == NOBODY
+    assert not await table.stores.privacy.deletions()
+    assert not table.files()
