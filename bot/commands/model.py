@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
+from bot.commands.answers import agrees
 from bot.environment import SettingsError
 from bot.settings import Settings
 from generation.child_process.memory import available_mb
@@ -96,12 +97,7 @@ async def _fetched(listed: ListedModel, root: Path, *, agreed: bool, ask: Callab
                 needed=listed.memory_mb, free=free
             )
         )
-    if not agreed and ask(_("Do you agree to the licence, and fetch it? [y/N] ")).strip().lower() not in {
-        "y",
-        "yes",
-        "j",
-        "ja",
-    }:
+    if not agreed and not agrees(ask(_("Do you agree to the licence, and fetch it? [y/N] "))):
         raise SettingsError(N_("Nothing was fetched."))
     arriving, hub = root / ARRIVING / listed.name, Hub()
     try:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from dotenv import set_key
 
+from bot.commands.answers import agrees
 from bot.commands.checks.discord_token import check_discord, find_invite
 from bot.commands.checks.finding import Finding, Mark, fine, wrong
 from bot.commands.model import EXTRA_MISSING, about_model, add
@@ -68,7 +69,7 @@ def set_up(ask: Ask | None = None) -> bool:
         written = _("All of it is in {file}, which only you may read. `bot.py doctor` looks at everything.")
         _say(f"\n{written.format(file=ENV_FILE.absolute())}")
     _print_invite()
-    return _agrees(ask(_("Start the bot now? [Y/n] ")) or "y")
+    return agrees(ask(_("Start the bot now? [Y/n] ")) or "y")
 
 
 def _offer_model(ask: Ask) -> None:
@@ -80,7 +81,7 @@ def _offer_model(ask: Ask) -> None:
     if not is_there():
         _say(_(EXTRA_MISSING))
         return
-    if _agrees(ask(_("Fetch it now? [y/N] "))):
+    if agrees(ask(_("Fetch it now? [y/N] "))):
         try:
             asyncio.run(add(settings, listed.name, agreed=False, ask=ask))
         except SceneError as error:
@@ -96,7 +97,7 @@ def _answer(question: Question, ask: Ask) -> None:
         finding = asyncio.run(_try(question, value))
         _say(finding.line)
         # What is away now may be there later.
-        if finding.mark is not Mark.WRONG or _agrees(ask(_("Keep it all the same? [y/N] "))):
+        if finding.mark is not Mark.WRONG or agrees(ask(_("Keep it all the same? [y/N] "))):
             _write(question.variable, value)
             return
         _say(_("Try again, or press Enter to leave it out."))
@@ -125,10 +126,6 @@ async def _try(question: Question, value: str) -> Finding:
         return fine(_("{name} can paint.").format(name=provider.title))
     reason = said(health.reason or "").rstrip(".")
     return wrong(_("{name} cannot paint: {reason}.").format(name=provider.title, reason=reason))
-
-
-def _agrees(answer: str) -> bool:
-    return answer.strip().lower() in {"y", "yes", "j", "ja"}
 
 
 def _write(variable: str, value: str) -> None:

@@ -81,6 +81,8 @@ class WebState:
     #: Open event streams of each member, and exports that are being sent.
     streams: Counter[str] = field(default_factory=Counter)
     exports: Counter[str] = field(default_factory=Counter)
+    #: The sessions whose archives are being received.
+    receiving: set[str] = field(default_factory=set)
 
 
 async def _state(request: Request) -> WebState:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generation.builtin_providers import provider_title
 from generation.editing.pixel_edits import RATIOS
 from generation.editing.views import VIEWS
 from generation.errors import RefusedError
@@ -38,13 +39,6 @@ COULD: dict[str, tuple[str, ...]] = {
     CUT_OUT: ("stability",),
     VIEW: ("dalle", "gemini"),
     UPSCALE: ("stability",),
-}
-_TITLES = {
-    "dalle": "DALL-E",
-    "gemini": "Gemini",
-    "stability": "Stability",
-    "sdapi": "Stable Diffusion web UI",
-    "local": "Local model",
 }
 #: An edit that stands in for one that nobody here can do, where words say the same.
 _INSTEAD = {ERASE: INPAINT, REPLACE: WORDS, VIEW: WORDS}
@@ -107,7 +101,7 @@ def can_do(providers: Providers, image: Image) -> tuple[str, ...]:
 
 def nobody_can(providers: Providers, image: Image, kind: str) -> str:
     """Say that nobody here can make a change to an image, and who could."""
-    titles = ", ".join(_TITLES[name] for name in COULD[kind])
+    titles = ", ".join(map(provider_title, COULD[kind]))
     sentence = _("No provider that is set up here can do this to the picture ({kind}). {providers} could.").format(
         kind=_(KINDS[kind]), providers=titles
     )

@@ -171,7 +171,7 @@ async def test_where_nobody_can_it_is_said_who_could(harness: DiscordHarness, pa
     sentence = private_answer(
         await harness.player.select(offered, ["remove-background"], custom_id=custom_ids(offered)[0])
     )
-    assert "Stability could." in sentence
+    assert "Stable Diffusion could." in sentence
 
 
 async def test_versions_are_walked_and_compared(harness: DiscordHarness) -> None:

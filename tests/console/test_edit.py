@@ -47,7 +47,7 @@ async def test_what_does_not_go_together_or_cannot_be_done_is_said(console: Cons
             "Say which picture",
             "Nothing is changed yet",
             "Either words",
-            "Stability could.",
+            "Stable Diffusion could.",
             "numbers from 1 to 9",
             "I do not know “7:1”",
             "made of no other",

@@ -93,11 +93,11 @@ def test_a_view_is_asked_for_in_words_and_by_its_name(view: str) -> None:
         (Change("outpaint", ratio="2:7"), "1:1, 4:3"),
         (Change(VIEW, view="dream"), "meatspace, ar, matrix, astral"),
         (Change("paint it black"), "There are: change"),
-        (Change("remove-background"), "(remove the background). Stability could."),
-        (Change("outpaint", ratio="16:9"), "(paint beyond the edges). Stability could."),
+        (Change("remove-background"), "(remove the background). Stable Diffusion could."),
+        (Change("outpaint", ratio="16:9"), "(paint beyond the edges). Stable Diffusion could."),
         (
             Change("inpaint", "a hat", region="cells:1"),
-            "DALL-E, Stability, Stable Diffusion web UI, Local model could.",
+            "DALL-E, Stable Diffusion, Stable Diffusion web UI, Local model could.",
         ),
     ],
 )

@@ -77,7 +77,7 @@ async def test_where_nobody_can_it_is_said_who_could(web: ApiClient) -> None:
     image = await web.generate()
     answer = await web.post(f"{SESSION}/image/{image.id}/change", {"kind": "remove-background"})
     assert answer.status == 400
-    assert "Stability could." in answer.json["error"]
+    assert "Stable Diffusion could." in answer.json["error"]
 
 
 @pytest.mark.parametrize(

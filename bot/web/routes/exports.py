@@ -36,7 +36,6 @@ MOST_RECEIVED = 4
 _FILES: dict[int | str, dict[str, Any]] = COMMON | {
     200: {"content": {"application/octet-stream": {}}, "description": "The file"}
 }
-_receiving: set[str] = set()
 
 
 class ExportBody(UserBody):
@@ -217,16 +216,16 @@ async def bring_in(
     context = await caller.context_for(user_id)
     state.services.imports.require_importer(context)
     session_id = context.actor.session_id
-    if session_id in _receiving or len(_receiving) >= MOST_RECEIVED:
+    if session_id in state.receiving or len(state.receiving) >= MOST_RECEIVED:
         raise TooManyRequestsError(_("Another import is being received. Try again in a minute."), 60.0)
-    _receiving.add(session_id)
+    state.receiving.add(session_id)
     try:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "brought.zip"
             await _receive(request, path)
             imported = await state.services.imports.bring_in(path, context)
     finally:
-        _receiving.discard(session_id)
+        state.receiving.discard(session_id)
     left_out = [LeftOutResponse(number=each.number, reason=said(each.reason)) for each in imported.left_out]
     return json_response(
         ImportedResponse(
