@@ -101,7 +101,7 @@ class HistoryActions:
                 label=_("Edit this one"),
                 emoji="\N{LOWER LEFT PAINTBRUSH}\N{VARIATION SELECTOR-16}",
             ),
-            button("open", image.id, label=_("Open")),
+            button("open", image.id, label=_("Open this one")),
         ]
         first = max(0, min(family.at - _LISTED // 2, len(images) - _LISTED))
         options = [

@@ -113,7 +113,9 @@ class SessionCog(commands.Cog):
         )
         settings = await self._services.admin.settings(actor.session_id)
         leader = await self._services.members.leader(actor.session_id)
-        await reply(interaction, embed=info_embed(session, settings, leader, counts), ephemeral=True)
+        campaign = await self._services.campaigns.of_session(actor.session_id)
+        embed = info_embed(session, settings, leader, counts, campaign.name if campaign else None)
+        await reply(interaction, embed=embed, ephemeral=True)
 
     @session.command(
         name="settings", description=N_("Change this session's rules: who may paint, limits, contents (GM)")

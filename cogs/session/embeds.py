@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
-from cogs.ui.embeds import ASH, NEON, prompt_text
+from cogs.ui.embeds import ASH, NEON, escape_markdown, prompt_text
 from generation.builtin_providers import provider_title
 from generation.i18n import N_, _, ngettext
 from generation.moderation.verdict import CATEGORIES
@@ -49,8 +49,10 @@ class SessionCounts:
     secret: int | None = None
 
 
-def info_embed(session: Session, settings: SessionSettings, leader: str | None, counts: SessionCounts) -> discord.Embed:
-    """Return what everybody may know of a session."""
+def info_embed(
+    session: Session, settings: SessionSettings, leader: str | None, counts: SessionCounts, campaign: str | None
+) -> discord.Embed:
+    """Return what everybody may know of a session; `campaign` is the name of the one that it shares with others."""
     ended = session.status == ENDED
     embed = discord.Embed(
         title=prompt_text(_("Session: {name}").format(name=session.name), 256), color=ASH if ended else NEON
@@ -64,7 +66,9 @@ def info_embed(session: Session, settings: SessionSettings, leader: str | None, 
     if counts.secret is not None:
         embed.add_field(name=_("Secret pictures"), value=str(counts.secret))
     embed.add_field(name=_("Setting"), value=_text(settings.setting))
-    embed.add_field(name=_("Campaign"), value=_text(settings.campaign), inline=False)
+    shared = [f"**{escape_markdown(campaign)}**"] if campaign else []
+    line = [_text(settings.campaign)] if settings.campaign or not campaign else []
+    embed.add_field(name=_("Campaign"), value="\n".join([*shared, *line]), inline=False)
     rules = [
         _("Who may have pictures painted: {who}").format(who=_who(settings)),
         _("Who sees descriptions first: {who}").format(who=_(APPROVAL[settings.approval])),

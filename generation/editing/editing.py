@@ -18,6 +18,7 @@ from generation.images.normalize import BadImageError
 from generation.providers.registry import Providers
 from generation.requests.drafts import Drafts
 from generation.requests.requests import Requests
+from generation.requests.variations import UPSCALE, VARY
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access, Actor
 from storage.images import ImageStore
@@ -25,6 +26,7 @@ from storage.params import EDITOR, PIXELS, GenerationParams
 from storage.records import Image
 
 _DRAFT_GONE = N_("This edit was begun too long ago. Press Edit under the picture again.")
+_DONE = {VARY: N_("Varied."), UPSCALE: N_("Made larger.")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +172,11 @@ class Editing:
             return read_edits(params.edit_pixels).told()
         if params.edit_search in VIEWS:
             return _("View: {view}.").format(view=_(VIEWS[params.edit_search].title))
+        if params.edit_kind in _DONE:
+            return _(_DONE[params.edit_kind])
         if params.edit_kind in changes.KINDS:
             kind = _(changes.KINDS[params.edit_kind])
+            kind = kind[:1].upper() + kind[1:]
             return f"{kind}: {params.exact}" if params.exact and params.edit_kind == changes.WORDS else f"{kind}."
         return ""
 

@@ -121,3 +121,9 @@ async def test_a_session_that_has_left_shows_there_no_more(harness: DiscordHarne
     assert "has left the campaign **Emerald City Nights**" in left.content
     page = await tables.gallery(harness.player)
     assert (page.embeds[0].description, footer(page)) == ("a dock", "Picture 1 of 1, newest first")
+
+
+async def test_the_session_tells_which_campaign_it_is_in(tables: Tables) -> None:
+    await tables.slash("session start", campaign="The arcology shuts its doors")
+    told = fields(answer(await tables.slash("session info")))
+    assert told["Campaign"] == "**Emerald City Nights**\nThe arcology shuts its doors"

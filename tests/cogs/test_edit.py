@@ -21,6 +21,7 @@ from tests.cogs.discord_harness import (
     image_id,
     private_answer,
 )
+from tests.cogs.gallery_actions import labels
 from tests.generation.fake_provider import FakeProvider
 
 
@@ -192,6 +193,7 @@ async def test_versions_are_walked_and_compared(harness: DiscordHarness) -> None
     await harness.press(harness.refetch(history), "older")
     first = harness.refetch(history)
     assert first.embeds[0].title == "Version 1 of 2"
+    assert "Open this one" in labels(first)
     again = shown(await harness.press(first, "retouch"))
     assert again.embeds[0].title == "Edit the picture"
 
