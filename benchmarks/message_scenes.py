@@ -46,6 +46,7 @@ class MessageScenes:
         await self._done(batch)
         await discord.click(batch.id, self._custom_id(batch, "favorite"))
         self.keep("batch", batch)
+        await self._comparing()
         preview = await discord.slash("image enhance", {"description": "a troll bouncer at the door of a club"})
         await self._until(lambda: bool(preview.response and preview.response.embeds))
         self.keep("enhance", preview.response)
@@ -189,6 +190,22 @@ class MessageScenes:
         await discord.click(secret.id, self._custom_id(secret, "cover"), user=gm)
         await self._until(lambda: bool(self._revealed(before)))
         self.keep("reveal", self._revealed(before)[0])
+
+    async def _comparing(self) -> None:
+        styles = {"description": "a bar in Redmond", "styles": "neon_noir, dossier, graphic_novel"}
+        compared = await self._command("image compare", styles)
+        await self._until(lambda: "1 of 3" in str(compared.embeds) and bool(compared.attachments))
+        self.keep("compare-placeholder", compared)
+        await self._done(compared)
+        self.keep("compare", compared)
+        both = {
+            "description": "a bar in Redmond",
+            "styles": "neon_noir, graphic_novel",
+            "providers": "sketch, stability",
+        }
+        matrix = await self._command("image compare", both)
+        await self._done(matrix)
+        self.keep("compare-matrix", matrix)
 
     async def _failures(self) -> None:
         asked = await self._command(

@@ -48,6 +48,23 @@ async def test_several_pictures_of_one_description_are_a_batch(web: ApiClient) -
     assert answer.json["request_ids"][0] == answer.json["request_id"]
 
 
+async def test_several_styles_are_compared_and_each_knows_its_cell(web: ApiClient) -> None:
+    body = ASKED | {"styles": ["neon_noir", "dossier"], "providers": ["sketch", "comfyui"]}
+    answer = await web.post(f"{SESSION}/generate-image", body)
+    assert answer.status == 200, answer.json
+    cells = [
+        (await web.get(f"{SESSION}/request/{each}?user_id=ann")).json["cell"] for each in answer.json["request_ids"]
+    ]
+    assert [(each["number"], each["across"]) for each in cells] == [(1, 2), (2, 2), (3, 2), (4, 2)]
+    assert cells[1]["label"] == "Runner Dossier · Sketch artist"
+    assert {each["batch_id"] for each in cells} == {answer.json["request_id"]}
+    refused = await web.post(f"{SESSION}/generate-image", ASKED | {"styles": ["neon_noir"]})
+    assert (refused.status, refused.json["error"]) == (
+        400,
+        "Name two styles or more, or two providers or more, to compare them.",
+    )
+
+
 async def test_a_player_s_high_priority_counts_less_and_the_answer_says_so(web: ApiClient) -> None:
     answer = await web.post(f"{SESSION}/generate-image", ASKED | {"priority": 3})
     assert "Priority 3 is the GM's; yours counts as 2." in answer.json["notes"]

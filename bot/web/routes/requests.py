@@ -72,9 +72,10 @@ class CancelResponse(BaseModel):
 async def generate(
     state: State, caller: CallerCredentials, body: QueuedGenerateBody, idempotency_key: IdempotencyKey = None
 ) -> Response:
-    """Queue an image, or several of one description."""
+    """Queue an image, or several of one description: of the same, or in several styles or by several providers."""
     context = await caller.context_for(body.user_id)
-    return await queue_response(state, context, body.to_params(count=body.count), files=body.files, key=idempotency_key)
+    params = body.to_params(count=body.count, styles=body.styles, providers=body.providers)
+    return await queue_response(state, context, params, files=body.files, key=idempotency_key)
 
 
 @router.post(

@@ -1,5 +1,6 @@
 """Bodies of requests, checked for shape; what they mean is checked by the services."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import pybase64
@@ -7,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from generation.gallery.reports import MAX_REASON
 from generation.i18n import N_
+from generation.requests.batches import MOST
 from generation.requests.params import parse_params
 from storage.params import PUBLIC, SECRET, GenerationParams
 
@@ -85,7 +87,14 @@ class GenerateBody(UserBody):
         """Return the decoded reference images."""
         return tuple(self.references)
 
-    def to_params(self, *, provider: str | None = None, count: int = 1) -> GenerationParams:
+    def to_params(
+        self,
+        *,
+        provider: str | None = None,
+        count: int = 1,
+        styles: Sequence[str] = (),
+        providers: Sequence[str] = (),
+    ) -> GenerationParams:
         """Return the parameters of the request; `provider` demands one, where `style_preferences` prefers one.
 
         Raises:
@@ -105,13 +114,19 @@ class GenerateBody(UserBody):
             visibility=SECRET if self.private else PUBLIC,
             only=provider is not None,
             count=count,
+            styles=styles,
+            providers=providers,
         )
 
 
 class QueuedGenerateBody(GenerateBody):
-    """A request for one image or several, which are queued."""
+    """A request for one image or several, which are queued; several styles or providers are a comparison."""
 
-    count: Annotated[int, Field(ge=1, le=4)] = 1
+    count: Annotated[int, Field(ge=1, le=MOST)] = 1
+    styles: Annotated[list[Name], Field(max_length=MOST, description="To be compared, in place of one style")] = []
+    providers: Annotated[
+        list[ProviderReference], Field(max_length=MOST, description="To be compared, in place of one provider")
+    ] = []
 
 
 class InstantGenerateBody(GenerateBody):
@@ -125,7 +140,7 @@ class SendBody(UserBody):
 
     enhanced_prompt: Annotated[str | None, Field(min_length=1, max_length=4000)] = None
     negative_prompt: Annotated[str, Field(max_length=2000)] = ""
-    count: Annotated[int, Field(ge=1, le=4)] = 1
+    count: Annotated[int, Field(ge=1, le=MOST)] = 1
     private: Annotated[bool, Field(description="For the GM's eyes only")] = False
     references: References = []
 

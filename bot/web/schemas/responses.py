@@ -1,6 +1,6 @@
 """Bodies of responses, and how records become them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -16,6 +16,7 @@ from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL
 from generation.i18n import said
 from generation.images.alt_text import spoken_alt_text
 from generation.providers.health import ProviderStatus
+from generation.requests.comparing import axes_of
 from generation.sessions.permissions import OBSERVER, Actor
 from generation.styles.chosen import chosen_style
 from storage.params import PUBLIC
@@ -88,8 +89,21 @@ class ImageDetailsResponse(ImageResponse):
     image: ImageResponse
 
 
+#: How many cells stand in a row where only one thing differs.
+MOST_ACROSS = 4
+
+
+class CellResponse(BaseModel):
+    """A request's place in a comparison: of which batch, which number, how many stand in a row, and its label."""
+
+    batch_id: str
+    number: int
+    across: int
+    label: str
+
+
 class RequestResponse(BaseModel):
-    """A request."""
+    """A request; `cell` is its place, where it is part of a comparison."""
 
     request_id: str
     user_id: str
@@ -110,6 +124,7 @@ class RequestResponse(BaseModel):
     created_at: datetime
     started_at: datetime | None
     completed_at: datetime | None
+    cell: CellResponse | None
 
 
 class RequestDetailsResponse(RequestResponse, SuccessResponse):
@@ -243,6 +258,19 @@ async def request_response(
         created_at=request.created_at,
         started_at=request.started_at,
         completed_at=request.completed_at,
+        cell=_cell(request, await state.services.requests.batch_of(request)),
+    )
+
+
+def _cell(request: Request, batch: Sequence[Request]) -> CellResponse | None:
+    """Return a request's place in what its batch compares; None where that is nothing."""
+    axes = axes_of(batch)
+    if axes is None:
+        return None
+    number = [each.id for each in batch].index(request.id) + 1
+    across = len(axes.labels()[0]) if axes.is_matrix else min(len(batch), MOST_ACROSS)
+    return CellResponse(
+        batch_id=request.batch_id or request.id, number=number, across=across, label=axes.label(request.params)
     )
 
 

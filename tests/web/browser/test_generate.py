@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from generation.requests.params import parse_params
 from tests.clock import PATIENCE
+from tests.generation.application import ANN
 from tests.generation.fake_provider import hang, paint_in_steps, paint_when
 from tests.web.api_client import ApiClient
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
@@ -217,3 +218,47 @@ async def test_what_is_wrong_is_said_in_the_readers_language(site: Site, windows
     assert await problem.inner_text() == "Die Beschreibung darf nicht leer sein."
     names = await page.locator("#styles .choice").all_inner_texts()
     assert "Kamerabild" in names
+
+
+async def test_styles_are_compared_in_a_labelled_grid_that_fills_in(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    free = asyncio.Event()
+    web.room.painter.always = paint_when(free)
+    page = await windows.open_gallery(site)
+    await page.locator("#tab-generate").click()
+    await page.locator("#prompt").fill("A bar in Redmond")
+    await page.locator("#comparing > summary").click()
+    await page.locator("#comparing label", has_text="Neon Noir").click()
+    assert await page.locator("#comparing-says").inner_text() == "Choose one more."
+    await page.locator("#comparing label", has_text="Runner Dossier").click()
+    await page.locator("#comparing label", has_text="Graphic Novel").click()
+    assert await page.locator("#comparing-says").inner_text() == "3 pictures"
+    await page.locator("#paint").click()
+    cells = page.locator(".comparison .cells > .work")
+    await cells.nth(2).wait_for()
+    assert await page.locator(".comparison h4").all_inner_texts() == ["Neon Noir", "Runner Dossier", "Graphic Novel"]
+    assert await page.locator(".comparison h3").inner_text() == "Comparison: A bar in Redmond"
+    # What waits stands in its grid after a new look as well.
+    await page.reload()
+    await page.locator("#tab-generate").click()
+    await cells.nth(2).wait_for()
+    free.set()
+    await page.locator(".comparison .work[data-status=completed]").nth(2).wait_for()
+    await page.locator(".comparison .work img").nth(2).wait_for()
+    assert await page.get_by_role("button", name="Cancel all").count() == 0
+    rows = await web.room.services.gallery.page(ANN)
+    assert {image.style for image in rows.images} == {"neon_noir", "dossier", "graphic_novel"}
+
+
+async def test_a_comparison_is_called_off_as_a_whole(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    web.room.painter.always = hang
+    page = await windows.open_gallery(site)
+    await page.locator("#tab-generate").click()
+    await page.locator("#prompt").fill("A bar in Redmond")
+    await page.locator("#comparing > summary").click()
+    for style in ("Neon Noir", "Graphic Novel"):
+        await page.locator("#comparing label", has_text=style).click()
+    await page.locator("#paint").click()
+    await page.get_by_role("button", name="Cancel all").click()
+    await page.locator(".comparison .work[data-status=cancelled]").nth(1).wait_for()

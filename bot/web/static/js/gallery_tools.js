@@ -4,6 +4,7 @@ import { addAlbums } from "./albums.js";
 import { addCampaignScope } from "./campaign_scope.js";
 import { addCast } from "./cast.js";
 import { addComparison } from "./compare.js";
+import { Comparing } from "./comparing.js";
 import { addCopyActions } from "./copy_actions.js";
 import { deGalleryTools } from "./gallery_tools_strings.de.js";
 import { enGalleryTools } from "./gallery_tools_strings.en.js";
@@ -26,6 +27,7 @@ export function setUp(page) {
   addSentences({ de: deGalleryTools, en: enGalleryTools });
   const references = new References(page.tabs, () => page.generate.changed());
   page.generate.takeFrom(references);
+  page.generate.compareWith(new Comparing(page.api));
   new SelectionBar(page.selection, page.actions);
   fillViewerMenu(page.viewer, page.actions);
   addTableActions(page);

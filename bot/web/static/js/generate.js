@@ -15,6 +15,7 @@ export class Generate {
   #api;
   #form = byId("ask");
   #references = null;
+  #comparing = null;
   #key = onceKey();
 
   /** `submitted(answer)` is called when a picture will be painted. */
@@ -42,6 +43,11 @@ export class Generate {
   /** Send what is in `references` along, which forgets it when it was sent. */
   takeFrom(references) {
     this.#references = references;
+  }
+
+  /** Let a wish become a comparison where `comparing` has something to compare; it is forgotten when it was sent. */
+  compareWith(comparing) {
+    this.#comparing = comparing;
   }
 
   /** What was changed is another wish, and not the same one said twice. */
@@ -77,6 +83,7 @@ export class Generate {
     if (byId("provider").selectedIndex < 0) byId("provider").value = "";
     this.#form.elements.quality.checked = quality === "hd";
     this.#form.elements.private.checked = secret;
+    this.#comparing?.clear();
     this.#complain(null);
     this.changed();
   }
@@ -108,11 +115,13 @@ export class Generate {
   async #submit() {
     await this.busily(byId("paint"), async () => {
       const references = (await this.#references?.encoded()) ?? [];
-      const wish = { ...this.wish(), ...(references.length ? { references } : {}) };
+      const asked = this.wish();
+      const wish = { ...(this.#comparing?.applied(asked) ?? asked), ...(references.length ? { references } : {}) };
       const answer = await this.#api.post("generate-image", wish, { "Idempotency-Key": this.#key });
       this.#key = onceKey();
       byId("preview").hidden = true;
       this.#references?.clear();
+      this.#comparing?.clear();
       this.submitted(answer);
     });
   }

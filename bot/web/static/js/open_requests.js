@@ -13,6 +13,7 @@ export class OpenRequests {
   #doing;
   #cards = new Map();
   #asking = new Map();
+  #comparisons = new Map();
 
   /** `doing` has `open(id)` and `reuse(request)`. */
   constructor(api, doing) {
@@ -99,17 +100,49 @@ export class OpenRequests {
     card.open = button(t("open"), { symbol: "eye", on: { click: () => this.#doing.open(card.request.image_id) } });
     const words = el("div", { class: "words" }, el("p", { class: "wish", dir: "auto" }, request.prompt), card.stage, card.bar);
     const deeds = el("div", { class: "row" }, card.cancel, card.again, card.open);
-    card.root = el("li", { class: "work" }, card.picture, words, deeds);
-    byId("works").prepend(card.root);
+    const label = request.cell ? el("h4", { class: "label", dir: "auto" }, request.cell.label) : null;
+    card.root = el("li", { class: "work" }, label, card.picture, words, deeds);
+    if (request.cell) this.#place(card.root, request);
+    else byId("works").prepend(card.root);
     this.#cards.set(id, card);
     this.#forgetOldest();
     return card;
+  }
+
+  /** Put a card of a comparison into its grid, at its place: they are learned of in any order. */
+  #place(root, { cell: { batch_id: batch, number, across }, prompt }) {
+    root.dataset.number = number;
+    let comparison = this.#comparisons.get(batch);
+    if (!comparison?.root.isConnected) {
+      comparison = { cells: el("ul", { class: "cells", role: "list" }) };
+      comparison.cells.style.setProperty("--across", across);
+      comparison.cancel = button(t("cancelAll"), { symbol: "close", on: { click: () => this.#cancelAll(batch) } });
+      const title = el("h3", { class: "wish", dir: "auto" }, t("comparison", { prompt }));
+      comparison.root = el("li", { class: "comparison" }, title, comparison.cells, el("div", { class: "row" }, comparison.cancel));
+      byId("works").prepend(comparison.root);
+      this.#comparisons.set(batch, comparison);
+    }
+    const after = [...comparison.cells.children].find((other) => Number(other.dataset.number) > number);
+    comparison.cells.insertBefore(root, after ?? null);
+  }
+
+  #of(batch) {
+    return [...this.#cards.values()].filter(({ request }) => request.cell?.batch_id === batch);
+  }
+
+  /** From the end: what is painted at the head would else set a worker free for what is still to be cancelled. */
+  async #cancelAll(batch) {
+    const open = this.#of(batch).filter(({ request }) => !DONE.has(request.request_status));
+    open.sort((one, other) => other.request.cell.number - one.request.cell.number);
+    for (const { request } of open) await this.#cancel(request.request_id);
   }
 
   #forgetOldest() {
     const done = [...this.#cards].filter(([, card]) => DONE.has(card.request.request_status));
     for (const [id, card] of done.slice(0, Math.max(0, this.#cards.size - MOST))) {
       card.root.remove();
+      const comparison = this.#comparisons.get(card.request.cell?.batch_id);
+      if (comparison && !comparison.cells.children.length) comparison.root.remove();
       this.#cards.delete(id);
     }
   }
@@ -132,6 +165,9 @@ export class OpenRequests {
   }
 
   #tell() {
+    for (const [batch, { cancel }] of this.#comparisons) {
+      cancel.hidden = this.#of(batch).every(({ request }) => DONE.has(request.request_status));
+    }
     const open = [...this.#cards.values()].filter(({ request }) => !DONE.has(request.request_status)).length;
     byId("no-works").hidden = this.#cards.size > 0;
     byId("open-works").textContent = open ? String(open) : "";

@@ -132,6 +132,8 @@ export const de = {
   ended: "Diese Sitzung ist beendet; ihre Galerie bleibt.",
 
   works: "In Arbeit",
+  comparison: "Vergleich: {prompt}",
+  cancelAll: "Alle abbrechen",
   noWorks: "Im Augenblick wird nichts gemalt.",
   begun: "Dein Bild ist unterwegs.",
   rerollBegun: "Ein neues ist unterwegs; siehe Malen.",

@@ -132,6 +132,8 @@ export const en = {
   ended: "This session has ended; its gallery stays.",
 
   works: "In progress",
+  comparison: "Comparison: {prompt}",
+  cancelAll: "Cancel all",
   noWorks: "Nothing is being painted at the moment.",
   begun: "Your picture is on its way.",
   rerollBegun: "A new one is on its way; see Generate.",
