@@ -26,6 +26,7 @@ class MessageScenes:
         await self._settings_and_reviews()
         await self._private_images()
         await self._failures()
+        await self._matrix()
 
     def keep(self, name: str, message: Message | None) -> None:
         """Keep a copy of a message as it looks now."""
