@@ -65,9 +65,14 @@ async def figures_of(cast: Cast, params: GenerationParams, actor: Actor, *, long
 
 
 def _by_name(characters: Sequence[Character], *, secret_first: bool) -> dict[str, Character]:
-    """Return the character that each name means: of an open and a secret one, the one that the picture may show."""
-    ordered = sorted(characters, key=lambda each: each.secret == secret_first)
-    return {each.folded_name: each for each in ordered}
+    """Return the character that each name means: of an open and a secret one, the one that the picture may show.
+
+    Of several in a campaign it is the first of `characters`, the session's own.
+    """
+    by_name = dict[str, Character]()
+    for each in sorted(characters, key=lambda each: each.secret != secret_first):
+        by_name.setdefault(each.folded_name, each)
+    return by_name
 
 
 def _kept(mention: Mention, kept: dict[tuple[str, str], CastFigure]) -> CastFigure | None:

@@ -18,7 +18,7 @@ from generation.images.alt_text import spoken_alt_text
 from generation.providers.base import Capabilities, ProviderRequest, ProviderResult, ReportProgress
 from generation.requests.params import parse_params
 from generation.requests.variations import reroll
-from generation.sessions.permissions import Actor
+from generation.sessions.permissions import GM, Actor
 from generation.sketch.planning.plan import Plan, plan_scene
 from generation.sketch.planning.telling import Telling
 from storage.gallery_filters import GalleryFilter
@@ -257,3 +257,16 @@ async def test_a_change_of_a_secret_picture_may_show_who_is_secret(room: Applica
     change, context = Change(WORDS, words="remove the van"), await at(room, THE_GM)
     params, _notes = await room.services.editing.change_params(secret.id, change, context)
     assert (await room.picture(params, THE_GM)).visibility == SECRET
+
+
+async def test_of_two_in_a_campaign_who_are_called_alike_each_session_has_its_own_painted(
+    room: Application, cast: Cast
+) -> None:
+    services, eve = room.services, Actor("den", "eve", GM)
+    await services.sessions.enter(eve, "The Den", gm_user_id="eve")
+    campaign = await services.campaigns.create(THE_GM, "Nights")
+    await services.campaigns.join(eve, campaign.join_code)
+    await cast.add(await at(room, eve), Sheet("Ari", looks="a shaved head"))
+    assert "short red hair" in await sent(room, "@Ari in a bar")
+    assert "a shaved head" in await sent(room, "@Ari in a bar", eve)
+    assert "short red hair" in await sent(room, "@Ari in a bar", THE_GM, visibility=SECRET)
