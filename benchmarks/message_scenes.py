@@ -199,6 +199,8 @@ class MessageScenes:
         self.keep("compare-placeholder", compared)
         await self._done(compared)
         self.keep("compare", compared)
+
+    async def _matrix(self) -> None:
         both = {
             "description": "a bar in Redmond",
             "styles": "neon_noir, graphic_novel",
