@@ -143,10 +143,11 @@ async def test_progress_is_told_until_the_end(shelf: Shelf) -> None:
     begun = await shelf.table.exports.begin(
         ExportOrder("pdf", chosen_by_ids([image.id])), ANN, session_name="The table"
     )
+    # Before it is made: who follows may look after the making has begun.
+    assert (begun.state, begun.stage) == ("waiting", "")
     making = asyncio.create_task(shelf.table.export_worker.make_one())
     seen = [(each.state, each.stage) async for each in shelf.table.exports.follow(begun)]
     await making
-    assert seen[0] == ("waiting", "")
     assert ("working", "Collecting pictures") in seen
     assert ("working", "Making the files") in seen
     assert seen[-1][0] == "done"
