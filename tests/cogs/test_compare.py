@@ -9,7 +9,7 @@ from PIL import Image
 from cogs.ui.components import custom_ids_of
 from generation.providers.base import ModeratedError, ProviderRequest, ProviderResult, ReportProgress
 from tests.cogs.discord_harness import STREET, DiscordHarness, answer, fields, private_answer
-from tests.generation.fake_provider import FakeProvider, fail, hang, paint
+from tests.generation.fake_provider import FakeProvider, fail, hang, paint, paint_when
 
 pytestmark = pytest.mark.usefixtures("edits_at_once")
 
@@ -116,3 +116,25 @@ async def test_a_secret_one_is_seen_by_the_gm_alone_and_each_can_be_revealed(har
     done = harness.refetch(asked)
     ids = verbs(custom_ids_of(done))
     assert (ids.count("favorite"), ids.count("reveal")) == (6, 6)
+
+
+async def test_a_restart_goes_on_where_it_was(harness: DiscordHarness, painter: FakeProvider) -> None:
+    free = asyncio.Event()
+    painter.then(paint)
+    painter.always = paint_when(free)
+    asked = answer(
+        await harness.player.slash(
+            harness.channel, "image compare", description=STREET, styles="neon_noir,dossier,graphic_novel"
+        )
+    )
+    await harness.wait_until(lambda: bool(harness.refetch(asked).attachments))
+    await harness.restart()
+    free.set()
+    await harness.wait_until_delivered()
+    done = harness.refetch(asked)
+    assert done.embeds[0].title == "3 pictures"
+    assert [line.split("**")[1] for line in (fields(done)["Pictures"] or "").splitlines()] == [
+        *("Neon Noir", "Runner Dossier", "Graphic Novel")
+    ]
+    assert len(painter.orders) <= 5
+    assert len(harness.channel.history()) == 1
