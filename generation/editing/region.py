@@ -84,12 +84,14 @@ def _brush_region(data: bytes) -> str:
         with Image.open(io.BytesIO(data), formats=["PNG"]) as given:
             if given.width * given.height > 4096 * 4096:
                 raise RefusedError(_("The mask of a region is no larger than its picture."))
-            flat = Image.new("RGBA", given.size, "black")
-            flat.alpha_composite(given.convert("RGBA"))
+            # Small first, as Pillow keeps the interpreter to itself at all that comes after.
+            small = given if given.mode in {"L", "RGB", "RGBA"} else given.convert("RGBA")
+            small.thumbnail((LONGEST, LONGEST), Image.Resampling.BOX)
+            flat = Image.new("RGBA", small.size, "black")
+            flat.alpha_composite(small.convert("RGBA"))
     except (OSError, SyntaxError, ValueError) as error:
         raise RefusedError(_("The mask of a region has to be a PNG file.")) from error
     mask = flat.convert("L")
-    mask.thumbnail((LONGEST, LONGEST), Image.Resampling.BOX)
     mask = mask.point(lambda value: 255 if value >= _HALF else 0)
     if mask.getextrema()[1] == 0:
         raise RefusedError(_("Brush over what is to be changed first."))
