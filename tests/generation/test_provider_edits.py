@@ -189,4 +189,4 @@ async def test_the_provider_is_handed_mask_and_image(table: WiredServices) -> No
     assert Image.open(io.BytesIO(order.edit.mask or b"")).size == (first.width, first.height)
     changed = await table.gallery.image(done.result_image_id or "", ANN)
     assert changed.parent_id == first.id
-    assert await table.editing.what_was_done(changed) == "change a part."
+    assert await table.editing.what_was_done(changed) == "Change a part."
