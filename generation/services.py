@@ -207,7 +207,7 @@ def build(
         sessions=sessions,
         members=stores.members,
         membership=membership,
-        reports=Reports(gallery),
+        reports=Reports(stores.reports, gallery, reviews.channel_of, events),
         reveals=Reveals(stores.reveals, stores.images, stores.sessions, access, events),
         budget=budget,
         access=access,

@@ -139,7 +139,13 @@ class PrivacyStore:
     async def forget_person(self, deletion: Deletion) -> tuple[str, ...]:
         """Delete what else is the person's, make nobody's what tables keep; return portraits that nothing needs."""
         gone = ["forget_all_prompts", "forget_drafts_of", "forget_tokens_of", "forget_views_of"]
-        gone += ["forget_questions_about", "forget_exports_of", "forget_membership", "forget_leader"]
+        gone += [
+            "forget_questions_about",
+            "forget_exports_of",
+            "forget_reports_of",
+            "forget_membership",
+            "forget_leader",
+        ]
         if not deletion.keeps_pictures:
             gone += ["forget_characters_of", "forget_styles_of", "forget_recap_captions_of", "forget_suggestions_of"]
             gone += ["forget_captions_of", "forget_album_names_of", "forget_campaign_names_of"]

@@ -35,6 +35,7 @@ from storage.prompt_cache import PromptCache
 from storage.provider_state import ProviderStore
 from storage.queue import QueueStore
 from storage.recaps import RecapStore
+from storage.reports import ReportStore
 from storage.requests import RequestStore
 from storage.retention import RetentionStore
 from storage.reveals import RevealStore
@@ -77,6 +78,7 @@ class Stores:
     providers: ProviderStore
     queue: QueueStore
     recaps: RecapStore
+    reports: ReportStore
     requests: RequestStore
     retention: RetentionStore
     reveals: RevealStore
@@ -120,6 +122,7 @@ class Stores:
             providers=ProviderStore(database),
             queue=QueueStore(database, locks.name),
             recaps=RecapStore(database),
+            reports=ReportStore(database),
             requests=RequestStore(database),
             retention=RetentionStore(database),
             reveals=RevealStore(database),

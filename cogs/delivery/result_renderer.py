@@ -21,6 +21,7 @@ from cogs.delivery.image_buttons import (
 )
 from cogs.delivery.message_links import message_link
 from cogs.delivery.recap import recap_alt_text, recap_embed, recap_view
+from cogs.delivery.report import report_embed, report_view
 from cogs.delivery.reviews import review_embed, review_view
 from cogs.ui.components import button, in_rows, make_custom_id, make_view
 from cogs.ui.spoilers import covered_embed, covered_filename
@@ -37,6 +38,7 @@ from storage.outbox import REVIEW
 from storage.params import PUBLIC
 from storage.recaps import RECAP
 from storage.records import CANCELLED, COMPLETED, FAILED, HELD, Image, Request, Session
+from storage.reports import REPORT
 from storage.reveals import REVEAL
 
 #: Below Discord's 10 MiB, which servers are reported to enforce on the whole form.
@@ -124,6 +126,8 @@ class ResultRenderer:
             return _review_message(request) if request.status == HELD else None
         if kind.startswith(RECAP):
             return await self._render_recap(kind.removeprefix(RECAP))
+        if kind.startswith(REPORT):
+            return await self._render_report(kind.removeprefix(REPORT))
         max_bytes = 0 if small else max_bytes or MAX_UPLOAD_BYTES
         # A reveal is of one image's request, also where others of its batch stay secret.
         message = await (
@@ -167,6 +171,25 @@ class ResultRenderer:
         if await self._services.reveals.is_covered(request):
             embed = covered_embed(embed)
         return embed, batch_view(items)
+
+    async def _render_report(self, report_id: str) -> OutgoingMessage | None:
+        """Return what the GM is told of a picture; without it where its file is gone."""
+        owed = await self._services.reports.owed(report_id)
+        if owed is None:
+            return None
+        report, image = owed
+        try:
+            copy = await self._services.gallery.display_copy(image)
+        except StorageError:
+            image_files: tuple[ImageFile, ...] = ()
+        else:
+            image_files = (ImageFile(copy, covered_filename("scene.jpg"), spoken_alt_text(image)),)
+        return OutgoingMessage(
+            report_embed(image, report.reported_by, report.reason),
+            report_view(image, report.id),
+            image_files,
+            identifying_ids=frozenset({report.id}),
+        )
 
     async def _render_recap(self, recap_id: str) -> OutgoingMessage | None:
         """Return a recap of what is left of its pictures."""

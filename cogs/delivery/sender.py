@@ -30,6 +30,7 @@ from storage.params import PUBLIC
 from storage.postings import Posted
 from storage.recaps import RECAP
 from storage.records import Delivery
+from storage.reports import REPORT
 from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
@@ -136,7 +137,7 @@ class OutboxSender:
         if delivery.kind == RESULT and request.visibility != PUBLIC:
             await self._secret.deliver(delivery, request, self._tracker.forget_interaction(request.id))
             return
-        if delivery.kind == REVIEW and delivery.channel_id.startswith(DIRECT):
+        if _is_for_gm(delivery) and delivery.channel_id.startswith(DIRECT):
             asked = await self._services.reviews.asked_now(request.session_id)
             if asked is None:
                 # The placeholder in the channel has a button for the GM as well.
@@ -278,10 +279,14 @@ class OutboxSender:
             await self._deliveries.try_later(delivery, f"Discord said {error.status}")
             return
         log.warning("delivery of %s to %s: %s", delivery.request_id, delivery.channel_id, error)
-        if delivery.kind != REVIEW and not delivery.kind.startswith(RECAP):
+        if not _is_for_gm(delivery) and not delivery.kind.startswith(RECAP):
             # Of a review the placeholder in the channel has a button for the GM as well; a recap has no author.
             await self._notice.send(claimed, error)
         await self._deliveries.undeliverable(delivery, f"Discord refused it: {error.text or error.code}")
+
+
+def _is_for_gm(delivery: Delivery) -> bool:
+    return delivery.kind == REVIEW or delivery.kind.startswith(REPORT)
 
 
 def _ids_in_buttons(message: discord.Message) -> set[str]:

@@ -9,12 +9,10 @@ import discord
 
 from cogs.actors import enter_session, enter_session_context, message_language
 from cogs.bot import SceneBot
+from cogs.delivery.report import report_embed, report_view
 from cogs.gallery.deletion import DeleteActions
-from cogs.ui.components import button, make_view
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.embeds import EMBER, prompt_text
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.mentions import mention_of
 from cogs.ui.replies import DISCORD_ERRORS, edit_message, open_form, reply_privately, show_thinking
 from generation.errors import RefusedError
 from generation.gallery.reports import MAX_REASON
@@ -88,15 +86,11 @@ class ReportActions:
         return f"{DIRECT}{asked}" if asked else None
 
     async def _send_to_gm(self, destination: str, image: Image, actor: Actor, reason: str) -> None:
-        ids = image.request_id or "", image.id
         # Whoever presses twice is heard once: Discord drops a second message with the same nonce.
         nonce = hashlib.sha256(f"report:{image.id}:{actor.user_id}".encode()).hexdigest()[:24]
         with speaking(await self._services.sessions.locale(actor.session_id)):
             embed, alt_text = report_embed(image, actor.user_id, reason), spoken_alt_text(image)[:1024]
-            view = make_view(
-                button("uphold", *ids, label=_("Delete"), style=discord.ButtonStyle.danger),
-                button("dismiss", *ids, label=_("Keep")),
-            )
+            view = report_view(image)
         channel = await self._channel(destination)
         try:
             copy = await self._services.gallery.display_copy(image)
@@ -141,13 +135,3 @@ class ReportActions:
         request_id, image_id = ids[0], ids[1]
         actor = await self._services.reviews.reviewer_of(request_id, str(interaction.user.id))
         return await self._services.gallery.image(image_id, actor), actor
-
-
-def report_embed(image: Image, reporter: str, reason: str) -> discord.Embed:
-    """Show whoever decides which image somebody has reported, and why."""
-    embed = discord.Embed(title=_("A picture was reported"), description=prompt_text(image.prompt), color=EMBER)
-    embed.add_field(name=_("Why"), value=prompt_text(reason, 1000), inline=False)
-    embed.add_field(name=_("Reported by"), value=f"<@{reporter}>")
-    embed.add_field(name=_("Requested by"), value=mention_of(image.user_id))
-    embed.add_field(name=_("In"), value=f"<#{image.session_id}>")
-    return embed

@@ -42,6 +42,7 @@ TABLES = (
     Table("recap_suggestion", ("id",)),
     Table("recap", ("id",)),
     Table("recap_picture", ("recap_id", "image_id")),
+    Table("report", ("id",)),
     Table("delivery", ("id",)),
     Table("posting", ("message_id", "image_id")),
     # After what its triggers count as changes of a message.

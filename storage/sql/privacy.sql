@@ -172,6 +172,9 @@ WHERE EXISTS (
 -- name: forget_suggestions_of!
 DELETE FROM recap_suggestion WHERE suggested_by = :user_id;
 
+-- name: forget_reports_of!
+DELETE FROM report WHERE reported_by = :user_id;
+
 -- name: forget_captions_of!
 UPDATE album_picture SET caption = '' WHERE added_by = :user_id;
 

@@ -10,7 +10,9 @@ import pytest
 from PIL import Image
 from simcord import InteractionResult, ResponseMessage
 
+from generation.gallery.reports import Reports
 from generation.providers.base import ModeratedError, ProviderRequest, ProviderResult, ReportProgress
+from generation.sessions.permissions import Actor
 from generation.sessions.settings import SessionSettings
 from tests.cogs.discord_harness import (
     STREET,
@@ -64,7 +66,7 @@ async def test_three_rows_hold_all_that_can_be_done(harness: DiscordHarness, pai
     assert verbs(message) == [
         *("favorite", "reroll", "vary", "edit", "upscale"),
         *("retouch", "history", "download", "gallery"),
-        *("album", "report", "delete"),
+        *("album", "recapadd", "report", "delete"),
     ]
     assert len(message.components) == 3
     assert all(each["label"] for each in buttons(message)), "no meaning by an emoji alone"
@@ -346,6 +348,25 @@ class TestReport:
         (told,) = harness.gm.user.dm_channel.history()
         assert not told.attachments
         await harness.gm.user.click(told, label="Delete")
+        assert harness.is_deleted(message)
+
+    async def test_a_report_of_a_process_that_is_not_on_discord_is_owed_and_brought_by_one_that_is(
+        self, harness: DiscordHarness
+    ) -> None:
+        message = await harness.generate_image()
+        await self.named_gm(harness)
+        services, image = harness.services, image_id(message)
+        page = Reports(harness.app.stores.reports, services.gallery, services.reviews.channel_of, services.events)
+        for member in (harness.player, harness.other, harness.player):
+            actor = Actor(harness.session_id, str(member.id))
+            await services.sessions.enter(actor, "Table")
+            await page.send(image, await services.sessions.context(actor), f"the face of {member.id}")
+        await harness.wait_until_delivered()
+        told = harness.gm.user.dm_channel.history()
+        why = {field.value for each in told for field in each.embeds[0].fields if field.name == "Why"}
+        assert (len(told), why) == (2, {f"the face of {each.id}" for each in (harness.player, harness.other)})
+        assert all(each.attachments[0].filename.startswith("SPOILER_") for each in told)
+        await harness.gm.user.click(told[0], label="Delete")
         assert harness.is_deleted(message)
 
     async def test_or_keeps_it(self, harness: DiscordHarness) -> None:
