@@ -9,12 +9,13 @@ from storage.sql_database import SqlDatabase, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Member(Record):
-    """Somebody in a session: `role` as last seen, `given_role` as the GM has said."""
+    """Somebody in a session: `role` as last seen, `given_role` as the GM has said, `name` as Discord shows it."""
 
     user_id: str
     role: str
     given_role: str | None
     priority: int
+    name: str | None = None
 
 
 class MemberStore:

@@ -74,7 +74,7 @@ class ProviderChanges:
                 kind,
                 _sentence_case(_(KINDS[kind]))
                 if kind in able
-                else _("{kind} (nobody here can)").format(kind=_(KINDS[kind])),
+                else _("{kind} (nobody here can)").format(kind=_sentence_case(_(KINDS[kind]))),
                 _(_HINTS[kind]),
             )
             for kind in ranked

@@ -2,7 +2,7 @@
 
 -- name: members
 -- The members of a session, its GMs first, then whoever was let in last.
-SELECT user_id, role, given_role, priority FROM session_member
+SELECT user_id, role, given_role, priority, name FROM session_member
 WHERE session_id = :session_id
 ORDER BY role = 'gm' DESC, role = 'observer', seen_at DESC, user_id LIMIT :most;
 

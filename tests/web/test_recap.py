@@ -9,6 +9,7 @@ RECAP = f"{SESSION}/recap"
 
 
 async def test_a_suggestion_is_decided_by_the_gm(web: ApiClient) -> None:
+    await web.room.services.sessions.enter(BOB, "the table", called="Bob")
     images = [await web.generate(ANN, scene) for scene in ("a dock", "a bar", "a den")]
     for image in images:
         suggested = await web.post(f"{RECAP}/suggestions", {"image_id": image.id, "caption": "A line"}, by=BOB)
@@ -16,6 +17,7 @@ async def test_a_suggestion_is_decided_by_the_gm(web: ApiClient) -> None:
     assert (await web.get(RECAP, by=BOB)).json["suggestions"] == []
     waiting = (await web.get(RECAP, by=THE_GM)).json["suggestions"]
     assert [(each["image"]["id"], each["suggested_by"]) for each in waiting] == [(each.id, "bob") for each in images]
+    assert {each["suggested_by_name"] for each in waiting} == {"Bob"}
     first, second, third = (f"{RECAP}/suggestions/{each['suggestion_id']}" for each in waiting)
     assert (await web.post(first, {"decision": "approve"}, by=BOB)).status == 403
     assert (await web.post(first, {"decision": "approve"}, by=THE_GM)).status == 200

@@ -46,6 +46,8 @@ class SuggestionResponse(RecapLineResponse):
 
     suggestion_id: str
     suggested_by: str
+    #: What the session calls them; null where it knows no name.
+    suggested_by_name: str | None
 
 
 class RecapResponse(SuccessResponse):
@@ -70,12 +72,14 @@ async def draft(request: Request, state: State, actor: Viewer) -> Response:
         RecapLineResponse(image=image_response(state, base, line.image, actor), caption=line.caption)
         for line in await recaps.draft(actor.session_id)
     ]
+    names = {member.user_id: member.name for member in await state.services.members.members(actor.session_id)}
     suggestions = [
         SuggestionResponse(
             image=image_response(state, base, image, actor),
             caption=each.caption,
             suggestion_id=each.id,
             suggested_by=each.suggested_by,
+            suggested_by_name=names.get(each.suggested_by),
         )
         for each, image in await recaps.waiting(actor)
     ]

@@ -55,7 +55,7 @@ export function addRecap({ api, me, tabs, actions, viewer, collection }) {
       deed("recapEdit", "brush", () => edit(suggestion)),
       deed("recapReject", "close", () => decide(suggestion, { decision: "reject" })),
     ];
-    return el("li", {}, opener(suggestion), el("p", { class: "faint", dir: "auto" }, t("recapBy", { name: suggestion.suggested_by })), el("div", { class: "row" }, deeds));
+    return el("li", {}, opener(suggestion), el("p", { class: "faint", dir: "auto" }, t("recapBy", { name: suggestion.suggested_by_name ?? suggestion.suggested_by })), el("div", { class: "row" }, deeds));
   };
 
   const decide = (suggestion, body) =>
