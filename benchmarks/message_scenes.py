@@ -193,9 +193,10 @@ class MessageScenes:
         self.keep("reveal", self._revealed(before)[0])
 
     async def _comparing(self) -> None:
-        styles = {"description": "a bar in Redmond", "styles": "neon_noir, dossier, graphic_novel"}
-        compared = await self._command("image compare", styles)
-        await self._until(lambda: "1 of 3" in str(compared.embeds) and bool(compared.attachments))
+        styles = "neon_noir, dossier, graphic_novel, astral_dream, gear_blueprint, vhs_90s"
+        compared = await self._command("image compare", {"description": "a bar in Redmond", "styles": styles})
+        some = tuple(f"{number} of 6" for number in range(1, 6))
+        await self._until(lambda: bool(compared.attachments) and any(each in str(compared.embeds) for each in some))
         self.keep("compare-placeholder", compared)
         await self._done(compared)
         self.keep("compare", compared)
