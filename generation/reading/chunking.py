@@ -192,7 +192,8 @@ class _Chunker:
         after = self._next(term)
         begins = after is None or not after.is_word or _opens(after)
         if self._terms.german and not term.is_capital and term.folded.endswith(("t", "en", "end")):
-            if follows and self._run[-1].is_capital:
+            done = term.means("poses", "deeds", "actions", "handling") and not term.means(*NOUN_TABLES)
+            if follows and (self._run[-1].is_capital or (done and _is_alive(self._run[-1]))):
                 return not is_adjective(term)
             if begins and not self._run:
                 return not term.means(*NOUN_TABLES) and not is_adjective(term)
@@ -334,7 +335,8 @@ class _Chunker:
         colour = self._all[joint.at + 1]
         last = self._next(colour)
         alone = last is None or not (is_noun(last) or is_adjective(last))
-        return colour.means("colours") if joint.folded in {"in", "painted"} and alone else ""
+        thing = joint.folded == "," and not head.means("roles", "metatypes", "genders")  # "a van, yellow, no doors"
+        return colour.means("colours") if alone and (thing or joint.folded in {"in", "painted"}) else ""
 
     def _head(self, run: list[Term], *, plain: bool) -> Term | None:
         """Return the last noun of a run of terms; an unknown word at its end is one where it can be."""

@@ -65,6 +65,7 @@ def apposed(person: Person, phrase: NounPhrase, terms: Terms, people: list[Perso
     unlike = person.metatype and before.metatype and person.metatype != before.metatype
     titled = terms.terms[before.at].folded.split()[0] in small("titles") and not phrase.told
     says_sort = person.role in {"", "person"} or (before.role in {"", "person"} and (before.own or titled))
+    says_sort = says_sort or (person.role == "child" and before.own)  # "our decker, a skinny kid"
     return before if says_sort and not unlike else None
 
 

@@ -21,6 +21,13 @@ _GERMAN_WORDS, _ENGLISH_WORDS = small("german"), small("english")
 _DONE_BY_WEATHER = ("ed", "swept", "slick", "wet")
 _SMALL = frozenset(map(fold, grammar("terms", "empty"))) | _GERMAN_WORDS | _ENGLISH_WORDS
 _SHORTEST_COMPOUND = 6
+#: How words are typed in haste, folded: in any text, and in a German one.
+_TYPED_FOR = {"w": "with", "w/": "with", "thru": "through", "whos": "whose"}
+_NO_GERMAN = {"held": "kept"}  # which is a hero there
+_TYPED_FOR_IN_GERMAN = {
+    "ne": "eine", "ner": "einer", "nem": "einem", "nen": "einen", "nes": "eines", "aufm": "auf", "vorm": "vor",
+    "hinterm": "hinter", "unterm": "unter", "sitz": "sitzt", "steh": "steht", "lieg": "liegt", "grade": "gerade",
+}  # fmt: skip
 #: Tables of what looks otherwise if only its last word is known: a "hazmat suit", a "Kletterhalle".
 _LOOK_OTHERWISE = frozenset({
     "garments", "vehicles", "creatures", "places", "items", "furnishings", "features", "effects", "roles",
@@ -61,6 +68,7 @@ def read_terms(text: str, unwanted: str = "") -> Terms:
     words = _words(text)
     german = _is_german(text, words)
     nouns_are_capital = german and any(word.typed[:1].isupper() for word in words[1:])
+    words = [_in_full(word, german=german) for word in words]
     words = [word if nouns_are_capital and _is_verb(word) else _spelt(word, german=german) for word in words]
     outright = _named_outright(unwanted)
     refused = frozenset(pair for meaning in outright for pair in meaning.effects.items())
@@ -81,7 +89,7 @@ def _words(text: str) -> list[_Word]:
         if typed == "." and words and words[-1].folded in _TITLES:
             continue
         plain = fold(token.text)
-        if token.is_word and not plain:
+        if token.is_word and (not plain or plain in small("chat")):
             continue
         owner = plain.endswith("'s") or (plain.endswith("s") and text[token.end : token.end + 1] in {"'", "\u2019"})
         bare = plain.removesuffix("'s")
@@ -92,6 +100,14 @@ def _words(text: str) -> list[_Word]:
 def _is_verb(word: _Word) -> bool:
     """Tell whether a German word is one that somebody does, where nouns are written with a capital: "tankt"."""
     return word.typed[:1].islower() and word.folded.endswith("t")
+
+
+def _in_full(word: _Word, *, german: bool) -> _Word:
+    """Return a word that was typed short as it is in full: "w/", "ne"."""
+    if not word.typed[:1].islower():
+        return word
+    full = _TYPED_FOR.get(word.folded) or (_TYPED_FOR_IN_GERMAN if german else _NO_GERMAN).get(word.folded)
+    return replace(word, folded=full, whole=full) if full else word
 
 
 def _spelt(word: _Word, *, german: bool) -> _Word:

@@ -86,7 +86,7 @@ def test_what_is_hidden_is_not_claimed_but_told_in_the_players_words() -> None:
         "street", "neon_noir", subjects=(Subject("cat"), Subject("figure", holds=("newspaper",)), Subject("moon"))
     )
     seen = {"cat": [CLEAR], shown_as(plan.subjects[1]): [CLEAR], "moon": [Sighting(0.0, 0.0, 0.0)]}
-    told = telling_of(in_view(plan, seen), "a cat and somebody with the gazette, full moon")
+    told = telling_of(in_view(plan, seen), "a cat and somebody with the newspaper, full moon")
     assert "moon" not in told.alt_text.partition("Not to be seen")[0]
     assert "newspaper" not in told.alt_text.partition("Not to be seen")[0]
     assert told.notes == ["Not to be seen in this picture: newspaper, full moon."]
@@ -206,3 +206,10 @@ def test_a_thing_that_is_not_seen_leaves_a_still_life() -> None:
     told = telling_of(in_view(plan_scene("a katana on a table"), {}), "a katana on a table")
     assert told.alt_text == "A still life. Not to be seen in this picture: katana."
     assert told.german_alt_text.startswith("Ein Stillleben. ")
+
+
+def test_a_portrait_claims_no_limb_that_it_cuts_off() -> None:
+    sitter = Subject("figure", features=("cyberarm", "mohawk"))
+    view = in_view(Plan("portrait", "noir", subjects=(sitter,)), {shown_as(sitter): [CLEAR]})
+    assert view.plan.subjects[0].features == ("mohawk",)
+    assert view.hidden == ("cyberarm",)

@@ -44,6 +44,7 @@ from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.seats import SEATS
 from generation.sketch.planning.stage_settings import INDOORS, OUTDOORS
+from generation.sketch.planning.told import missing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from generation.sketch.planning.subject import Garment, Subject
 
 NOT_PAINTED = N_("The sketch artist cannot paint: {words}.")
+OTHERWISE = N_("Not quite as described: {words}.")
 ONLY_A_MOOD = N_("The sketch artist has painted a mood: the words name nothing that it can show.")
 
 
@@ -75,10 +77,11 @@ def describe(plan: Plan) -> str:
 
 
 def notes_on(plan: Plan) -> list[str]:
-    """Return what the requester is to be told: the words for what the artist cannot paint."""
+    """Return what the requester is to be told: the words for what is not painted, and for what is so otherwise."""
     if plan.is_mood:
         return [ONLY_A_MOOD]
-    return [NOT_PAINTED.format(words=", ".join(plan.missing))] if plan.missing else []
+    said = zip((NOT_PAINTED, OTHERWISE), missing_of(plan), strict=True)
+    return [sentence.format(words=", ".join(words)) for sentence, words in said if words]
 
 
 def garment(worn: Garment, people: int) -> str:

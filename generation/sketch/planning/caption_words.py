@@ -54,7 +54,7 @@ STANCES = {
     "run": "running", "walk": "walking", "crouch": "crouching", "cast": "casting a spell",
     "sit": "sitting", "sneak": "sneaking", "lean": "leaning back", "kneel": "kneeling", "lie": "lying down",
     "fight": "fighting", "dance": "dancing", "point": "pointing",
-    "drink": "drinking", "type": "typing", "carry": "carrying something",
+    "drink": "drinking", "type": "typing",
     "raise": "raising both arms", "arms_crossed": "standing with arms crossed",
     "fall": "falling", "jump": "jumping", "ride": "riding",
     "crawl": "crawling", "climb": "climbing", "throw": "throwing something", "kick": "kicking",

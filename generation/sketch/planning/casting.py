@@ -81,7 +81,10 @@ def cast_of(scene: Scene, where: str) -> Cast:
     things = [(thing, subject and as_said(scene, thing, in_state(scene, thing, subject))) for thing, subject in things]
     things = _fitting(_settled(scene, things, alone=not people))
     together = _thinned(_together([subject for _, subject in things if subject is not None]))
-    shown = perched(together, perch_of(scene))
+    perch = perch_of(scene)
+    if not any(each.place == perch for each in people):  # who rides the motorcycle is the courier, not the hound
+        together = perched(together, perch)
+    shown = together
     if not people and [(each.count, each.place) for each in shown] == [(1, "")]:  # which fills the picture
         shown = [replace(shown[0], features=tuple(each for each in shown[0].features if each != TINY))]
     people = [each if _can_ride(each, shown) else replace(each, pose="") for each in people]

@@ -98,7 +98,7 @@ WHERE: dict[str, str] = {
     "slide": "room/office",
     "climb": "room/tunnel",
     "play_guitar": "street",
-    "smoke": "street",
+    "smoke": "outdoors/alley",
     "phone": "street",
     "eat": "room/kitchen",
     "hug": "street",

@@ -6,10 +6,13 @@ from generation.reading.named import Person
 from generation.reading.scene import Scene
 from generation.sketch.planning.scenery import SCENERY
 
-_TOWN = ("street", "outdoors/alley", "bar", "outdoors/parking_lot", "market", "skyline")
-_ANYBODY = ("street", "outdoors/alley", "park", "outdoors/courtyard", "market", "bridge")
+_TOWN = ("outdoors/alley", "bar", "outdoors/parking_lot", "market", "skyline")
+_ANYBODY = ("outdoors/alley", "park", "outdoors/courtyard", "market", "bridge")
 _OF_ROLES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("runner", "samurai", "decker", "rigger", "ganger", "fixer", "mage", "shaman", "adept"), _TOWN),
+    **dict.fromkeys(("runner", "samurai", "decker", "ganger", "adept"), _TOWN),
+    "fixer": ("bar", "room/restaurant", "outdoors/parking_lot"), "mage": ("room/library", "skyline", "park"),
+    "rigger": ("room/garage", "outdoors/parking_lot"), "mechanic": ("room/garage", "room/workshop"),
+    "shaman": ("wilderness/forest", "park", "outdoors/alley"), "bouncer": ("outdoors/storefront", "bar/club"),
     "child": ("outdoors/playground", "outdoors/courtyard", "park"),
     "king": ("room/throne_room", "room/hall", "castle"),
     "knight": ("castle", "room/hall", "village"),

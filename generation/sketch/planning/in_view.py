@@ -25,6 +25,8 @@ SMALL = frozenset({
     "dreads", "braids", "tattoo", "scar", "piercing", "stubble", "freckles", "earrings", "necklace", "gold_tooth",
     "datajack", "cigarette", "war_paint", "moustache", "black_lipstick", "red_lipstick",
 })  # fmt: skip
+#: Limbs that a portrait cuts off, or hides in sleeves.
+BELOW_THE_BUST = frozenset({"cyberarm", "cyberleg", "barefoot"})
 LEAD = 0.010  # of the frame that the first one takes at least, or another picture is tried
 LEAST_SHOWN = 1 / 3  # of the moon that is neither covered nor outside the frame
 FREE = 0.5  # of all of it, for it to be told what it is
@@ -97,7 +99,8 @@ def in_view(plan: Plan, seen: Mapping[Hashable, Sequence[Sighting]]) -> InView:
         holds = tuple(item for item in subject.holds if item not in ITEMS or _clear(seen.get(item, ()), LEAST_HELD))
         hidden += [item for item in subject.holds if item not in holds]
         near = plan.scene == "portrait" or max((one.share for one in seen.get(name, ())), default=1.0) >= NEAR
-        features = tuple(each for each in subject.features if near or each not in SMALL)
+        out = BELOW_THE_BUST if plan.scene == "portrait" else frozenset() if near else SMALL
+        features = tuple(each for each in subject.features if each not in out)
         hidden += [each for each in subject.features if each not in features]
         # A few of one kind may be drawn as one heap.
         fewer += [hidden_name(subject)] if count < subject.count and not heaped else []

@@ -216,10 +216,11 @@ class _Account:
         return limb and phrase.relation == "with" and (phrase.told or bool(phrase.before))
 
     def _lost_limbless(self) -> Iterator[LostPhrase]:
-        """Return what somebody is to lack who has it: a man "without arms", "ohne Gesicht"."""
+        """Return what somebody, or a vehicle, is to lack that has it: a man "without arms", a car "ohne Räder"."""
         for term in self._terms.terms:
-            start = without(term, self._terms)
-            if start is not None and self._shown.is_anybody:
+            start, is_of_vehicle = without(term, self._terms), term.folded in small("vehicle parts")
+            has_it = self._shown.has_vehicle if is_of_vehicle else self._shown.is_anybody
+            if start is not None and has_it:
                 yield LostPhrase(Gravity.LOOK, start.start, term.start + len(term.typed), start.start)
 
     def _lost_guise(self, phrase: NounPhrase) -> Iterator[LostPhrase]:

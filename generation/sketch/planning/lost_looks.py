@@ -94,8 +94,9 @@ def is_no_sight(term: Term) -> bool:
 
 
 def without(term: Term, terms: Terms) -> Term | None:
-    """Return the first word that says of a part of the body that it is lacking; None where it is not."""
-    if not term.refused or term.folded not in small("limbs") | small("parts") | small("body"):
+    """Return the first word that says of a part of a body or a vehicle that it is lacking; None where it is not."""
+    parts = small("limbs") | small("parts") | small("body") | small("vehicle parts")
+    if not term.refused or term.folded not in parts:
         return None
     first = term
     while (before := terms.before(first)) is not None and before.refused:

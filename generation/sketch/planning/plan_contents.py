@@ -101,6 +101,11 @@ class PlanContents:
         return any(kind == "figure" or kind in CREATURES or kind not in {*ITEMS, *VEHICLES, *_AIR} for kind in kinds)
 
     @property
+    def has_vehicle(self) -> bool:
+        """Tell whether there is a vehicle, whose parts those may be that are named."""
+        return not self._kinds.isdisjoint(VEHICLES)
+
+    @property
     def has_people(self) -> bool:
         """Tell whether somebody is there."""
         return bool(self._people)

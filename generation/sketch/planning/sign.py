@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from generation.reading.term_reading import read_terms
+
 SIGN_LENGTH = 12
 _READ = 4000  # characters of a description
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»\n]{1,40})["“”«»]')
@@ -15,6 +17,7 @@ _SAYING = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:says|saying|reads|reading|steht)\s+((?:[A-ZÄÖÜ][A-ZÄÖÜ'!?.]*\b[ !?]*){2,8})"
 )  # on an apron
+_DESCRIBES = re.compile(r"\s+(?:an?|the|eine?|der|die)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:and|with|in|on|at|over|above|while|near|under|und|mit)\b", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^A-Z0-9À-ÖØ-ÞĀ-Ž &!'.:?+\u2013-]+")  # the typeface has these
 
@@ -30,7 +33,9 @@ def without_sign(description: str) -> str:
     """Return a description without the words that are to be written: "a bar called “The Dragon”" has no dragon."""
     text = description[:_READ]
     for quoted in reversed(list(_QUOTED.finditer(text))):
-        text = text[: quoted.start()] + " " * len(quoted[0]) + text[quoted.end() :]
+        # A name is followed by who it is of: 'our fixer "Mama Lucky" an old lady'.
+        mark = "," if _is_nickname(text, quoted) and _DESCRIBES.match(text, quoted.end()) else " "
+        text = text[: quoted.start()] + mark.ljust(len(quoted[0])) + text[quoted.end() :]
     if span := _span(text):
         return text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
     for written in reversed(list(_ELSEWHERE.finditer(text))):
@@ -45,12 +50,18 @@ def unwritten(description: str) -> tuple[str, ...]:
 
 
 def _span(text: str) -> tuple[int, int] | None:
-    if quoted := _QUOTED.search(text):
+    if quoted := next((each for each in _QUOTED.finditer(text) if not _is_nickname(text, each)), None):
         return quoted.span(1)
     if saying := _SAYING.search(text):
         start = saying.start(1)
         return start, start + len(_ENDS.split(saying.group(1))[0])
     return None
+
+
+def _is_nickname(text: str, quoted: re.Match[str]) -> bool:
+    """Tell whether what is quoted is what somebody is called who stands right before it: 'our fixer "Mama Lucky"'."""
+    before = read_terms(text[: quoted.start()].rstrip(" ,")).terms[-1:]
+    return any(term.means("roles", "metatypes", "genders") for term in before)
 
 
 def lettered(text: str) -> str:

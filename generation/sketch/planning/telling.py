@@ -9,10 +9,9 @@ from generation.i18n import N_, said
 from generation.reading.term_reading import read_terms
 from generation.reading.terms import Term
 from generation.sketch.planning import caption, german
-from generation.sketch.planning.caption_words import called
-from generation.sketch.planning.figures import FEATURES
 from generation.sketch.planning.plan import Plan
 from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.told import told_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,12 +73,19 @@ class Telling:
 
 def telling_of(view: InView, description: str) -> Telling:
     """Tell what a picture shows; what it does not show is called as the player has called it."""
-    hidden, fewer = _words_for(view.hidden, description), _words_for(view.fewer, description, with_number=True)
-    return Telling(view.plan, tuple(dict.fromkeys([*hidden, *fewer])))
+    told = told_kinds(view.plan)
+    hidden = _words_for(tuple(kind for kind in view.hidden if kind not in told), description)
+    fewer = _words_for(view.fewer, description, with_number=True)
+    said = " ".join(view.plan.missing).lower()
+    unseen = (words for words in dict.fromkeys([*hidden, *fewer]) if words.lower() not in said)
+    return Telling(view.plan, tuple(unseen))
 
 
 def _words_for(kinds: tuple[str, ...], description: str, *, with_number: bool = False) -> Iterator[str]:
-    """Return how a player has called each of some kinds; `with_number` as many as were asked for."""
+    """Return how a player has called each of some kinds; `with_number` as many as were asked for.
+
+    What nobody has asked for is not missed.
+    """
     terms = read_terms(description)
     for kind in kinds:
         named = [term for term in terms.terms if not term.refused and _means(term, kind)]
@@ -93,8 +99,6 @@ def _words_for(kinds: tuple[str, ...], description: str, *, with_number: bool = 
             yield terms.text[numbers[-1].start : named[0].start + len(named[0].typed)]
         elif named and not with_number:
             yield named[0].typed
-        elif not with_number and kind not in FEATURES:
-            yield called(kind)  # what nobody has asked for is not missed
 
 
 def _means(term: Term, kind: str) -> bool:
