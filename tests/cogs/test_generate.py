@@ -45,8 +45,8 @@ async def test_the_picture_takes_its_placeholders_place(harness: DiscordHarness,
         "Requested by": harness.player.mention,
     }
     assert [each.split(":")[1] for each in custom_ids(message)] == [
-        *("favorite", "reroll", "vary", "edit"),
-        *("download", "gallery", "album", "report", "delete"),
+        *("favorite", "reroll", "vary", "edit", "retouch", "history"),
+        *("download", "gallery", "album", "recapadd", "report", "delete"),
     ]
     assert len(harness.image_messages()) == 1
 
@@ -94,8 +94,8 @@ async def test_a_refusal_is_a_sentence_that_only_its_user_sees(
         ("type", 3, "song", "I do not know the type “song”. Give one of scene, character, location, item."),
         ("seed", 4, -1, "A seed is a whole number from 0 to 4294967294."),
         ("seed", 4, 2**32 - 1, "A seed is a whole number from 0 to 4294967294."),
-        ("count", 4, 0, "I paint 1 to 4 pictures at once. Ask for the others after these."),
-        ("count", 4, 100, "I paint 1 to 4 pictures at once. Ask for the others after these."),
+        ("count", 4, 0, "I paint 1 to 8 pictures at once. Ask for the others after these."),
+        ("count", 4, 100, "I paint 1 to 8 pictures at once. Ask for the others after these."),
         ("quality", 3, "best", "I do not know the quality “best”. Give standard or hd."),
     ],
 )
