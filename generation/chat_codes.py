@@ -17,6 +17,8 @@ _CODE = re.compile(
     )>""",
     re.VERBOSE,
 )
+#: What stands before the name of a person, a role and a channel.
+_SIGNS = {"@": "\N{FULLWIDTH COMMERCIAL AT}", "&": "", "#": "#"}
 #: What somebody of whom nothing is known is called.
 _UNKNOWN = {"@": "@someone", "&": "@group", "#": "#channel"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,8 +46,8 @@ def _name(match: re.Match[str], names: Mapping[str, str]) -> str:
     if code := match["named"]:
         key = _key(code)
         name = names.get(key)
-        # Without an @, by which descriptions name those of the cast.
-        return (f"#{name}" if key[0] == "#" else name) if name else _UNKNOWN[key[0]]
+        # A wide @: the usual one names those of the cast, and moderation has to know whom the chat knows.
+        return f"{_SIGNS[key[0]]}{name}" if name else _UNKNOWN[key[0]]
     if match["emoji"]:
         return match["emoji"].replace("_", " ").strip()
     if match["moment"]:

@@ -25,7 +25,7 @@ from generation.moderation.worldwide import NOTHING, Foreign
 CLOSE = 8
 
 # As Discord writes it, and as a name once that is known.
-_MENTION = re.compile(r"<@!?\d{1,20}>|(?<!\S)@\w{2}")
+_MENTION = re.compile(r"<@!?\d{1,20}>|(?<!\S)[@\N{FULLWIDTH COMMERCIAL AT}]\w{2}")
 _OWN = frozenset({"my", "our", "mein", "meine", "meiner", "meinem", "meinen", "unsere", "unserer"})
 
 HitsByGroup = Mapping[str, Sequence[Hit]]

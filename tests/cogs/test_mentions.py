@@ -13,7 +13,7 @@ async def test_mentions_emoji_moments_and_links_to_channels_become_names(
     message = await harness.generate_image(
         f"{harness.other.mention} with {role.mention} in <#{harness.channel.id}>, <:skull:777> by </image generate:5>"
     )
-    words = f"dodger with Street Sams in #{harness.channel.name}, skull by /image generate"
+    words = f"\N{FULLWIDTH COMMERCIAL AT}dodger with Street Sams in #{harness.channel.name}, skull by /image generate"
     assert painter.orders[0].prompt.startswith(words)
     assert words in (message.attachments[0].description or "")
     assert not re.search(r"\d{5}", message.embeds[0].description or "")
@@ -39,6 +39,6 @@ async def test_a_look_of_the_table_and_the_campaigns_line_have_names(harness: Di
     )
     await harness.gm.slash(harness.channel, "session start", campaign=f"{harness.other.mention} owes the mob")
     styles = await harness.services.styles.all(harness.session_id)
-    assert styles["wanted"].style.positive == "a poster of dodger, skull"
+    assert styles["wanted"].style.positive == "a poster of \N{FULLWIDTH COMMERCIAL AT}dodger, skull"
     settings = await harness.services.admin.settings(harness.session_id)
-    assert settings.campaign == "dodger owes the mob"
+    assert settings.campaign == "\N{FULLWIDTH COMMERCIAL AT}dodger owes the mob"
