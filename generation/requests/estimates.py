@@ -38,7 +38,8 @@ def seconds_until(  # what is known of the past, the place in the queue and the 
     As many are painted at once as are being painted now. While they are busy, whoever is `waiting` waits for the end
     of one of them, which is half a picture away on average.
     """
-    seconds = seconds_for(pace, width, height) or usual
+    seconds = seconds_for(pace, width, height)
+    seconds = usual if seconds is None else seconds
     if seconds is None:
         return None
     rounds = position // max(1, pace.at_once) + 1
