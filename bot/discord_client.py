@@ -125,6 +125,10 @@ class DiscordConnection:
         shards = self._client.shards.values() if self._client is not None and self._client.is_ready() else ()
         return bool(shards) and not any(shard.is_closed() or shard.latency > SILENT_SECONDS for shard in shards)
 
+    def may_be_asked(self) -> bool:
+        """Tell whether members can be looked up: also before the gateway has told of the servers, over REST."""
+        return self._client is None or not self._client.is_ready() or self.is_connected()
+
     async def look_up_member(self, channel_id: str, user_id: str) -> Seen | None:
         """Return a member as Discord shows them now (see `cogs.member_lookup`).
 

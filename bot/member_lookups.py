@@ -77,5 +77,5 @@ def look_up_members(
     supervisor.start("answers about members", questions.hear_answers)
     if discord:
         supervisor.start(
-            "questions about members", lambda: questions.answer(discord.look_up_member, discord.is_connected)
+            "questions about members", lambda: questions.answer(discord.look_up_member, discord.may_be_asked)
         )

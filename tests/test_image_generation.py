@@ -187,7 +187,7 @@ async def test_a_send_whose_answer_is_lost_is_not_sent_twice(discord: FakeDiscor
     await discord.delete_message(asked.response.id)
     discord.lose_answer("POST", "/channels/*/messages")
     await painted(discord, "a dock in the fog")
-    await bot.until(lambda: bot.log.count("delivered as message") >= len(pictures(discord)), within=PAINTED)
+    await bot.until(lambda: bot.log.count(" delivered, channel ") >= len(pictures(discord)), within=PAINTED)
     assert len(pictures(discord, "a dock in the fog")) == 1
 
 
@@ -195,7 +195,7 @@ async def test_an_acknowledgement_that_fails_does_not_lose_the_picture(discord: 
     discord.lose_answer("POST", "/interactions/*/*/callback")
     await generate(discord, "a lab behind a lost callback")
     await painted(discord, "a lab behind a lost callback")
-    await bot.until(lambda: bot.log.count("delivered as message") >= len(pictures(discord)), within=PAINTED)
+    await bot.until(lambda: bot.log.count(" delivered, channel ") >= len(pictures(discord)), within=PAINTED)
     assert len([each for each in discord.messages() if not each.deleted and "lost callback" in str(each.embeds)]) == 1
 
 
@@ -372,7 +372,7 @@ async def test_stars_given_while_the_bot_was_away_are_found(own_discord: FakeDis
     async with BotProcess(own_discord, tmp_path) as bot:
         await bot.ready()
         message = await picture_of(own_discord, STREET)
-        await bot.printed("delivered as message", within=PAINTED)
+        await bot.printed(" delivered, channel ", within=PAINTED)
         assert await bot.terminate() == 0
         assert_clean(bot)
     await own_discord.react(message.id, STAR, user=own_discord.gm_id)

@@ -82,6 +82,8 @@ async def test_what_stands_in_the_file_stays(clean: Path, fake_discord: FakeDisc
     assert (clean / ".env").read_text(encoding="utf-8").startswith("# the table's\nWORKERS=2\n")
 
 
-async def test_who_does_not_want_to_start_is_done(clean: Path) -> None:
+async def test_who_does_not_want_to_start_is_done(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Where the extra is installed, a model is offered as well.
+    monkeypatch.setattr("bot.commands.setup.is_there", lambda: False)
     starts, _ = await walk([*("" for _ in QUESTIONS), "n"])
     assert not starts

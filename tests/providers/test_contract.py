@@ -137,7 +137,8 @@ async def asked(name: str, fault: Fault) -> tuple[ImageProvider, ProviderError]:
 
 
 def test_nobody_is_left_out() -> None:
-    assert set(descriptions()) == set(VARIABLES)
+    # A model on this machine is no server: tests/local_models.
+    assert set(descriptions()) - {"local"} == set(VARIABLES)
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -162,6 +162,7 @@ OF_PERSONS = {
     "session.gm_user_id",
     "session_member.user_id",
     "session_style.created_by",
+    "report.reported_by",
 }
 
 

@@ -65,8 +65,8 @@ def test_the_language_that_is_liked_best_is_spoken(header: str, language: str) -
         (
             STREET | {"count": 9},
             "count",
-            "The number of pictures has to be 4 at most.",
-            "Die Zahl der Bilder darf höchstens 4 sein.",
+            "The number of pictures has to be 8 at most.",
+            "Die Zahl der Bilder darf höchstens 8 sein.",
         ),
         (
             STREET | {"count": "2"},
