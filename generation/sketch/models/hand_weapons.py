@@ -44,7 +44,16 @@ def whip(paint: Paint) -> Thing:
         *[ring((-0.46 + 0.06 * at, -0.11 + 0.014 * at, 0), 0.028, 0.006, DARK, "x", 16, 6) for at in range(5)],
         tube(coil, [0.020 - 0.00036 * at for at in range(len(coil))], hide, 7),
     ]
-    return thing(parts, (("HANDLE", (-0.35, -0.08, 0.03)), ("LASH", (0.3, 0.2, 0.05))), LYING)
+    return thing(
+        parts,
+        (
+            ("HANDLE", (-0.35, -0.08, 0.03)),
+            ("LASH", (0.3, 0.2, 0.05)),
+            ("COILS", (0.12, -0.2, 0.05)),
+            ("BINDING", (-0.22, -0.05, 0.03)),
+        ),
+        LYING,
+    )
 
 
 def baseball_bat(paint: Paint) -> Thing:
@@ -59,7 +68,11 @@ def baseball_bat(paint: Paint) -> Thing:
               (0.22 + 0.06 * at, -0.08 * math.cos(2.1 * at), -0.08 * math.sin(2.1 * at)), 0.005, STEEL, 6)
           for at in range(5)],
     ]  # fmt: skip
-    return thing(parts, (("ASH", (0.1, 0, 0.04)), ("TAPE", (-0.4, 0, 0.03)), ("NAILS", (0.35, 0.07, 0))), LYING)
+    return thing(
+        parts,
+        (("ASH", (0.1, 0, 0.04)), ("TAPE", (-0.4, 0, 0.03)), ("NAILS", (0.35, 0.07, 0)), ("KNOB", (-0.5, 0, 0.03))),
+        LYING,
+    )
 
 
 def crowbar(paint: Paint) -> Thing:
@@ -68,7 +81,16 @@ def crowbar(paint: Paint) -> Thing:
     path = [(-0.50, 0.03, 0), (-0.44, 0.0, 0), (0.30, 0.0, 0), (0.42, 0.03, 0), (0.48, 0.12, 0), (0.43, 0.19, 0)]
     parts = [tube(path, [0.012, 0.020, 0.020, 0.020, 0.018, 0.008], iron, 8),
              block((-0.50, 0.03, 0), (0.06, 0.012, 0.05), STEEL)]  # fmt: skip
-    return thing(parts, (("CLAW", (0.45, 0.18, 0)), ("BAR", (0, 0, 0.02))), LYING)
+    return thing(
+        parts,
+        (
+            ("CLAW", (0.45, 0.18, 0)),
+            ("BAR", (0, 0, 0.02)),
+            ("NAIL SLOT", (0.44, 0.19, 0)),
+            ("CHISEL END", (-0.5, 0.03, 0)),
+        ),
+        LYING,
+    )
 
 
 def spear(paint: Paint) -> Thing:
@@ -82,7 +104,11 @@ def spear(paint: Paint) -> Thing:
         *[strip([(0.28, 0, 0.01), (0.24 - 0.02 * at, -0.05 - 0.02 * at, 0.02)], 0.006, Skin(colour("#d8d0c0"), 0.1), 5)
           for at in range(3)],
     ]  # fmt: skip
-    return thing(parts, (("HEAD", (0.4, 0, 0.01)), ("SHAFT", (-0.1, 0, 0.02))), LYING)
+    return thing(
+        parts,
+        (("HEAD", (0.4, 0, 0.01)), ("SHAFT", (-0.1, 0, 0.02)), ("BINDING", (0.28, 0, 0.02)), ("BUTT", (-0.5, 0, 0.01))),
+        LYING,
+    )
 
 
 def shield(paint: Paint) -> Thing:
@@ -103,7 +129,16 @@ def shield(paint: Paint) -> Thing:
         inlay([(-0.22, -0.16), (0.22, -0.16), (0.22, -0.04), (-0.22, -0.04)], 0.026, Skin(WHITE, 0.3, 0.1), 0.006, 2),
         inlay(circle(0.07, 0.0, 0.03), 0.028, paint.lit(0.7), 0.006, 3),
     ]
-    return thing(parts, (("VISOR", (0, 0.26, 0.03)), ("PANE", (0, -0.3, 0.03))), (-0.35, 0.25, 0.0))
+    return thing(
+        parts,
+        (
+            ("VISOR", (0, 0.26, 0.03)),
+            ("PANE", (0, -0.3, 0.03)),
+            ("FRAME", (0.29, 0.0, 0.02)),
+            ("LAMP", (0.07, 0.03, 0.03)),
+        ),
+        (-0.35, 0.25, 0.0),
+    )
 
 
 def chainsaw(paint: Paint) -> Thing:
@@ -126,7 +161,14 @@ def chainsaw(paint: Paint) -> Thing:
         ball((-0.24, 0.04, 0.085), (0.05, 0.05, 0.015), DARK, 6, 14),
     ]
     return thing(
-        parts, (("BAR", (0.25, 0, 0.01)), ("MOTOR", (-0.2, 0.05, 0.1)), ("HANDLE", (-0.06, 0.22, 0.06))), LYING
+        parts,
+        (
+            ("BAR", (0.25, 0, 0.01)),
+            ("MOTOR", (-0.2, 0.05, 0.1)),
+            ("HANDLE", (-0.06, 0.22, 0.06)),
+            ("CHAIN", (0.49, 0, 0.01)),
+        ),
+        LYING,
     )
 
 
@@ -143,7 +185,14 @@ def flamethrower(paint: Paint) -> Thing:
         ball((0.53, 0.05, 0), (0.05, 0.03, 0.03), Skin(colour("#ff9a30"), 0.1, 1.0), 7, 10),
     ]
     return thing(
-        parts, (("PILOT FLAME", (0.53, 0.05, 0)), ("TANKS", (-0.1, -0.05, 0.1)), ("LANCE", (0.2, 0.04, 0.02))), LYING
+        parts,
+        (
+            ("PILOT FLAME", (0.53, 0.05, 0)),
+            ("TANKS", (-0.1, -0.05, 0.1)),
+            ("LANCE", (0.2, 0.04, 0.02)),
+            ("TRIGGER GRIP", (-0.14, -0.14, 0.02)),
+        ),
+        LYING,
     )
 
 
@@ -157,7 +206,16 @@ def scythe(paint: Paint) -> Thing:
         rod((-0.12, 0.0, 0), (-0.14, -0.10, 0.02), 0.016, wood, 8),
         ring((0.36, 0.01, 0), 0.026, 0.010, DARK, "x", 14, 6),
     ]
-    return thing(parts, (("BLADE", (0.1, 0.33, 0.01)), ("SNATH", (-0.2, 0, 0.02))), LYING)
+    return thing(
+        parts,
+        (
+            ("BLADE", (0.1, 0.33, 0.01)),
+            ("SNATH", (-0.2, 0, 0.02)),
+            ("TANG", (0.36, 0.03, 0.02)),
+            ("GRIP", (-0.14, -0.1, 0.02)),
+        ),
+        LYING,
+    )
 
 
 def leg(paint: Paint) -> Thing:
@@ -169,7 +227,11 @@ def leg(paint: Paint) -> Thing:
         *[ball((0.48, -0.01 + 0.03 * side, 0), (0.035, 0.035, 0.035), bone, 8, 10) for side in (-1, 1)],
         ball((-0.36, 0.0, 0.0), (0.04, 0.07, 0.07), bone, 8, 12),
     ]
-    return thing(parts, (("BONE", (0.4, 0, 0.03)), ("MEAT", (0, 0.1, 0.1))), LYING)
+    return thing(
+        parts,
+        (("BONE", (0.4, 0, 0.03)), ("MEAT", (0, 0.1, 0.1)), ("BITE", (-0.2, 0.08, 0.08)), ("JOINT", (-0.38, 0, 0.05))),
+        LYING,
+    )
 
 
 MAKERS = {

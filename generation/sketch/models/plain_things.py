@@ -48,8 +48,9 @@ def cactus(paint: Paint) -> Thing:
                 (x + radius * math.cos(turn), y, radius * math.sin(turn)) for y in np.linspace(low, high, 6).tolist()
             ]
             parts.append(strip(rib, 0.006, Skin(colour("#d8e0b0"), 0.1, lift=0.01), 4))
-    return thing(parts, (("FLOWER", (0.02, 0.5, 0.06)), ("SPINES", (0.1, 0.2, 0.06)), ("CLAY", (0.2, -0.3, 0.1))),
-                 (-0.35, 0.12, 0.0))  # fmt: skip
+    labels = (("FLOWER", (0.02, 0.5, 0.06)), ("SPINES", (0.1, 0.2, 0.06)), ("CLAY", (0.2, -0.3, 0.1)),
+              ("ARM", (-0.21, 0.33, 0.04)))  # fmt: skip
+    return thing(parts, labels, (-0.35, 0.12, 0.0))
 
 
 def pumpkin(paint: Paint) -> Thing:
@@ -70,7 +71,11 @@ def pumpkin(paint: Paint) -> Thing:
             (0.17, -0.12), (0.26, -0.08), (0.15, -0.22), (0.08, -0.18), (0.0, -0.25), (-0.08, -0.18),
             (-0.15, -0.22)]  # fmt: skip
     parts.append(plate(grin, 0.006, fire, 0.455))
-    return thing(parts, (("CANDLE", (0, 0, 0.4)), ("RIND", (0.4, 0.1, 0.2))), (-0.25, 0.15, 0.0))
+    return thing(
+        parts,
+        (("CANDLE", (0, 0, 0.4)), ("RIND", (0.4, 0.1, 0.2)), ("GRIN", (0, -0.16, 0.46)), ("STALK", (0.08, 0.46, 0.02))),
+        (-0.25, 0.15, 0.0),
+    )
 
 
 def lantern(paint: Paint) -> Thing:
@@ -87,7 +92,16 @@ def lantern(paint: Paint) -> Thing:
         ),
         ring((0, -0.06, 0), 0.195, 0.010, metal, "y", 28, 6),
     ]
-    return thing(parts, (("FLAME", (0, -0.05, 0.17)), ("OIL", (0.2, -0.42, 0.1))), (-0.3, 0.15, 0.0))
+    return thing(
+        parts,
+        (
+            ("FLAME", (0, -0.05, 0.17)),
+            ("OIL", (0.2, -0.42, 0.1)),
+            ("CAGE", (0.2, -0.06, 0.02)),
+            ("HANDLE", (0, 0.5, 0.01)),
+        ),
+        (-0.3, 0.15, 0.0),
+    )
 
 
 def coffee(paint: Paint) -> Thing:
@@ -106,7 +120,16 @@ def coffee(paint: Paint) -> Thing:
         ring((0, 0.0, 0), 0.268, 0.008, paint.lit_second(0.3), "y", 34, 6),
         *steam,
     ]
-    return thing(parts, (("SOYKAF", (0, 0.22, 0.1)), ("CHIPPED", (0.26, 0.28, 0.1))), (-0.5, 0.30, 0.0))
+    return thing(
+        parts,
+        (
+            ("SOYKAF", (0, 0.22, 0.1)),
+            ("CHIPPED", (0.26, 0.28, 0.1)),
+            ("STEAM", (-0.07, 0.6, 0.02)),
+            ("HANDLE", (0.44, 0.0, 0.03)),
+        ),
+        (-0.5, 0.30, 0.0),
+    )
 
 
 def beer(paint: Paint) -> Thing:
@@ -125,7 +148,16 @@ def beer(paint: Paint) -> Thing:
         tube([(0.26, 0.14, 0), (0.44, 0.12, 0), (0.44, -0.26, 0), (0.26, -0.32, 0)], [0.035, 0.04, 0.04, 0.035],
              Skin(colour("#c8d0d4"), 1.0, 0.05), 12),
     ]  # fmt: skip
-    return thing(parts, (("FOAM", (0, 0.38, 0.1)), ("LAGER", (0.2, -0.1, 0.2))), (-0.45, 0.22, 0.0))
+    return thing(
+        parts,
+        (
+            ("FOAM", (0, 0.38, 0.1)),
+            ("LAGER", (0.2, -0.1, 0.2)),
+            ("GLASS", (-0.26, -0.2, 0.06)),
+            ("HANDLE", (0.44, -0.08, 0.03)),
+        ),
+        (-0.45, 0.22, 0.0),
+    )
 
 
 def cocktail(paint: Paint) -> Thing:
@@ -142,7 +174,16 @@ def cocktail(paint: Paint) -> Thing:
         *[ball((x, 0.33 + 0.44 * (x + 0.2), 0.05), (0.045, 0.04, 0.045), Skin(colour("#6a8a2c"), 0.5), 8, 10)
           for x in (-0.15, -0.03)],
     ]  # fmt: skip
-    return thing(parts, (("OLIVE", (-0.1, 0.36, 0.08)), ("GIN", (0.1, 0.3, 0.2))), (-0.4, 0.22, 0.0))
+    return thing(
+        parts,
+        (
+            ("OLIVE", (-0.1, 0.36, 0.08)),
+            ("GIN", (0.1, 0.3, 0.2)),
+            ("STICK", (0.28, 0.54, 0.01)),
+            ("STEM", (0.02, -0.2, 0.02)),
+        ),
+        (-0.4, 0.22, 0.0),
+    )
 
 
 def pillow(paint: Paint) -> Thing:
@@ -166,7 +207,11 @@ def pillow(paint: Paint) -> Thing:
              0.33 * math.copysign(min(1.0, abs(1.3 * math.sin(a))), math.sin(a)), 0.0)
             for a in np.linspace(0, math.tau, 41).tolist()]  # fmt: skip
     parts.append(strip(seam, 0.010, Skin(dim(cloth.colour, 0.75), 0.1), 5))
-    return thing(parts, (("DOWN", (0, 0, 0.12)), ("SEAM", (0.5, 0, 0))), (-0.3, 0.4, 0.0))
+    return thing(
+        parts,
+        (("DOWN", (0, 0, 0.12)), ("SEAM", (0.5, 0, 0)), ("COVER", (-0.3, -0.15, 0.1)), ("DENT", (0.05, 0.03, 0.09))),
+        (-0.3, 0.4, 0.0),
+    )
 
 
 def bucket(paint: Paint) -> Thing:
@@ -184,7 +229,16 @@ def bucket(paint: Paint) -> Thing:
             8,
         ),
     ]
-    return thing(parts, (("ZINC", (0.35, 0, 0.1)), ("WATER", (0, 0.15, 0.2))), (-0.35, 0.25, 0.0))
+    return thing(
+        parts,
+        (
+            ("ZINC", (0.35, 0, 0.1)),
+            ("WATER", (0, 0.15, 0.2)),
+            ("HANDLE", (0, 0.52, 0.16)),
+            ("HOOP", (-0.33, -0.1, 0.08)),
+        ),
+        (-0.35, 0.25, 0.0),
+    )
 
 
 def cage(paint: Paint) -> Thing:
@@ -201,7 +255,16 @@ def cage(paint: Paint) -> Thing:
         ring((0, 0.46, 0), 0.04, 0.010, iron, "z", 16, 6),
         rod((-0.3, -0.12, 0), (0.3, -0.12, 0), 0.012, Skin(colour("#7a5430"), 0.2), 8),
     ]
-    return thing(parts, (("BARS", (0.25, 0, 0.15)), ("PERCH", (0, -0.12, 0.02))), (-0.3, 0.12, 0.0))
+    return thing(
+        parts,
+        (
+            ("BARS", (0.25, 0, 0.15)),
+            ("PERCH", (0, -0.12, 0.02)),
+            ("FLOOR", (0, -0.47, 0.33)),
+            ("RING", (0, 0.46, 0.03)),
+        ),
+        (-0.3, 0.12, 0.0),
+    )
 
 
 def sandwich(paint: Paint) -> Thing:
@@ -220,7 +283,16 @@ def sandwich(paint: Paint) -> Thing:
         0.16)),
              turned_body([(0.50, -0.26), (0.50, -0.24), (0.30, -0.235), (0.01, -0.235)],
                  Skin(colour("#d8dce0"), 0.8), 36)]  # fmt: skip
-    return thing(parts, (("TOAST", (0.1, 0.1, 0.2)), ("SOY HAM", (0.2, 0, 0.12))), (-0.3, 0.35, 0.0))
+    return thing(
+        parts,
+        (
+            ("TOAST", (0.1, 0.1, 0.2)),
+            ("SOY HAM", (0.2, 0, 0.12)),
+            ("CHEESE", (0.26, 0.2, 0.14)),
+            ("SALAD", (-0.2, -0.2, 0.08)),
+        ),
+        (-0.3, 0.35, 0.0),
+    )
 
 
 MAKERS = {
