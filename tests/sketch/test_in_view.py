@@ -208,6 +208,18 @@ def test_a_thing_that_is_not_seen_leaves_a_still_life() -> None:
     assert told.german_alt_text.startswith("Ein Stillleben. ")
 
 
+@pytest.mark.parametrize("text", ["a ganger with a machine gun in an alley", "ein Ganger mit einem Maschinengewehr"])
+def test_what_stands_in_is_not_told_where_it_is_hidden(text: str) -> None:
+    plan = plan_scene(text)
+    (ganger,) = plan.subjects
+    told = telling_of(in_view(plan, {shown_as(ganger): [CLEAR]}), text)
+    assert "rifle" not in told.alt_text
+    assert "Sturmgewehr" not in told.german_alt_text
+    (note,) = told.notes
+    assert note.startswith("The sketch artist cannot paint: ")
+    assert note.endswith(("machine gun.", "Maschinengewehr."))
+
+
 def test_a_portrait_claims_no_limb_that_it_cuts_off() -> None:
     sitter = Subject("figure", features=("cyberarm", "mohawk"))
     view = in_view(Plan("portrait", "noir", subjects=(sitter,)), {shown_as(sitter): [CLEAR]})

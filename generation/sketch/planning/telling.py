@@ -11,7 +11,7 @@ from generation.reading.terms import Term
 from generation.sketch.planning import caption, german
 from generation.sketch.planning.plan import Plan
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.told import told_kinds
+from generation.sketch.planning.told import told_kinds, without_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,9 +76,10 @@ def telling_of(view: InView, description: str) -> Telling:
     told = told_kinds(view.plan)
     hidden = _words_for(tuple(kind for kind in view.hidden if kind not in told), description)
     fewer = _words_for(view.fewer, description, with_number=True)
-    said = " ".join(view.plan.missing).lower()
+    missing = without_unseen(view.plan.missing, view.hidden)
+    said = " ".join(missing).lower()
     unseen = (words for words in dict.fromkeys([*hidden, *fewer]) if words.lower() not in said)
-    return Telling(view.plan, tuple(unseen))
+    return Telling(replace(view.plan, missing=missing), tuple(unseen))
 
 
 def _words_for(kinds: tuple[str, ...], description: str, *, with_number: bool = False) -> Iterator[str]:

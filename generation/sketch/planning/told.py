@@ -55,6 +55,22 @@ def missing_of(plan: Plan) -> Missing:
     return Missing(tuple(absent), tuple(otherwise))
 
 
+def without_unseen(missing: tuple[str, ...], unseen: tuple[str, ...]) -> tuple[str, ...]:
+    """Return missing phrases in which nothing stands in that is not to be seen itself."""
+    return tuple(_plain(phrase) if _stands_in(phrase, unseen) else phrase for phrase in missing)
+
+
+def _stands_in(phrase: str, kinds: tuple[str, ...]) -> bool:
+    if not _INSTEAD.search(phrase):
+        return False
+    meant = {effect for term in read_terms(_plain(phrase)).terms for effect in term.effects.values()}
+    return not meant.isdisjoint(kinds)
+
+
+def _plain(phrase: str) -> str:
+    return _INSTEAD.sub("", phrase)
+
+
 def told_kinds(plan: Plan) -> frozenset[str]:
     """Return what the alt text of a plan tells of, by the lexicon's names."""
     kinds = {kind for subject in plan.subjects for kind in _kinds_of(subject)}
