@@ -85,12 +85,13 @@ def _command(line: str) -> tuple[Syntax, str]:
 
 
 def _known_commands() -> str:
-    """Return all commands, those of one group together: "/campaign info, create"."""
+    """Return the commands of the first group, and the names of the others: one that is typed alone tells its own."""
     groups: dict[str, list[str]] = {}
     for command in COMMANDS:
         group, _space, name = command.name.partition(" ")
         groups.setdefault(group, []).append(name)
-    return "; ".join(f"/{group} {', '.join(names)}".rstrip() for group, names in groups.items())
+    (first, names), *others = groups.items()
+    return "; ".join([f"/{first} {', '.join(names)}", *(f"/{group}" for group, _names in others)])
 
 
 def _close_command(line: str) -> str | None:

@@ -98,5 +98,5 @@ def test_a_line_that_is_none_is_answered_with_what_there_is(line: str, named: li
     with pytest.raises(UsageError) as error:
         parse(line)
     assert all(words in error.value.sentence for words in named), error.value.sentence
-    assert len(error.value.sentence) < 600
+    assert len(error.value.sentence) < 400
     assert "\n" not in error.value.sentence
