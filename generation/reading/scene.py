@@ -6,10 +6,8 @@ it. A word that is not understood stays what it is, and is never taken for anoth
 
 from dataclasses import dataclass
 
-from generation.reading.binding import bound
-from generation.reading.gathering import Gathering
+from generation.reading.gathering.gathering import gather
 from generation.reading.named import Person, Place, Thing
-from generation.reading.noun_phrases import Deed
 from generation.reading.term_reading import read_terms
 from generation.reading.terms import Terms
 
@@ -42,22 +40,14 @@ class Scene:
 def read_scene(text: str, unwanted: str = "") -> Scene:
     """Read what a description shows, without what it or `unwanted` refuses."""
     terms = read_terms(text, unwanted)
-    gathering = Gathering(terms)
-    for each in bound(terms):
-        if isinstance(each.part, Deed):
-            gathering.do(each.part.term, each.owner)
-        else:
-            gathering.take(each.part, each.owner)
-    gathering.let_those_named_stand_for_the_implied()
-    gathering.let_members_stand_for_their_group()
-    gathering.let_pronouns_tell()
+    said = gather(terms)
     return Scene(
         terms,
-        tuple(gathering.people),
-        tuple(gathering.things),
-        tuple(gathering.places),
-        tuple(dict.fromkeys(gathering.doing)),
-        tuple(gathering.furnishings),
+        tuple(said.people),
+        tuple(said.things),
+        tuple(said.places),
+        tuple(dict.fromkeys(said.doing)),
+        tuple(said.furnishings),
         terms.chosen("asked"),
         terms.chosen("sheets"),
     )
