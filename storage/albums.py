@@ -1,5 +1,6 @@
 """Albums: named selections of pictures in an order of their own, with captions, of a session or of a campaign."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,15 @@ class Album(Record):
     name_key: str
     created_by: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAlbum:
+    """An album, how many of its pictures the viewer sees, and the first of them."""
+
+    album: Album
+    pictures: int
+    cover_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +54,16 @@ class AlbumStore:
         """Return an album."""
         return await self._database.one(Album, "album_by_id", id=album_id)
 
-    async def of(self, scope: str, owner_id: str) -> tuple[Album, ...]:
-        """Return the albums of a session or of a campaign, by name."""
-        return await self._database.all(Album, "albums_of", scope=scope, owner_id=owner_id)
+    async def seen(
+        self, scope: str, owner_id: str, *, sessions: Sequence[str], leading: Sequence[str]
+    ) -> tuple[ListedAlbum, ...]:
+        """Return the albums of a session or of a campaign, by name, as somebody sees them who may look into `sessions`.
+
+        Secret pictures exist for them in those that are `leading`.
+        """
+        eyes = {"sessions": json.dumps(sessions), "leading": json.dumps(leading)}
+        rows = await self._database.rows("albums_seen", scope=scope, owner_id=owner_id, **eyes)
+        return tuple(ListedAlbum(Album.from_row(row), row["pictures"], row["cover_id"]) for row in rows)
 
     async def by_name(self, scope: str, owner_id: str, name_key: str) -> Album | None:
         """Return the album that is called so."""

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from bot.console.grammar import Syntax
-from generation.campaigns.albums import ListedAlbum, PictureInAlbum
+from generation.campaigns.albums import PictureInAlbum
 from generation.campaigns.campaigns import CampaignInfo
 from generation.campaigns.recaps import RecapLine
 from generation.export.imports import Imported
 from generation.providers.health import ProviderStatus
 from generation.requests.previews import Preview
 from generation.styles.catalogue import Style
-from storage.albums import Album
+from storage.albums import Album, ListedAlbum
 from storage.cast import Character, Version
 from storage.exports import Export
 from storage.recaps import Suggestion

@@ -17,13 +17,13 @@ from cogs.ui.embeds import escape_markdown
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
 from cogs.ui.replies import edit_message, open_form, reply, reply_privately
 from cogs.ui.spoilers import covered_embed, covered_filename
-from generation.campaigns.albums import ListedAlbum, PictureInAlbum
+from generation.campaigns.albums import PictureInAlbum
 from generation.campaigns.words import LONGEST_CAPTION, LONGEST_NAME
 from generation.errors import NotFoundError, RefusedError
 from generation.i18n import _
 from generation.images.alt_text import spoken_alt_text
 from generation.sessions.permissions import Actor
-from storage.albums import Album
+from storage.albums import Album, ListedAlbum
 from storage.errors import StorageError
 from storage.records import Image
 

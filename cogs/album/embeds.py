@@ -6,9 +6,9 @@ import discord
 
 from cogs.ui.embeds import ASH, NEON, prompt_text
 from cogs.ui.mentions import mention_of
-from generation.campaigns.albums import ListedAlbum, PictureInAlbum
+from generation.campaigns.albums import PictureInAlbum
 from generation.i18n import _, ngettext
-from storage.albums import Album
+from storage.albums import Album, ListedAlbum
 from storage.gallery_filters import CAMPAIGN
 from storage.params import PUBLIC
 

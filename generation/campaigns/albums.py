@@ -18,7 +18,7 @@ from generation.gallery.gallery import Gallery
 from generation.i18n import N_, _
 from generation.sessions.permissions import GM, OBSERVER, Access, Actor
 from generation.sessions.sessions import Sessions
-from storage.albums import Album, AlbumPicture, AlbumStore
+from storage.albums import Album, AlbumPicture, AlbumStore, ListedAlbum
 from storage.gallery_filters import CAMPAIGN, SESSION
 from storage.params import PUBLIC
 from storage.records import Image
@@ -28,15 +28,6 @@ log = logging.getLogger(__name__)
 MOST_ALBUMS, MOST_PICTURES = 100, 500
 _NO_ALBUM = N_("There is no such album here. /album list shows which there are.")
 _NOT_IN = N_("This picture is not in the album.")
-
-
-@dataclass(frozen=True, slots=True)
-class ListedAlbum:
-    """An album, how many of its pictures the viewer sees, and the first of them."""
-
-    album: Album
-    pictures: int
-    cover_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +62,16 @@ class Albums:
 
     async def all(self, actor: Actor) -> tuple[ListedAlbum, ...]:
         """Return the albums of the session, then those of its campaign, each with what the viewer sees of it."""
+        albums = await self._listed(SESSION, actor.session_id, (actor,))
         campaign = await self._campaigns.of_session(actor.session_id)
-        albums = [*await self._store.of(SESSION, actor.session_id)]
-        if campaign is not None:
-            albums += await self._store.of(CAMPAIGN, campaign.id)
-        visitors = await self._campaigns.visits(actor) if campaign else (actor,)
-        return tuple([await self._listed(album, visitors) for album in albums])
+        if campaign is None:
+            return albums
+        return albums + await self._listed(CAMPAIGN, campaign.id, await self._campaigns.visits(actor))
 
-    async def _listed(self, album: Album, visitors: Sequence[Actor]) -> ListedAlbum:
-        seen = await self._seen(album, visitors)
-        return ListedAlbum(album, len(seen), seen[0][0].image_id if seen else None)
+    async def _listed(self, scope: str, owner_id: str, visitors: Sequence[Actor]) -> tuple[ListedAlbum, ...]:
+        sessions = [each.session_id for each in visitors]
+        leading = [each.session_id for each in visitors if each.sees_secrets]
+        return await self._store.seen(scope, owner_id, sessions=sessions, leading=leading)
 
     async def get(self, album_id: str, actor: Actor) -> Album:
         """Return an album of the actor's session, or of its campaign.

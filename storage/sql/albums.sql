@@ -8,8 +8,23 @@ ON CONFLICT (owner_id, scope, name_key) DO NOTHING;
 -- name: album_by_id^
 SELECT * FROM album WHERE id = :id;
 
--- name: albums_of
-SELECT * FROM album WHERE scope = :scope AND owner_id = :owner_id ORDER BY name_key;
+-- name: albums_seen
+-- The albums of a session or of a campaign by name, with how many of its pictures somebody sees and the first of them:
+-- they may look into the :sessions, a JSON array of ids, and secret pictures exist for them in those of :leading.
+WITH seen AS (
+    SELECT picture.album_id, picture.image_id,
+        row_number() OVER (PARTITION BY picture.album_id ORDER BY picture."position", picture.image_id) AS number
+    FROM album JOIN album_picture AS picture ON picture.album_id = album.id
+        JOIN generated_image AS image ON image.id = picture.image_id
+    WHERE album.scope = :scope AND album.owner_id = :owner_id AND image.status = 'completed'
+      AND @shared_with_viewer
+), counted AS (
+    SELECT album_id, count(*) AS pictures, max(CASE WHEN number = 1 THEN image_id END) AS cover_id
+    FROM seen GROUP BY album_id
+)
+SELECT album.*, coalesce(counted.pictures, 0) AS pictures, counted.cover_id
+FROM album LEFT JOIN counted ON counted.album_id = album.id
+WHERE album.scope = :scope AND album.owner_id = :owner_id ORDER BY album.name_key;
 
 -- name: count_albums$
 SELECT count(*) FROM album WHERE scope = :scope AND owner_id = :owner_id;

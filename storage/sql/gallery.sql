@@ -147,9 +147,8 @@ SELECT image.value, sum(image.images) AS images, (
       AND member.user_id = image.value AND :facet = 'user'
 ) AS name
 FROM gallery_block AS image
-WHERE image.session_id IN (SELECT session.value FROM json_each(:sessions) AS session) AND image.facet = :facet
+WHERE @shared_with_viewer AND image.facet = :facet
   AND image.value >= :beginning AND image.value < :beginning || char(1114111)
-  AND (image.visibility = 'public' OR image.session_id IN (SELECT led.value FROM json_each(:leading) AS led))
 GROUP BY image.value HAVING sum(image.images) > 0
 ORDER BY images DESC, image.value LIMIT :most;
 

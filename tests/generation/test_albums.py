@@ -1,5 +1,8 @@
 """Albums: who adds, captions, orders and removes, what each viewer sees in them, and what deletion leaves."""
 
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
 import pytest
 
 from generation.errors import ContentRefusedError, NotAllowedError, NotFoundError, RefusedError
@@ -12,6 +15,7 @@ from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, OBSERVER, Actor
 from storage.gallery_filters import CAMPAIGN
 from storage.params import SECRET
+from storage.sql_database import Transaction
 from tests.generation.fake_provider import FakeProvider
 from tests.storage.behind import execute
 from tests.storage.stores import MOMENT, Stores
@@ -124,6 +128,10 @@ async def test_a_campaigns_album_shows_each_what_they_may_see(services: Services
         await services.albums.add(BOB, both, there)
     assert await shown(services, ANN, both) == [here, there]
     assert await shown(services, BOB, both) == [here]
+    await services.albums.add(ELSEWHERE, both, await stores.add_image(SECRET, session="other"))
+    assert [(each.pictures, each.cover_id) for each in await services.albums.all(ANN)] == [(2, here)]
+    assert [(each.pictures, each.cover_id) for each in await services.albums.all(BOB)] == [(1, here)]
+    assert [(each.pictures, each.cover_id) for each in await services.albums.all(ELSEWHERE)] == [(3, here)]
     own = (await services.albums.create(ANN, "Ours")).id
     with pytest.raises(RefusedError, match="of this session alone"):
         await services.albums.add(ANN, own, there)
@@ -133,6 +141,29 @@ async def test_a_campaigns_album_shows_each_what_they_may_see(services: Services
     assert await shown(services, ANN, both) == [here]
     with pytest.raises(NotFoundError):
         await services.albums.get(both, ELSEWHERE)
+
+
+async def test_many_albums_are_listed_by_as_few_queries_as_one(
+    services: Services, stores: Stores, album: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, run_alone = list[str](), stores.database.run_alone
+
+    def counted(query: str, steps: Callable[[Transaction], Coroutine[Any, Any, Any]]) -> Awaitable[Any]:
+        asked.append(query)
+        return run_alone(query, steps)
+
+    monkeypatch.setattr(stores.database, "run_alone", counted)
+    assert [each.album.id for each in await services.albums.all(ANN)] == [album]
+    once = asked.copy()
+    for name in ("Act two", "Act three"):
+        await services.albums.create(ANN, name)
+    asked.clear()
+    assert [(each.album.name, each.pictures, each.cover_id) for each in await services.albums.all(ANN)] == [
+        ("Act three", 0, None),
+        ("Act two", 0, None),
+        ("Best of act one", 0, None),
+    ]
+    assert asked == once
 
 
 async def test_names_are_told_apart_however_they_are_written(services: Services, album: str) -> None:

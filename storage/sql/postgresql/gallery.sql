@@ -71,9 +71,8 @@ SELECT value, images, name FROM (
         WHERE member.session_id = ANY (texts(:sessions)) AND member.user_id = image.value AND :facet = 'user'
     ) AS name
     FROM gallery_block AS image
-    WHERE image.session_id = ANY (texts(:sessions)) AND image.facet = :facet
+    WHERE @shared_with_viewer AND image.facet = :facet
       AND image.value >= :beginning AND image.value < :beginning || chr(1114111)
-      AND (image.visibility = 'public' OR image.session_id = ANY (texts(:leading)))
     GROUP BY image.value HAVING sum(image.images) > 0
 ) AS choice
 ORDER BY images DESC, value LIMIT :most;

@@ -1,0 +1,2 @@
+image.session_id = ANY (texts(:sessions))
+AND (image.visibility = 'public' OR image.session_id = ANY (texts(:leading)))
