@@ -9,9 +9,9 @@ import discord
 
 from bot.supervisor import Supervisor
 from cogs.bot import DiscordOptions, SceneBot
-from cogs.command_sync import sync_commands
+from cogs.commands.sync import sync_commands
 from cogs.delivery.sender import OutboxSender
-from cogs.member_lookup import look_up_member
+from cogs.lookups.members import look_up_member
 from cogs.setup import add_cogs
 from cogs.ui.dispatcher import SceneTree
 from cogs.ui.replies import take_leave
@@ -130,7 +130,7 @@ class DiscordConnection:
         return self._client is None or not self._client.is_ready() or self.is_connected()
 
     async def look_up_member(self, channel_id: str, user_id: str) -> Seen | None:
-        """Return a member as Discord shows them now (see `cogs.member_lookup`).
+        """Return a member as Discord shows them now (see `cogs.lookups.members`).
 
         Raises:
             LookupError: there is no connection yet.

@@ -4,7 +4,7 @@ import asyncio
 
 import discord
 
-from cogs.member_lookup import look_up_member_by_rest
+from cogs.lookups.members import look_up_member_by_rest
 from generation.sessions.members import Seen
 from generation.sessions.sessions import Sessions
 
@@ -22,7 +22,7 @@ class DiscordRest:
         self._login: asyncio.Task[discord.Client] | None = None
 
     async def look_up_member(self, channel_id: str, user_id: str) -> Seen | None:
-        """Return a member as Discord shows them now (see `cogs.member_lookup`).
+        """Return a member as Discord shows them now (see `cogs.lookups.members`).
 
         Raises:
             discord.DiscordException: Discord does not tell.

@@ -33,7 +33,7 @@ class MemberLookups:
         self._rest = rest
 
     async def look_up_member(self, channel_id: str, user_id: str) -> Seen | None:
-        """Return a member as Discord shows them now (see `cogs.member_lookup`).
+        """Return a member as Discord shows them now (see `cogs.lookups.members`).
 
         Raises:
             discord.DiscordException: Discord does not tell.

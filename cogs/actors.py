@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 import discord
 
 from cogs.bot import SceneBot
-from cogs.member_lookup import can_manage, member_seen
+from cogs.lookups.members import can_manage, member_seen
 from generation.errors import RefusedError
 from generation.i18n import N_, _, speaking
 from generation.sessions.context import SessionContext

@@ -12,7 +12,12 @@ from cogs.cast.commands import CastCog
 from cogs.cast.completions import CastCompletions
 from cogs.cast.context_menu import MakeCharacterCog
 from cogs.cast.forms import CharacterForms
-from cogs.compare_command import compare_command
+from cogs.commands.compare import compare_command
+from cogs.commands.edit import edit_command
+from cogs.commands.export import export_commands
+from cogs.commands.image import ImageCog
+from cogs.commands.owner import AdminCog, OwnerCog
+from cogs.commands.recap import recap_command
 from cogs.delivery.opened_channels import OpenedChannelsCog
 from cogs.delivery.place_choices import PlaceChoiceActions
 from cogs.delivery.posted_messages import PostedMessageUpdater
@@ -24,10 +29,8 @@ from cogs.edit.command import EditCommand
 from cogs.edit.history import HistoryActions
 from cogs.edit.pixel_editor import PixelEditor
 from cogs.edit.provider_changes import ProviderChanges
-from cogs.edit_command import edit_command
 from cogs.export.actions import ExportActions
 from cogs.export.progress import ExportAnswers
-from cogs.export_commands import export_commands
 from cogs.gallery.clear_stars import ClearStarsActions
 from cogs.gallery.context_menus import ContextMenusCog
 from cogs.gallery.deletion import DeleteActions
@@ -44,10 +47,7 @@ from cogs.generate.illustrate import IllustrateCog
 from cogs.generate.preview import PreviewActions
 from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
-from cogs.image_commands import ImageCog
-from cogs.owner_commands import AdminCog, OwnerCog
 from cogs.privacy.commands import PrivacyActions, PrivacyCog
-from cogs.recap_command import recap_command
 from cogs.session.channel_names import ChannelNamesCog
 from cogs.session.commands import SessionCog
 from cogs.session.settings import SettingsActions

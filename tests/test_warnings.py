@@ -11,7 +11,7 @@ def deprecate(module: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["bot.cli", "cogs.image_commands", "generation.i18n", "storage.database", "benchmarks", __name__]
+    "module", ["bot.cli", "cogs.commands.image", "generation.i18n", "storage.database", "benchmarks", __name__]
 )
 def test_a_deprecation_in_our_modules_is_an_error(module: str) -> None:
     with pytest.raises(DeprecationWarning):

@@ -10,8 +10,8 @@ from discord.ext import commands
 from cogs.actors import enter_session
 from cogs.album.actions import AlbumActions
 from cogs.bot import SceneBot
-from cogs.chosen_image import chosen_image
 from cogs.gallery.tags import TagActions
+from cogs.lookups.chosen_image import chosen_image
 from cogs.ui.embeds import escape_markdown
 from cogs.ui.replies import reply, reply_privately
 from generation.campaigns.words import LONGEST_CAPTION

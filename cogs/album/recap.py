@@ -8,9 +8,9 @@ import discord
 
 from cogs.actors import check_bot_permissions, enter_session
 from cogs.bot import SceneBot
-from cogs.chosen_image import chosen_image
 from cogs.delivery.recap import recap_alt_text, recap_embed
 from cogs.gallery.page_actions import PageActions
+from cogs.lookups.chosen_image import chosen_image
 from cogs.ui.components import Option, button, in_rows, make_view, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import ASH, NEON, prompt_text

@@ -6,10 +6,10 @@ from typing import Any
 import discord
 
 from cogs.actors import enter_session_context
-from cogs.chosen_image import chosen_image
 from cogs.edit.pixel_editor import PixelEditor
 from cogs.edit.provider_changes import ProviderChanges
 from cogs.generate.submit import RequestSubmitter
+from cogs.lookups.chosen_image import chosen_image
 from cogs.ui.mentions import name_mentions
 from generation.editing.changes import VIEW, WORDS, Change
 from generation.editing.pixel_edits import PixelEdits

@@ -10,7 +10,7 @@ import discord
 from discord.ext import commands
 
 from cogs.bot import SceneBot
-from cogs.member_lookup import member_seen
+from cogs.lookups.members import member_seen
 from cogs.ui.embeds import STAR
 from cogs.ui.replies import DISCORD_ERRORS
 from storage.errors import SceneError, StorageError

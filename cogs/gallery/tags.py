@@ -8,9 +8,9 @@ from discord.app_commands import Choice
 
 from cogs.actors import enter_session, identify_actor
 from cogs.bot import SceneBot
-from cogs.chosen_image import chosen_image
 from cogs.gallery.embeds import one_line_prompt
 from cogs.gallery.page_messages import GalleryMessages
+from cogs.lookups.chosen_image import chosen_image
 from cogs.ui.components import Option
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import prompt_text, type_title

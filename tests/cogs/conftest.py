@@ -11,7 +11,7 @@ from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions
 from cogs.delivery import posted_messages
 from cogs.gallery import page_refresh
-from cogs.member_lookup import look_up_member
+from cogs.lookups.members import look_up_member
 from cogs.ui import edit_pace
 from generation.sessions.members import Seen
 from tests.clock import PATIENCE

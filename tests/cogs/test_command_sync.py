@@ -5,7 +5,7 @@ import pytest
 from discord import app_commands
 
 from cogs.bot import DiscordOptions
-from cogs.command_sync import sync_commands
+from cogs.commands.sync import sync_commands
 from tests.cogs.discord_harness import DiscordHarness
 
 

@@ -9,7 +9,7 @@ from discord import app_commands
 from simcord import InteractionResult, MemberActor
 
 from cogs.actors import channel_language, message_language, user_language
-from cogs.command_sync import sync_commands
+from cogs.commands.sync import sync_commands
 from cogs.ui.components import button
 from generation.i18n import spoken
 from generation.providers.base import InvalidError

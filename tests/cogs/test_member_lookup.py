@@ -11,7 +11,7 @@ from simcord import ChannelHandle, MemberActor
 from bot.discord_client import DiscordConnection
 from bot.web.server import web_server
 from bot.web.state import WebOptions
-from cogs.member_lookup import look_up_member
+from cogs.lookups.members import look_up_member
 from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.tokens import BEARER_LASTS

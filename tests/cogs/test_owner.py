@@ -16,7 +16,7 @@ from simcord import MemberActor
 
 from bot.wiring.app import App
 from cogs.bot import DiscordOptions, OwnerTools, SceneBot
-from cogs.owner_commands import OwnerCog
+from cogs.commands.owner import OwnerCog
 from generation.sessions.permissions import Actor
 from storage.params import GenerationParams
 from tests.cogs.discord_harness import DiscordHarness, private_answer

@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.bot import SceneBot
-from cogs.command_sync import sync_commands
+from cogs.commands.sync import sync_commands
 from cogs.ui.embeds import sentence_text
 from cogs.ui.replies import reply_privately
 from generation.errors import NotAllowedError, RefusedError
