@@ -18,6 +18,7 @@ ROOT = SQL.parent
 COMPARED = {
     "admit_call": "60724948",
     "advance_clock": "c3d9242d",
+    "albums_seen": "84620663",
     "begin_image": "d715d03e",
     "block_of_number": "f7fb2016",
     "blocks_older": "d95f4248",
@@ -33,7 +34,7 @@ COMPARED = {
     "enqueue_request": "06c94890",
     "erased_image": "f3a53ec1",
     "facet_values": "36a80653",
-    "facet_values_of_sessions": "b5973799",
+    "facet_values_of_sessions": "cb4c16e8",
     "finish_request": "8c9f2e07",
     "forget_exports_of_image": "ba78506d",
     "forget_tag_views": "90af4b1e",
