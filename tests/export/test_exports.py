@@ -85,7 +85,7 @@ async def test_the_album_as_pdf_has_title_contents_captions_outline_and_metadata
     assert [len(page.images) for page in read.pages] == [1, 0, 1, 1, 1]
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not on this machine; pypdf reads it above")
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext (Debian: apt-get install poppler-utils)")
 async def test_pdftotext_reads_the_same(shelf: Shelf) -> None:
     image = await shelf.paint()
     album = await shelf.file(await shelf.export("pdf", chosen=(Chosen(image.id, CAPTION),)))
