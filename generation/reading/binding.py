@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generation.reading.chunking import noun_phrases
+from generation.reading.chunking.chunking import noun_phrases
 from generation.reading.noun_phrases import Deed, NounPhrase
 from generation.reading.small_words import small
 from generation.reading.terms import Terms

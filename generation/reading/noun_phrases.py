@@ -144,3 +144,13 @@ def is_name(phrase: NounPhrase, terms: Terms) -> bool:
     rest = terms.terms[head.at + 1 : head.at + 6]
     introduced = len(rest) > 1 and rest[0].folded == "," and any(term.means("roles", "metatypes") for term in rest)
     return introduced or (not terms.german and head.at > 0)
+
+
+def is_alive(term: Term) -> bool:
+    """Tell whether a term is somebody, or a creature."""
+    return bool(term.means("roles", "metatypes", "creatures") or term.senses & PEOPLE)
+
+
+def relation_of(word: str) -> str:
+    """Return which of RELATIONS a word leads to a noun by, or an empty text."""
+    return next((name for name in RELATIONS if word in small(name)), "")

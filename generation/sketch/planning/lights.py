@@ -1,6 +1,6 @@
 """What a description says of the picture as a whole: hour, weather, how full it is, and the colour of its lights."""
 
-from generation.reading.chunking import noun_phrases
+from generation.reading.chunking.chunking import noun_phrases
 from generation.reading.noun_phrases import Deed
 from generation.reading.terms import Terms
 

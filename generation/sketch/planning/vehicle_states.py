@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generation.reading.chunking import noun_phrases
+from generation.reading.chunking.chunking import noun_phrases
 from generation.reading.named import Thing
 from generation.reading.noun_phrases import NounPhrase
 from generation.reading.scene import Scene
