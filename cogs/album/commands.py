@@ -11,12 +11,14 @@ from cogs.actors import enter_session
 from cogs.album.actions import AlbumActions
 from cogs.bot import SceneBot
 from cogs.gallery.tags import TagActions
+from cogs.generate.command_options import SCOPE_CHOICES
 from cogs.lookups.chosen_image import chosen_image
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import escape_markdown
 from cogs.ui.replies import reply, reply_privately
 from generation.campaigns.words import LONGEST_CAPTION
 from generation.i18n import N_, _
-from storage.gallery_filters import CAMPAIGN, SESSION
+from storage.gallery_filters import SESSION
 
 
 class AlbumCog(commands.Cog):
@@ -25,7 +27,7 @@ class AlbumCog(commands.Cog):
     album = app_commands.Group(
         name="album",
         description=N_("Selections of pictures with a name, an order and captions"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_contexts=WHERE_THE_BOT_IS,
     )
 
     def __init__(self, bot: SceneBot, actions: AlbumActions, tags: TagActions) -> None:
@@ -38,9 +40,7 @@ class AlbumCog(commands.Cog):
     @app_commands.describe(
         name=N_("What the album is called"), scope=N_("Of this session's pictures, or of the whole campaign's")
     )
-    @app_commands.choices(
-        scope=[Choice(name=N_("This session"), value=SESSION), Choice(name=N_("The whole campaign"), value=CAMPAIGN)]
-    )
+    @app_commands.choices(scope=SCOPE_CHOICES)
     async def create(
         self, interaction: discord.Interaction[Any], name: app_commands.Range[str, 1, 80], scope: str = SESSION
     ) -> None:

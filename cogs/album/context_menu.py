@@ -10,6 +10,7 @@ from cogs.actors import enter_session
 from cogs.album.actions import AlbumActions
 from cogs.bot import SceneBot
 from cogs.gallery.context_menus import images_on
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from generation.i18n import N_
 
 
@@ -19,7 +20,7 @@ class AlbumMenuCog(commands.Cog):
     def __init__(self, bot: SceneBot, actions: AlbumActions) -> None:
         self._services = bot.services
         self._actions = actions
-        contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
+        contexts = WHERE_THE_BOT_IS
         menu = app_commands.ContextMenu(name=N_("Add to album"), callback=self._add, allowed_contexts=contexts)
         bot.tree.add_command(menu)
 

@@ -9,6 +9,7 @@ from discord.ext import commands
 from cogs.actors import channel_language, enter_session
 from cogs.bot import SceneBot
 from cogs.campaign.embeds import campaign_embed
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import escape_markdown
 from cogs.ui.replies import reply, reply_privately
 from generation.i18n import N_, _
@@ -20,7 +21,7 @@ class CampaignCog(commands.Cog):
     campaign = app_commands.Group(
         name="campaign",
         description=N_("Sessions that share a gallery, styles, lines and veils"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_contexts=WHERE_THE_BOT_IS,
     )
 
     def __init__(self, bot: SceneBot) -> None:

@@ -15,6 +15,7 @@ from cogs.cast.embeds import list_embed, page_buttons, pages_of
 from cogs.cast.forms import CharacterForms, added_text, changed_text
 from cogs.generate.attachments import read_attachment
 from cogs.ui.components import make_view
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.replies import edit_message, reply, reply_privately
 from generation.cast.names import LONGEST_NAME, LONGEST_VERSION
@@ -53,7 +54,7 @@ class CastCog(commands.Cog):
     character = app_commands.Group(
         name="character",
         description=N_("Who looks the same in every picture"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_contexts=WHERE_THE_BOT_IS,
     )
 
     def __init__(self, bot: SceneBot, forms: CharacterForms) -> None:

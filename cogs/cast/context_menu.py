@@ -10,6 +10,7 @@ from cogs.actors import enter_session
 from cogs.bot import SceneBot
 from cogs.cast.forms import CharacterForms
 from cogs.gallery.context_menus import images_on
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from generation.cast.sheet import LONGEST_LOOKS, Sheet
 from generation.i18n import N_
 from storage.params import PUBLIC
@@ -25,7 +26,7 @@ class MakeCharacterCog(commands.Cog):
             app_commands.ContextMenu(
                 name=N_("Make a character of this"),
                 callback=self._make,
-                allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+                allowed_contexts=WHERE_THE_BOT_IS,
             )
         )
 

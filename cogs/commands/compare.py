@@ -9,11 +9,10 @@ from discord.app_commands import Choice
 
 from cogs.bot import SceneBot
 from cogs.cast.completions import CastCompletions
+from cogs.generate.command_options import QUALITY_CHOICES, TYPE_CHOICES, Seed, complete_size
 from cogs.generate.submit import RequestSubmitter
 from generation.errors import RefusedError
 from generation.i18n import N_, _
-from generation.images.sizes import NAMED
-from generation.prompts.text import TYPES
 from generation.requests.comparing import TOO_FEW
 from generation.requests.params import parse_names, parse_params
 from storage.params import PUBLIC, SECRET
@@ -42,8 +41,8 @@ def compare_command(
         private=N_("For your eyes only, until you reveal it (GM)"),
     )
     @app_commands.choices(
-        type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES],
-        quality=[Choice(name=N_("Standard"), value="standard"), Choice(name="HD", value="hd")],
+        type=TYPE_CHOICES,
+        quality=QUALITY_CHOICES,
     )
     async def compare(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
         interaction: discord.Interaction[Any],
@@ -53,7 +52,7 @@ def compare_command(
         type: str | None = None,  # noqa: A002  # the option's name on Discord
         size: str | None = None,
         quality: str | None = None,
-        seed: app_commands.Range[int, 0, 4294967294] | None = None,
+        seed: Seed | None = None,
         private: bool = False,  # noqa: FBT001, FBT002  # an option on Discord
     ) -> None:
         params = parse_params(
@@ -80,8 +79,8 @@ def compare_command(
         return _one_more(typed, ((offer.reference, offer.title) for offer in services.providers.offers))
 
     @compare.autocomplete("size")
-    async def complete_size(_interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return [Choice(name=f"{size} ({w}x{h})", value=size) for size, (w, h) in NAMED.items() if typed in size]
+    async def complete_sizes(_interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        return complete_size(typed)
 
     @compare.autocomplete("description")
     async def complete_description(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

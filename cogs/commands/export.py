@@ -10,9 +10,9 @@ from cogs.album.actions import AlbumActions
 from cogs.export.actions import ExportActions
 from cogs.gallery.page_actions import PageActions
 from cogs.gallery.tags import TagActions
+from cogs.generate.command_options import TYPE_CHOICES
 from generation.export.making.book import PDF, SHEET, ZIP
 from generation.i18n import N_
-from generation.prompts.text import TYPES
 from storage.gallery_filters import CAMPAIGN, SESSION
 
 _ALL, _FAVORITES, _MINE = "all", "favorites", "mine"
@@ -56,7 +56,7 @@ def export_commands(
     @app_commands.choices(
         what=[Choice(name=name, value=value) for value, name in _WHAT.items()],
         format=[Choice(name=name, value=value) for value, name in _FORMATS.items()],
-        type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES],
+        type=TYPE_CHOICES,
     )
     async def export(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
         interaction: discord.Interaction[Any],

@@ -14,22 +14,20 @@ from cogs.delivery.reveals import RevealActions
 from cogs.gallery.page_actions import PageActions
 from cogs.gallery.tags import TagActions
 from cogs.gallery.web_link import send_web_link
+from cogs.generate.command_options import QUALITY_CHOICES, SCOPE_CHOICES, TYPE_CHOICES, Seed, complete_size
 from cogs.generate.form import GenerationForm
 from cogs.generate.preview import PreviewActions
 from cogs.generate.providers_command import show_providers
 from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
 from cogs.generate.usage_command import show_usage
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from generation.errors import RefusedError
 from generation.i18n import N_, _
-from generation.images.sizes import NAMED
-from generation.prompts.text import TYPES
 from generation.requests.batches import MOST
 from generation.requests.params import parse_params
-from storage.gallery_filters import CAMPAIGN, SESSION
+from storage.gallery_filters import SESSION
 from storage.params import PUBLIC, SECRET
-
-SIZES = (*NAMED, "16:9", "9:16", "21:9", "512x512", "2048x2048")
 
 
 class ImageCog(commands.Cog):
@@ -38,7 +36,7 @@ class ImageCog(commands.Cog):
     image = app_commands.Group(
         name="image",
         description=N_("Paint scenes of this session and browse its pictures"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_contexts=WHERE_THE_BOT_IS,
     )
 
     def __init__(  # noqa: PLR0913, PLR0917  # each feature that a command hands over to
@@ -77,8 +75,8 @@ class ImageCog(commands.Cog):
         private=N_("For your eyes only, until you reveal it (GM)"),
     )
     @app_commands.choices(
-        type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES],
-        quality=[Choice(name=N_("Standard"), value="standard"), Choice(name="HD", value="hd")],
+        type=TYPE_CHOICES,
+        quality=QUALITY_CHOICES,
     )
     async def generate(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
         self,
@@ -90,7 +88,7 @@ class ImageCog(commands.Cog):
         size: str | None = None,
         quality: str | None = None,
         count: app_commands.Range[int, 1, MOST] = 1,
-        seed: app_commands.Range[int, 0, 4294967294] | None = None,
+        seed: Seed | None = None,
         reference: discord.Attachment | None = None,
         private: bool = False,  # noqa: FBT001, FBT002  # an option on Discord
     ) -> None:
@@ -126,7 +124,7 @@ class ImageCog(commands.Cog):
         size=N_("square, landscape, portrait, wide, tall, a ratio like 16:9, or WIDTHxHEIGHT"),
         seed=N_("The same seed and description paint the same picture again"),
     )
-    @app_commands.choices(type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES])
+    @app_commands.choices(type=TYPE_CHOICES)
     async def enhance(
         self,
         interaction: discord.Interaction[Any],
@@ -135,7 +133,7 @@ class ImageCog(commands.Cog):
         style: str | None = None,
         provider: str | None = None,
         size: str | None = None,
-        seed: app_commands.Range[int, 0, 4294967294] | None = None,
+        seed: Seed | None = None,
     ) -> None:
         """Show the enhanced text, with buttons to paint it, change it or drop it."""
         params = parse_params(description, type=type, style=style, provider=provider, size=size, seed=seed)
@@ -165,8 +163,7 @@ class ImageCog(commands.Cog):
     @generate.autocomplete("size")
     @enhance.autocomplete("size")
     async def _complete_size(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        named = {size: f"{size} ({w}x{h})" for size, (w, h) in NAMED.items()}
-        return [Choice(name=named.get(size, size), value=size) for size in SIZES if typed.casefold() in size][:25]
+        return complete_size(typed)
 
     @generate.autocomplete("description")
     @enhance.autocomplete("description")
@@ -184,8 +181,8 @@ class ImageCog(commands.Cog):
         scope=N_("This session's pictures, or for your eyes those of its campaign that you may see"),
     )
     @app_commands.choices(
-        type=[Choice(name=kind.capitalize(), value=kind) for kind in TYPES],
-        scope=[Choice(name=N_("This session"), value=SESSION), Choice(name=N_("The whole campaign"), value=CAMPAIGN)],
+        type=TYPE_CHOICES,
+        scope=SCOPE_CHOICES,
     )
     async def gallery(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
         self,

@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from cogs.bot import SceneBot
 from cogs.commands.sync import sync_commands
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import sentence_text
 from cogs.ui.replies import reply_privately
 from generation.errors import NotAllowedError, RefusedError
@@ -58,7 +59,7 @@ class AdminCog(commands.Cog):
         name="admin",
         description=N_("For the bot's owner: how it does, and its keys"),
         default_permissions=discord.Permissions(administrator=True),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_contexts=WHERE_THE_BOT_IS,
     )
 
     def __init__(self, bot: SceneBot) -> None:

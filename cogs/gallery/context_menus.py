@@ -11,6 +11,7 @@ from cogs.bot import SceneBot
 from cogs.gallery.star_reactions import StarReconciler
 from cogs.gallery.tags import TagActions
 from cogs.ui.components import custom_ids_of
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import STAR
 from cogs.ui.replies import reply_privately
 from generation.errors import NotFoundError
@@ -19,7 +20,7 @@ from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.records import Image
 
-_CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
+_CONTEXTS = WHERE_THE_BOT_IS
 _NO_IMAGE = N_("There is no picture of mine on this message. Choose one that I have painted, or a page of the gallery.")
 
 

@@ -11,6 +11,7 @@ from discord.ext import commands
 from cogs.bot import SceneBot
 from cogs.generate.preview import PreviewActions
 from cogs.ui.components import button, make_view
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.replies import reply_privately
 from generation.i18n import N_, _
 from generation.prompts.from_message import scene_of
@@ -30,7 +31,7 @@ class IllustrateCog(commands.Cog):
             app_commands.ContextMenu(
                 name=NAME,
                 callback=self._illustrate,
-                allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+                allowed_contexts=WHERE_THE_BOT_IS,
             )
         )
 

@@ -10,6 +10,7 @@ from cogs.bot import SceneBot
 from cogs.export.actions import ExportActions
 from cogs.privacy.embeds import choice_embed, kept_embed
 from cogs.ui.components import button, make_view
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import ASH
 from cogs.ui.replies import edit_message, reply
@@ -48,7 +49,7 @@ class PrivacyCog(commands.Cog):
     privacy = app_commands.Group(
         name="privacy",
         description=N_("What is kept of you, and how to have it deleted"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_contexts=WHERE_THE_BOT_IS,
     )
 
     def __init__(self, bot: SceneBot, exports: ExportActions) -> None:

@@ -11,6 +11,7 @@ from cogs.actors import can_manage_channel, channel_language, enter_session
 from cogs.bot import SceneBot
 from cogs.session.embeds import SessionCounts, info_embed, members_embed
 from cogs.session.settings import SettingsActions
+from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import NEON, escape_markdown
 from cogs.ui.mentions import name_mentions
 from cogs.ui.replies import reply, reply_privately
@@ -35,7 +36,7 @@ class SessionCog(commands.Cog):
     session = app_commands.Group(
         name="session",
         description=N_("This table's session: its styles and its rules"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+        allowed_contexts=WHERE_THE_BOT_IS,
     )
     style = app_commands.Group(name="style", description=N_("This table's own styles"), parent=session)
 

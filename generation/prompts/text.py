@@ -5,6 +5,7 @@ from generation.i18n import _
 from generation.visible_text import named_and_visible
 
 LONGEST = 4000
+MOST_SEED = 4294967294
 TYPES = ("scene", "character", "location", "item")
 
 
@@ -50,6 +51,6 @@ def parse_seed(value: int | None) -> int | None:
         RefusedError: it is out of bounds.
 
     """
-    if value is None or 0 <= value < 2**32 - 1:
+    if value is None or 0 <= value <= MOST_SEED:
         return value
     raise RefusedError(_("A seed is a whole number from 0 to 4294967294."))

@@ -138,3 +138,9 @@ async def test_a_restart_goes_on_where_it_was(harness: DiscordHarness, painter: 
     ]
     assert len(painter.orders) <= 5
     assert len(harness.channel.history()) == 1
+
+
+@pytest.mark.parametrize("typed", ["SQ", "16", ""])
+async def test_sizes_are_offered_as_for_one_picture(harness: DiscordHarness, typed: str) -> None:
+    offered = await harness.player.autocomplete(harness.channel, "image compare", "size", typed)
+    assert offered == await harness.player.autocomplete(harness.channel, "image generate", "size", typed) != []
