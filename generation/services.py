@@ -29,6 +29,7 @@ from generation.gallery.reveals import Reveals
 from generation.images.alt_text import let_describe
 from generation.moderation.remote import RemoteModeration
 from generation.outbox import Deliveries
+from generation.privacy.person_codes import PersonCodes
 from generation.privacy.personal_data import PersonalData
 from generation.privacy.privacy import Privacy
 from generation.privacy.retention import Retention
@@ -85,6 +86,8 @@ class ServiceOptions:
     export_link: Callable[[Export, int], str | None] | None = None
     #: What hides positions in galleries; all processes of a bot need the same.
     positions_key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    #: What people's codes for providers are written with; all processes of a bot need the same.
+    person_key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +233,7 @@ def build(
         sessions,
         writer,
         stores.places,
+        PersonCodes(options.person_key),
     )
 
     def workers_for(request_id: str | None) -> Workers:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.erasure import erase_image, erase_request
+from storage.forgotten_looks import forget_looks
 from storage.records import Image, Record, Request
 from storage.sql_database import SqlDatabase, Transaction
 
@@ -105,6 +106,10 @@ class PrivacyStore:
         """Return what of a person is still waiting or being painted."""
         return await self._database.all(OpenRequest, "open_requests_of", **_who(deletion))
 
+    async def open_repeats_by_others(self, deletion: Deletion) -> tuple[OpenRequest, ...]:
+        """Return what others are still to have painted anew by the person's own words."""
+        return await self._database.all(OpenRequest, "open_repeats_by_others", **_who(deletion))
+
     async def repeats_by_others(self, deletion: Deletion, most: int) -> tuple[str, ...]:
         """Return some images that others had painted anew by the person's own words."""
         return await self._database.column(str, "repeats_by_others", **_who(deletion), most=most)
@@ -154,6 +159,8 @@ class PrivacyStore:
 
         async def body(tx: Transaction) -> tuple[str, ...]:
             versions = await tx.column(str, "portraits_of_person", user_id=deletion.user_id)
+            if not deletion.keeps_pictures:
+                await forget_looks(tx, deletion.user_id)
             for query in gone:
                 await tx.run(query, user_id=deletion.user_id)
             for name in nobodys:

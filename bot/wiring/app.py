@@ -13,7 +13,7 @@ from functools import partial
 from bot.environment import environment_with_files
 from bot.providers_file import ProvidersFile
 from bot.settings import Settings
-from bot.wiring.image_urls import POSITIONS_KEY, export_url, open_signed_urls, public_url, store_origin
+from bot.wiring.image_urls import PERSON_KEY, POSITIONS_KEY, export_url, open_signed_urls, public_url, store_origin
 from bot.wiring.key_reload import KeyReload
 from bot.wiring.language_models import build_enhancer, build_moderation
 from bot.wiring.providers import build_providers
@@ -193,6 +193,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
                 else None
             ),
             positions_key=signed_urls.key_for(POSITIONS_KEY),
+            person_key=signed_urls.key_for(PERSON_KEY),
         )
         generation = build(stores, built.providers, enhancer, moderation, options)
         yield App(

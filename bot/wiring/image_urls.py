@@ -17,6 +17,8 @@ from storage.records import Image
 KEY = "picture links' key"
 #: What positions in galleries are written with is derived for.
 POSITIONS_KEY = b"positions in galleries"
+#: What people's codes for providers are derived for.
+PERSON_KEY = b"codes of people for providers"
 
 
 async def open_signed_urls(settings: Settings, facts: FactStore) -> SignedUrls:

@@ -9,6 +9,7 @@ from generation.editing.region import mask_of
 from generation.editing.telling import told_after
 from generation.errors import RefusedError
 from generation.i18n import N_
+from generation.privacy.person_codes import PersonCodes
 from generation.providers.base import CastMember, Edit, ProviderRequest
 from generation.sessions.context import SessionContext
 from storage.blobs import BlobStore
@@ -32,9 +33,9 @@ class Job:
 
 
 async def provider_request_of(
-    request: Request, context: SessionContext, images: ImageStore, blobs: BlobStore
+    request: Request, context: SessionContext, images: ImageStore, blobs: BlobStore, codes: PersonCodes
 ) -> ProviderRequest:
-    """Return what providers are asked for, the prompt not enhanced yet.
+    """Return what providers are asked for, the prompt not enhanced yet; `codes` stand for the user.
 
     Raises:
         RefusedError: the image that was to be changed is gone.
@@ -52,7 +53,7 @@ async def provider_request_of(
         height=params.height,
         quality=params.quality,
         seed=_seed(request.id) if params.seed is None else params.seed,
-        requester=hashlib.sha256(f"scene/{request.user_id}".encode()).hexdigest()[:32],
+        requester=codes.of(request.user_id),
         references=tuple([await blobs.get(key) for key in params.references]),
         alt_text=told_after(source, params) if source else "",
         edit=await _edit(source, request, blobs) if source else None,

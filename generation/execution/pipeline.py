@@ -19,6 +19,7 @@ from generation.execution.results import ResultStore, StoredResult
 from generation.execution.retry_policy import chain, try_again_here, worth_trying
 from generation.execution.slots import ProviderSlots
 from generation.i18n import N_
+from generation.privacy.person_codes import PersonCodes
 from generation.prompts.writer import PromptWriter
 from generation.providers.base import (
     ImageProvider,
@@ -64,6 +65,7 @@ class Pipeline:
         sessions: Sessions,
         writer: PromptWriter,
         places: PlaceStore,
+        codes: PersonCodes,
     ) -> None:
         self._sessions = sessions
         self._providers = providers
@@ -73,6 +75,7 @@ class Pipeline:
         self._blobs = blobs
         self._images = images
         self._writer = writer
+        self._codes = codes
         #: Results that are paid and not stored yet.
         self.kept = KeptResults(spool)
         self._results = ResultStore(blobs)
@@ -95,7 +98,8 @@ class Pipeline:
         request = claim.request
         context = await self._sessions.context_of(request)
         await self._writer.moderate_prompt(request, context)
-        job = Job(claim, context, await provider_request_of(request, context, self._images, self._blobs))
+        wanted = await provider_request_of(request, context, self._images, self._blobs, self._codes)
+        job = Job(claim, context, wanted)
         if request.params.edit_kind == PIXELS:
             return await self._store_kept(job) or await self._edit_pixels(job)
         return await self._store_kept(job) or await self._resume(job) or await self._ask_along_chain(job)

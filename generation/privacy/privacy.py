@@ -5,7 +5,7 @@ A wish is recorded first: whatever ends the process, it is done. Steps are small
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from generation.clock import now
 from generation.events import Broadcaster, CancelWanted, ChangedElsewhere, GalleryChanged, RequestChanged
@@ -14,7 +14,7 @@ from generation.i18n import N_
 from generation.moderation.digest import digest
 from generation.text_cache import forget_texts
 from storage.params import PUBLIC
-from storage.privacy import Deletion, Forgotten, Kept
+from storage.privacy import Deletion, Forgotten, Kept, OpenRequest
 from storage.stores import Stores
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 #: In one transaction, so that others write in between.
 AT_ONCE = 20
 _WITHDRAWN = N_("Its requester has deleted their data.")
+_WORDS_WITHDRAWN = N_("Whose words these were has deleted their data.")
 
 
 class Privacy:
@@ -72,8 +73,12 @@ class Privacy:
                 await self._work_at(deletion)
 
     async def _work_at(self, deletion: Deletion) -> None:
-        await self._cancel_open(deletion)
+        await self._cancel(await self._store.open_requests(deletion), _WITHDRAWN)
         if not deletion.keeps_pictures:
+            await self._cancel(await self._store.open_repeats_by_others(deletion), _WORDS_WITHDRAWN)
+            if await self._store.open_repeats_by_others(deletion):
+                # By the person's pictures they are found: these go when the last of them has been stopped.
+                return
             await self._delete_repeats(deletion)
         while forgotten := await self._store.forget_requests(deletion, AT_ONCE):
             for each in forgotten:
@@ -96,9 +101,9 @@ class Privacy:
         for key in await self._store.forget_person(deletion):
             await self._blobs.delete_all_of(key)
 
-    async def _cancel_open(self, deletion: Deletion) -> None:
-        for request in await self._store.open_requests(deletion):
-            cancelled, running = await self._queue.cancel(request.id, _WITHDRAWN, now())
+    async def _cancel(self, requests: Iterable[OpenRequest], why: str) -> None:
+        for request in requests:
+            cancelled, running = await self._queue.cancel(request.id, why, now())
             if cancelled:
                 self._events.publish(RequestChanged.of(cancelled))
             if running:

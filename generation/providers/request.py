@@ -55,7 +55,7 @@ class CastMember:
 class ProviderRequest:
     """One image that a provider is asked for: prompt, size in pixels, seed, and what it starts from.
 
-    `alt_text` says in a sentence what is to be seen, `requester` is a hash that stands for the user, for providers that
+    `alt_text` says in a sentence what is to be seen, `requester` is a code that stands for the user, for providers that
     want one. `description` is what the player typed, of which `prompt` was made. Images are PNG, JPEG or WebP files,
     upright and in RGB or RGBA. `model` is what to paint with, as the operator has set it. `cast` is who of the table's
     characters is in the picture; as many of their portraits as the provider takes are among the `references`.

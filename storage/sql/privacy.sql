@@ -97,6 +97,20 @@ WITH RECURSIVE repeated (id, prompt) AS (
 SELECT image.id FROM repeated JOIN generated_image AS image ON image.id = repeated.id
 WHERE image.user_id <> :user_id AND image.status = 'completed' LIMIT :most;
 
+-- name: open_repeats_by_others
+-- What others are still to have painted anew from a picture of the person's, by the person's own words.
+WITH RECURSIVE repeated (id, prompt) AS (
+    SELECT image.id, image.prompt
+    FROM image_generation AS request JOIN generated_image AS image ON image.request_id = request.id
+    WHERE request.user_id = :user_id AND request.created_at <= :asked_at
+    UNION
+    SELECT child.id, child.prompt FROM repeated JOIN generated_image AS child ON child.parent_id = repeated.id
+    WHERE child.prompt = repeated.prompt
+)
+SELECT request.id, request.session_id, request.visibility
+FROM repeated JOIN image_generation AS request ON request.parent_id = repeated.id AND request.context = repeated.prompt
+WHERE request.user_id <> :user_id AND request.status NOT IN ('completed', 'failed', 'cancelled');
+
 -- name: give_to_nobody!
 UPDATE generated_image SET user_id = :nobody WHERE request_id = :id;
 
@@ -128,6 +142,21 @@ DELETE FROM favorite WHERE image_id = :image_id AND user_id = :user_id;
 
 -- name: portraits_of_person
 SELECT versions FROM cast_character WHERE user_id = :user_id;
+
+-- name: character_ids_of
+SELECT id FROM cast_character WHERE user_id = :user_id;
+
+-- name: forget_drafts_with!
+DELETE FROM draft WHERE body LIKE :shown;
+
+-- name: requests_with
+SELECT * FROM image_generation WHERE style_preferences LIKE :shown;
+
+-- name: reword_cast!
+UPDATE image_generation SET style_preferences = :style_preferences WHERE id = :id;
+
+-- name: forget_prompts_made_of!
+UPDATE generated_image SET enhanced_prompt = prompt WHERE request_id = :id;
 
 -- name: forget_all_prompts!
 -- Whose words a language model's answers are made of is not known: they are a cache, and made anew.

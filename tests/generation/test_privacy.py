@@ -1,5 +1,6 @@
 """A person's data: counted, taken along, and gone for good, from every file of the data folder and from the log."""
 
+import hashlib
 import io
 import json
 import logging
@@ -13,12 +14,14 @@ import pytest
 from generation.clock import now
 from generation.export.exports import ExportOrder
 from generation.gallery.opened_pages import OpenedPages
+from generation.privacy.person_codes import PersonCodes
 from generation.privacy.privacy import AT_ONCE
 from generation.privacy.retention import Retention
 from generation.requests.drafts import Drafts
 from storage.cast import Character, Version
 from storage.exports import Chosen
 from storage.gallery_filters import GalleryFilter
+from storage.params import CastFigure
 from storage.postings import Posted
 from storage.privacy import NOBODY
 from storage.records import Image, columns
@@ -236,8 +239,51 @@ async def test_a_provider_is_told_a_code_and_neither_name_nor_id(table: WiredSer
         await table.ended(await table.ask(STREET, person))
     (sent,) = table.painter.orders
     assert len(sent.requester) == 32
+    # Whoever holds it cannot count through the ids to find whose it is.
+    plain = {hashlib.sha256(text.encode()).hexdigest()[:32] for text in (person.user_id, f"scene/{person.user_id}")}
+    assert sent.requester not in plain
     assert person.user_id not in repr(sent)
     assert NAME not in repr(sent)
+
+
+def test_a_code_is_the_same_at_each_call_and_another_with_another_key() -> None:
+    codes = PersonCodes(b"one")
+    assert codes.of("ann") == PersonCodes(b"one").of("ann")
+    assert len({codes.of("ann"), codes.of("bob"), PersonCodes(b"two").of("ann")}) == 3
+
+
+async def test_what_others_are_to_have_painted_anew_by_the_same_words_is_not_painted(table: WiredServices) -> None:
+    own = await table.stores.add_image(user="ann")
+    image = await table.gallery.image(own, THE_GM)
+    again = new_request("bob", prompt=image.prompt)
+    waiting = await table.stores.enqueue(replace(again, params=replace(again.params, parent_id=own)))
+    other = await table.stores.enqueue(new_request("bob", prompt="something else"))
+    assert await table.privacy.delete("ann", keeps_pictures=False)
+    left = await table.stores.again(waiting.id)
+    assert (left.status, left.prompt) == ("cancelled", "")
+    assert (await table.stores.again(other.id)).status == "queued"
+
+
+@pytest.mark.parametrize("keeps_pictures", [False, True])
+async def test_a_character_s_looks_go_from_what_others_had_painted_of_it(
+    table: WiredServices, *, keeps_pictures: bool
+) -> None:
+    figure = CastFigure("c", NAME, "elf", PROMPT, 1, portraits=("table/c/1-portrait.png",))
+    await leave_traces(table)
+    others = new_request("bob", prompt=f"@{NAME} in the rain")
+    image_id = await paint(table.stores, replace(others, params=replace(others.params, cast=(figure,))))
+    waiting = replace(new_request("bob", prompt="waits"), params=replace(others.params, cast=(figure,)))
+    await table.stores.enqueue(waiting)
+    draft_id = (await Drafts(table.stores.drafts).save(replace(others.params, cast=(figure,)), BOB)).id
+    assert await table.privacy.delete("ann", keeps_pictures=keeps_pictures)
+    assert image_id in [each.id for each in await all_images(table)]
+    for request_id in (others.id, waiting.id):
+        kept = (await table.stores.again(request_id)).params.cast
+        assert bool(kept and kept[0].looks) is keeps_pictures
+    draft = await table.stores.drafts.get(draft_id, session_id="table", user_id="bob")
+    assert (draft is not None) is keeps_pictures
+    shown = await table.gallery.image(image_id, THE_GM)
+    assert (shown.enhanced_prompt == shown.prompt) is not keeps_pictures
 
 
 async def test_who_is_being_painted_for_is_seen_stopped_by_real_workers(table: WiredServices) -> None:
