@@ -56,7 +56,7 @@ class _JsonFormatter(_SecretHidingFormatter):
         }
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)
-        # What a line says of a request is there as fields, too (`generation.request_log`).
+        # What a line says of a request is there as fields, too (`generation.observability.request_log`).
         facts: dict[str, object] = getattr(record, "facts", {})
         # Before the JSON is made: there a quote or a backslash of a secret would stand in another shape.
         hidden = {

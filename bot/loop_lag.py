@@ -2,7 +2,7 @@
 
 import asyncio
 
-from generation.metrics import LOOP_LAG, REGISTRY
+from generation.observability.metrics import LOOP_LAG, REGISTRY
 
 #: Between two looks; each wakes the process.
 SECONDS = 0.5

@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.wiring.app import App
 from generation.clock import monotonic, now
-from generation.text_cache import forget_texts
+from generation.text.cache import forget_texts
 from storage.errors import SceneError
 from storage.tasks import spawn
 

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 
-from generation.text_cache import text_cache
+from generation.text.cache import text_cache
 
 ENGLISH = "en"
 #: The languages besides English that there are catalogues of.

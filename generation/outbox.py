@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from generation.clock import Countdowns, monotonic, now
 from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
-from generation.request_log import tell_delivery
+from generation.observability.request_log import tell_delivery
 from storage.outbox import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN, ClaimedDelivery, DeliveryStore
 from storage.postings import Posted
 from storage.process_locks import OwnerLocks, OwnerState

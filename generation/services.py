@@ -28,6 +28,7 @@ from generation.gallery.reports import Reports
 from generation.gallery.reveals import Reveals
 from generation.images.alt_text import let_describe
 from generation.moderation.remote import RemoteModeration
+from generation.observability.request_log import tell_change
 from generation.outbox import Deliveries
 from generation.privacy.person_codes import PersonCodes
 from generation.privacy.personal_data import PersonalData
@@ -39,7 +40,6 @@ from generation.providers.breaker import CircuitBreaker
 from generation.providers.health import ProviderHealth
 from generation.providers.pace import ProviderPace
 from generation.providers.registry import Providers
-from generation.request_log import tell_change
 from generation.requests.batch_sheets import BatchSheets
 from generation.requests.budget import Budget
 from generation.requests.drafts import Drafts

@@ -26,7 +26,7 @@ from bot.version import VERSION
 from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions, OwnerTools
 from generation.i18n import N_
-from generation.metrics import BUILD, GATEWAY_CONNECTED, REGISTRY
+from generation.observability.metrics import BUILD, GATEWAY_CONNECTED, REGISTRY
 from storage.errors import StorageError
 from storage.shards import Shards
 

@@ -15,8 +15,8 @@ from bot.commands.model import EXTRA_MISSING, about_model, add
 from bot.environment import ENV_FILE, SettingsError, environment_with_files
 from bot.settings import load_settings
 from bot.wiring.providers import setting_values
-from generation.builtin_providers import BUILT_IN
 from generation.i18n import N_, _, said
+from generation.provider_catalogue.builtin import BUILT_IN
 from generation.providers.local.installed import installed_models
 from generation.providers.local.manifest import listed_models
 from generation.providers.local.provider import is_there

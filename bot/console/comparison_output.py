@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.console.results import ComparisonPainted, Generated
-from generation.builtin_providers import painted_by
 from generation.i18n import N_, _, said
+from generation.provider_catalogue.titles import painted_by
 from storage.records import CANCELLED
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from rich.text import Text
 
 from bot.console.results import ImageFile
-from generation.builtin_providers import painted_by
 from generation.i18n import _
+from generation.provider_catalogue.titles import painted_by
 from generation.styles.chosen import style_of
 from storage.records import Image
 

@@ -10,8 +10,8 @@ from bot.console.image_words import excerpt, path_of, seed_of, star_of, summary_
 from bot.console.results import GalleryListed, ImageFile
 from bot.console.terminal import UnbrokenLine
 from bot.console.terminal_images import THUMBNAIL_COLUMNS, thumbnail
-from generation.builtin_providers import provider_title
 from generation.i18n import _, ngettext
+from generation.provider_catalogue.titles import provider_title
 from storage.records import Image
 
 SHORT_ID = 8

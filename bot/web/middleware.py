@@ -18,7 +18,7 @@ from bot.web.languages import preferred_language
 from bot.web.proxies import normal_address
 from bot.web.state import WebState
 from generation.i18n import _, speak
-from generation.metrics import HTTP_RESPONSES
+from generation.observability.metrics import HTTP_RESPONSES
 from storage.errors import SceneError
 
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
-from generation.metrics import CACHE
+from generation.observability.metrics import CACHE
 
 log = logging.getLogger(__name__)
 

@@ -30,7 +30,7 @@ from generation.requests.queue_room import QueueLimits
 from generation.services import ServiceOptions, Services, build
 from generation.sessions.gateway_questions import GatewayQuestions
 from generation.sketch.process.pool import RenderPool
-from generation.text_cache import forget_texts
+from generation.text.cache import forget_texts
 from storage.blobs import BlobStore
 from storage.errors import SceneError, from_os
 from storage.params import PUBLIC

@@ -10,8 +10,8 @@ from bot.environment import SettingsError, environment_with_files
 from bot.providers_file import ProvidersFile, read_providers_file
 from bot.settings import Settings
 from bot.validation_messages import BAD_VALUE
-from generation.builtin_providers import BUILT_IN
 from generation.i18n import N_
+from generation.provider_catalogue.builtin import BUILT_IN
 from generation.providers.base import ImageProvider, ProviderDescription
 from generation.providers.local.provider import LocalProvider
 from generation.providers.plugins import load_plugins

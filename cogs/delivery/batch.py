@@ -10,9 +10,9 @@ from cogs.delivery.embeds import failure_advice, failure_reason
 from cogs.ui.components import button, button_menu, in_rows, make_view
 from cogs.ui.embeds import EMBER, NEON, NOTE, STAR, escape_markdown, prompt_text, sentence_text, style_title, type_title
 from cogs.ui.mentions import mention_of
-from generation.builtin_providers import provider_title
 from generation.errors import CONTENT_REFUSED
 from generation.i18n import _, ngettext
+from generation.provider_catalogue.titles import provider_title
 from generation.requests.comparing import Axes, axes_of, own_notes
 from generation.styles.chosen import style_of_all
 from storage.params import PUBLIC

@@ -6,9 +6,9 @@ import discord
 
 from cogs.ui.embeds import ASH, EMBER, NEON, NOTE, STAR, add_notes, prompt_text, sentence_text, type_title
 from cogs.ui.mentions import mention_of
-from generation.builtin_providers import painted_by
 from generation.errors import CONTENT_REFUSED
 from generation.i18n import N_, _, everywhere
+from generation.provider_catalogue.titles import painted_by
 from generation.styles.chosen import style_of
 from storage.records import Image, Request
 

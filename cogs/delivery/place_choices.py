@@ -9,8 +9,8 @@ from cogs.bot import SceneBot
 from cogs.ui.components import button
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.replies import reply_privately
-from generation.builtin_providers import provider_title
 from generation.i18n import _
+from generation.provider_catalogue.titles import provider_title
 from storage.records import ANOTHER, ASKED, UNANSWERED, WAIT, Request
 
 #: Discord's bound.

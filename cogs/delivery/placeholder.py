@@ -13,10 +13,10 @@ from cogs.delivery.reviews import held_embed, held_view
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import NEON, NOTE, add_notes, escape_markdown, prompt_text, sentence_text
 from cogs.ui.spoilers import covered_embed
-from generation.builtin_providers import provider_title
 from generation.clock import now
 from generation.events import Progress
 from generation.i18n import N_, _
+from generation.provider_catalogue.titles import provider_title
 from generation.requests.comparing import Axes, axes_of, own_notes
 from storage.records import ASKED, COMPLETED, DELAYED, HELD, PROCESSING, QUEUED, TERMINAL, Request
 

@@ -17,7 +17,7 @@ from cogs.ui.mentions import name_mentions
 from cogs.ui.replies import DISCORD_ERRORS, reply, reply_privately, was_asked_to_wait
 from generation.errors import ContentRefusedError
 from generation.i18n import _
-from generation.request_log import tell_interaction
+from generation.observability.request_log import tell_interaction
 from generation.requests.requests import Submitted
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor

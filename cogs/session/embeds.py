@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import discord
 
 from cogs.ui.embeds import ASH, NEON, escape_markdown, prompt_text
-from generation.builtin_providers import provider_title
 from generation.i18n import N_, _, ngettext
 from generation.moderation.verdict import CATEGORIES
+from generation.provider_catalogue.titles import provider_title
 from generation.sessions.permissions import GM, OBSERVER, PLAYER
 from generation.sessions.sessions import ENDED
 from generation.sessions.settings import ALL, EVERYONE, FLAGGED, GM_ONLY, OPEN, ROLE, SessionSettings

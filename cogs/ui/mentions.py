@@ -7,8 +7,8 @@ from typing import Any
 import discord
 
 from cogs.ui.replies import DISCORD_ERRORS
-from generation.chat_codes import codes_in, with_names
 from generation.i18n import _
+from generation.text.chat_codes import codes_in, with_names
 from storage.privacy import NOBODY
 
 #: Of whom Discord has told nothing yet so many are asked for, together within this time in seconds.

@@ -17,7 +17,7 @@ from cogs.ui.components import make_view
 from cogs.ui.embeds import MAX_CONTENT, sentence_text
 from generation.errors import RefusedError, logged
 from generation.i18n import _, speaking
-from generation.metrics import ACKNOWLEDGED_SECONDS
+from generation.observability.metrics import ACKNOWLEDGED_SECONDS
 from storage.errors import SceneError
 from storage.tasks import spawn
 

@@ -20,7 +20,7 @@ from generation.i18n import N_, _
 from generation.sessions.members import Membership
 from generation.sessions.permissions import GM, PLAYER, Access, Actor
 from generation.sessions.sessions import Sessions
-from generation.visible_text import named_and_visible
+from generation.text.visible import named_and_visible
 from storage.campaign_gallery import CampaignGalleryStore
 from storage.campaigns import Campaign, CampaignStore
 from storage.gallery_filters import CAMPAIGN

@@ -7,7 +7,7 @@ from generation.errors import NotFoundError, RefusedError
 from generation.gallery.gallery import GONE, Gallery
 from generation.i18n import _
 from generation.sessions.permissions import Actor
-from generation.visible_text import visible
+from generation.text.visible import visible
 from storage.campaign_gallery import CampaignGalleryStore, Eyes
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
 from storage.images import Page

@@ -6,7 +6,7 @@ from generation.errors import ContentRefusedError, RefusedError
 from generation.i18n import _
 from generation.moderation.moderator import judge
 from generation.moderation.verdict import Action, Rules
-from generation.visible_text import named_and_visible
+from generation.text.visible import named_and_visible
 
 LONGEST_CAPTION, LONGEST_NAME = 300, 80
 

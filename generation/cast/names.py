@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.visible_text import named_and_visible
+from generation.text.visible import named_and_visible
 
 LONGEST_NAME = 40
 LONGEST_VERSION = 40

@@ -10,7 +10,7 @@ from generation.i18n import N_, _
 from generation.moderation.moderator import judge
 from generation.moderation.verdict import Action
 from generation.sessions.context import SessionContext
-from generation.visible_text import named_and_visible
+from generation.text.visible import named_and_visible
 from storage.cast import Character, Version
 
 LONGEST_PRONOUNS, LONGEST_METATYPE, LONGEST_LOOKS, LONGEST_GEAR = 30, 40, 400, 200

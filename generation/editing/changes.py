@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generation.builtin_providers import provider_title
 from generation.editing.pixel_edits import RATIOS
 from generation.editing.views import VIEWS
 from generation.errors import RefusedError
 from generation.i18n import N_, _
+from generation.provider_catalogue.titles import provider_title
 from generation.providers.base import ImageProvider
 from generation.providers.registry import Needs, Providers
 from generation.providers.with_model import reference_of

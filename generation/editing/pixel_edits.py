@@ -7,7 +7,7 @@ from typing import Any
 from generation.editing.grades import GRADES
 from generation.errors import RefusedError
 from generation.i18n import N_, _
-from generation.visible_text import visible
+from generation.text.visible import visible
 
 #: The ratios that an image can be cropped to, as they are typed.
 RATIOS: dict[str, tuple[int, int]] = {

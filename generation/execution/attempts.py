@@ -11,6 +11,7 @@ from generation.clock import now
 from generation.errors import logged
 from generation.events import Broadcaster, Progress
 from generation.i18n import N_
+from generation.observability.request_log import tell_call
 from generation.providers.base import (
     ImageProvider,
     ProgressStep,
@@ -23,7 +24,6 @@ from generation.providers.base import (
 )
 from generation.providers.handover import job_goes_on, kept_from_handover
 from generation.providers.pace import ProviderPace
-from generation.request_log import tell_call
 from generation.requests.budget import Budget
 from generation.sessions.settings import SessionSettings
 from storage.attempts import AttemptStore, CompletedCall, OpenJob

@@ -1,12 +1,12 @@
 """Pixel edits as a worker makes them: an image of the gallery becomes a result like a provider's."""
 
-from generation.builtin_providers import painted_by
 from generation.editing.apply import edited_file
 from generation.editing.telling import edits_of, recipe_after
 from generation.errors import FinalError, RefusedError
 from generation.execution.kept_results import PaintedBy
 from generation.i18n import N_
 from generation.images.normalize import BadImageError
+from generation.provider_catalogue.titles import painted_by
 from generation.providers.base import ProviderRequest, ProviderResult
 from storage.images import ImageStore
 from storage.params import EDITOR

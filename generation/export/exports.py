@@ -13,7 +13,7 @@ from generation.export.choosing import checked
 from generation.export.making.book import FORMATS, PERSONAL
 from generation.i18n import _, spoken
 from generation.sessions.permissions import Actor
-from generation.visible_text import visible
+from generation.text.visible import visible
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.exports import DONE, WAITING, Chosen, Export, ExportFile, ExportStore, NewExport

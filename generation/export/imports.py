@@ -25,7 +25,7 @@ from generation.prompts.text import clean_prompt
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access
 from generation.sessions.styles import TableStyles
-from generation.visible_text import visible
+from generation.text.visible import visible
 from storage.blobs import BlobStore, blob_key
 from storage.errors import SceneError
 from storage.exports import ExportStore, ImportedImage

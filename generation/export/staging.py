@@ -8,7 +8,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from generation.builtin_providers import provider_title
 from generation.campaigns.campaigns import Campaigns
 from generation.clock import now
 from generation.errors import NotFoundError
@@ -18,6 +17,7 @@ from generation.gallery.gallery import Gallery
 from generation.images.alt_text import spoken_alt_text
 from generation.images.renditions import DISPLAY_SIDE
 from generation.privacy.personal_data import PersonalData
+from generation.provider_catalogue.titles import provider_title
 from generation.sessions.permissions import Actor
 from generation.styles.chosen import style_of
 from storage.blobs import BlobGoneError

@@ -3,7 +3,7 @@
 from generation.errors import RefusedError
 from generation.gallery.tags import normal_tag
 from generation.i18n import _
-from generation.visible_text import visible
+from generation.text.visible import visible
 from storage.gallery_filters import GalleryFilter
 
 #: The longest text that is searched for.

@@ -16,8 +16,8 @@ from generation.i18n import N_, _
 from generation.images import contact_sheet as sheets
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access, Actor
-from generation.text_cache import forget_texts
-from generation.visible_text import visible
+from generation.text.cache import forget_texts
+from generation.text.visible import visible
 from storage.blobs import BlobStore
 from storage.errors import StorageError
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.visible_text import visible
+from generation.text.visible import visible
 
 TAG_LONGEST, TAGS_MOST = 32, 20
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generation.moderation.lookalikes import BLANK, BOXED, COULD_BE, EMOJI, LETTERS, LOOKALIKES, SKELETON, TALL_I
-from generation.text_cache import text_cache
+from generation.text.cache import text_cache
 
 # A word, with letters that are masked by asterisks; or one sign that may stand for a letter.
 _TOKEN = re.compile(r"[^\W_]+(?:\*+[^\W_]+)*|[@$!|+€£]")

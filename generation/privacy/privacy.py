@@ -12,7 +12,7 @@ from generation.events import Broadcaster, CancelWanted, ChangedElsewhere, Galle
 from generation.gallery.gallery import Gallery
 from generation.i18n import N_
 from generation.moderation.digest import digest
-from generation.text_cache import forget_texts
+from generation.text.cache import forget_texts
 from storage.params import PUBLIC
 from storage.privacy import Deletion, Forgotten, Kept, OpenRequest
 from storage.stores import Stores

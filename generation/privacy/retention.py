@@ -6,7 +6,7 @@ from datetime import timedelta
 from generation.clock import now
 from generation.gallery.gallery import Gallery
 from generation.sessions.settings import SessionSettings
-from generation.text_cache import forget_texts
+from generation.text.cache import forget_texts
 from storage.errors import StorageDamagedError
 from storage.images import ImageStore
 from storage.retention import RetentionStore

@@ -2,7 +2,7 @@
 
 from generation.errors import RefusedError
 from generation.i18n import _
-from generation.visible_text import named_and_visible
+from generation.text.visible import named_and_visible
 
 LONGEST = 4000
 MOST_SEED = 4294967294

@@ -20,7 +20,7 @@ from generation.reading.vocabulary import (
     topics,
 )
 from generation.reading.words import Token, stem, tokens_of, words_of
-from generation.text_cache import text_cache
+from generation.text.cache import text_cache
 
 _SHORTEST_COMPOUND = 6
 _INTO = frozenset(grammar("place", "into"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from generation.reading.lexicon import compound_of, entries, fold, meaning_of
 from generation.reading.small_words import small
 from generation.reading.vocabulary import compound, senses
-from generation.text_cache import text_cache
+from generation.text.cache import text_cache
 
 SHORTEST = 5  # letters of a word that is mended
 SURE = 6  # letters of one in which a letter may be a wrong one

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from generation.text_cache import text_cache
+from generation.text.cache import text_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _TOKEN = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?|[.,;:!?()\n\u2013\u2014]|(?<=\s)-(?=\s)")

@@ -5,10 +5,10 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from generation.builtin_providers import provider_title
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.images.sizes import NAMED
+from generation.provider_catalogue.titles import provider_title
 from generation.providers.base import ImageProvider
 from generation.requests.batches import MOST, SEEDS
 from generation.styles.chosen import style_name

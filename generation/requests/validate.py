@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
-from generation.builtin_providers import provider_title
 from generation.cast.cast import Cast
 from generation.cast.figures import Named, figures_of
 from generation.cast.wording import described
@@ -13,6 +12,7 @@ from generation.clock import now
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.prompts.text import LONGEST, clean_prompt
+from generation.provider_catalogue.titles import provider_title
 from generation.providers.registry import Providers
 from generation.providers.with_model import reference_of
 from generation.reading.image_type import detect_type

@@ -14,7 +14,7 @@ from generation.sessions.permissions import GM, ROLES, Access, Actor
 from generation.sessions.sessions import ACTIVE, ENDED
 from generation.sessions.settings import ALL, EVERYONE, FLAGGED, GM_ONLY, OPEN, ROLE, SessionSettings
 from generation.sessions.styles import find_style, table_styles
-from generation.visible_text import named_and_visible
+from generation.text.visible import named_and_visible
 from storage.members import MemberStore
 from storage.params import PUBLIC
 from storage.records import Session

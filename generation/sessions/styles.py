@@ -12,7 +12,7 @@ from generation.moderation.moderator import judge
 from generation.moderation.verdict import Rules
 from generation.sessions.permissions import Access, Actor
 from generation.styles.catalogue import Style, all_styles, parse_style, unknown_style
-from generation.visible_text import named_and_visible
+from generation.text.visible import named_and_visible
 from storage.styles import SessionStyle, StyleStore
 
 MOST_STYLES = 25

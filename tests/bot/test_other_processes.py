@@ -7,7 +7,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
-from generation.text_cache import text_cache
+from generation.text.cache import text_cache
 from storage.database import Database
 from tests.clock import PATIENCE
 from tests.storage.gallery_images import Kind, add_image

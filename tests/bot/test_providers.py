@@ -8,8 +8,9 @@ from pydantic import SecretStr
 from bot.environment import SettingsError
 from bot.settings import Settings
 from bot.wiring.providers import BuiltProviders, build_providers
-from generation.builtin_providers import BUILT_IN, provider_title
 from generation.i18n import said, speaking
+from generation.provider_catalogue.builtin import BUILT_IN
+from generation.provider_catalogue.titles import provider_title
 from generation.providers.base import ProviderDescription
 from generation.providers.plugins import Loaded
 from generation.sketch.process.pool import RenderPool

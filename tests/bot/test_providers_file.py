@@ -10,8 +10,8 @@ from bot.environment import SettingsError
 from bot.providers_file import ProvidersFile, read_providers_file
 from bot.settings import Settings
 from bot.wiring.providers import build_providers
-from generation.builtin_providers import BUILT_IN
 from generation.i18n import said, speaking
+from generation.provider_catalogue.builtin import BUILT_IN
 from generation.providers.base import Capabilities, ModelSettings, ProviderDescription
 from generation.providers.stability.api import MODELS
 from generation.providers.with_model import ProviderWithModel

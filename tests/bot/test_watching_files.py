@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generation.metrics import REGISTRY
+from generation.observability.metrics import REGISTRY
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 NAME = re.compile(r"\bscenes_\w+")

@@ -8,8 +8,8 @@ import pytest
 
 from bot.settings import Settings
 from bot.wiring.providers import BuiltProviders
-from generation.builtin_providers import BUILT_IN
 from generation.moderation.remote import RemoteModeration, RemoteOptions
+from generation.provider_catalogue.builtin import BUILT_IN
 from generation.providers.base import Capabilities
 from generation.providers.registry import Providers
 from generation.providers.with_model import ProviderModels

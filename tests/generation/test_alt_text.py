@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from generation.builtin_providers import BUILT_IN
 from generation.i18n import speaking
 from generation.images.alt_text import LONGEST, alt_text, spoken_alt_text
+from generation.provider_catalogue.builtin import BUILT_IN
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.plan import plan_scene
 from storage.records import Image

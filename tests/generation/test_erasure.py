@@ -11,7 +11,7 @@ from generation.clock import now
 from generation.errors import NotFoundError
 from generation.gallery.opened_pages import OpenedPages
 from generation.requests.drafts import Drafts
-from generation.text_cache import text_cache
+from generation.text.cache import text_cache
 from storage.database import Database
 from storage.errors import StorageError
 from storage.gallery_filters import GalleryFilter

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from generation.builtin_providers import BUILT_IN
 from generation.editing.changes import COULD, KINDS, REPLACE, VIEW, Change, can_do, params_for
 from generation.editing.region import brush_region, cells_of, cells_region, mask_of
 from generation.editing.views import VIEWS
 from generation.errors import RefusedError
+from generation.provider_catalogue.builtin import BUILT_IN
 from generation.providers.base import Capabilities
 from generation.providers.registry import Providers
 from generation.sessions.settings import SessionSettings

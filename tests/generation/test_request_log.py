@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.settings import Settings
-from generation.metrics import REGISTRY
+from generation.observability.metrics import REGISTRY
 from generation.providers.base import InvalidError
 from tests.generation.application import PLAIN, Application, open_application
 from tests.generation.fake_provider import fail
@@ -22,7 +22,7 @@ async def application(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> As
 
 def lines_of(caplog: pytest.LogCaptureFixture, request_id: str) -> list[str]:
     """Return what was said of a request, without its id."""
-    said = [record.getMessage() for record in caplog.records if record.name == "generation.request_log"]
+    said = [record.getMessage() for record in caplog.records if record.name == "generation.observability.request_log"]
     return [line.removeprefix(f"request {request_id} ") for line in said if request_id in line]
 
 
@@ -31,7 +31,7 @@ def counted(name: str, **labels: str) -> float:
 
 
 async def test_each_stage_is_a_line(application: Application, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "generation.request_log")
+    caplog.set_level(logging.INFO, "generation.observability.request_log")
     request_id = await application.ask()
     await application.ended(request_id)
     stages = [line.partition(",")[0] for line in lines_of(caplog, request_id)]
@@ -51,7 +51,7 @@ async def test_no_line_holds_what_was_described_or_who_asked(
 
 
 async def test_a_refused_call_is_a_line_and_counts(application: Application, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "generation.request_log")
+    caplog.set_level(logging.INFO, "generation.observability.request_log")
     before = counted("scenes_provider_calls_total", provider="sketch", outcome="invalid")
     application.painter.then(fail(InvalidError("No such size.")))
     request_id = await application.ask()
@@ -61,7 +61,7 @@ async def test_a_refused_call_is_a_line_and_counts(application: Application, cap
 
 
 async def test_the_line_s_facts_are_there_as_fields(application: Application, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, "generation.request_log")
+    caplog.set_level(logging.INFO, "generation.observability.request_log")
     request_id = await application.ask()
     request = await application.ended(request_id)
     facts = [getattr(record, "facts", {}) for record in caplog.records]

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generation.builtin_providers import BUILT_IN
 from generation.clock import now
 from generation.editing.editing import Editing
 from generation.events import Broadcaster, Event, Progress, RequestChanged
@@ -20,6 +19,7 @@ from generation.moderation.moderator import judge
 from generation.outbox import Deliveries
 from generation.privacy.privacy import Privacy
 from generation.prompts.enhancer import Enhancer
+from generation.provider_catalogue.builtin import BUILT_IN
 from generation.providers.registry import Providers
 from generation.requests.params import parse_params
 from generation.requests.place_choices import PlaceChoices

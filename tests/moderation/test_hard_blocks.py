@@ -2,10 +2,10 @@
 
 import pytest
 
-from generation.chat_codes import with_names
 from generation.moderation.moderator import judge
 from generation.moderation.verdict import CATEGORIES, Action, Rules
 from generation.prompts.text import clean_prompt
+from generation.text.chat_codes import with_names
 
 PERMISSIVE = Rules(dict.fromkeys(CATEGORIES, Action.ALLOW), mature=True)
 

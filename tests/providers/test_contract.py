@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generation.builtin_providers import BUILT_IN
+from generation.provider_catalogue.builtin import BUILT_IN
 from generation.providers.base import (
     AuthError,
     BillingError,

@@ -10,7 +10,7 @@ from bot.web.errors import COMMON, NotConnectedError, error_response
 from bot.web.schemas.responses import SuccessResponse, json_response
 from bot.web.state import State, WebState
 from generation.i18n import _
-from generation.metrics import EVENT_STREAMS, HEALTHY, OLDEST, OWED, REGISTRY, WAITING
+from generation.observability.metrics import EVENT_STREAMS, HEALTHY, OLDEST, OWED, REGISTRY, WAITING
 from storage.errors import SceneError
 from storage.records import DELAYED, HELD, PROCESSING, QUEUED
 

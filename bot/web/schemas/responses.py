@@ -11,10 +11,10 @@ from pydantic_core import to_json
 from typing_extensions import TypedDict
 
 from bot.web.state import WebState
-from generation.builtin_providers import provider_title
 from generation.gallery.signed_urls import DISPLAY, PICTURE, THUMBNAIL
 from generation.i18n import said
 from generation.images.alt_text import spoken_alt_text
+from generation.provider_catalogue.titles import provider_title
 from generation.providers.health import ProviderStatus
 from generation.requests.comparing import axes_of
 from generation.sessions.permissions import OBSERVER, Actor

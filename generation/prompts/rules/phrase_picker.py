@@ -7,7 +7,7 @@ from generation.reading.description import Reading, topics_of
 from generation.reading.kept_terms import EMPTY
 from generation.reading.vocabulary import topics
 from generation.reading.words import stem, words_of
-from generation.text_cache import text_cache
+from generation.text.cache import text_cache
 
 #: A phrase is left out where more of its words than this share are there already.
 _REPEATED = 0.6

@@ -9,8 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from generation.events import Event, RequestChanged
-from generation.metrics import DELIVERIES, PROVIDER_CALLS, PROVIDER_COST, PROVIDER_SECONDS, REQUESTS, STAGE_SECONDS
 from generation.moderation.digest import digest
+from generation.observability.metrics import (
+    DELIVERIES,
+    PROVIDER_CALLS,
+    PROVIDER_COST,
+    PROVIDER_SECONDS,
+    REQUESTS,
+    STAGE_SECONDS,
+)
 from storage.records import COMPLETED, PROCESSING, TERMINAL, Delivery, Request
 
 log = logging.getLogger(__name__)

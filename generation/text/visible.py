@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from generation.chat_codes import with_names
+from generation.text.chat_codes import with_names
 
 #: Of the format characters those that are drawn: Arabic and Kaithi signs of numbers and verses.
 _DRAWN = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
