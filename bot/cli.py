@@ -25,7 +25,7 @@ Examples:
 #: Those of `generation.sessions.tokens`, whose import would slow down every command.
 TOKEN_ROLES = ("gm", "player", "observer", "service")
 
-#: Those of `generation.export.making.book`, as above.
+#: Those of `generation.export.making.export_contents`, as above.
 EXPORT_FORMATS = ("zip", "pdf", "html", "sheet", "png", "jpeg", "webp", "avif")
 
 

@@ -11,7 +11,7 @@ from cogs.export.actions import ExportActions
 from cogs.gallery.page_actions import PageActions
 from cogs.gallery.tags import TagActions
 from cogs.generate.command_options import TYPE_CHOICES
-from generation.export.making.book import PDF, SHEET, ZIP
+from generation.export.making.export_contents import PDF, SHEET, ZIP
 from generation.i18n import N_
 from storage.gallery_filters import CAMPAIGN, SESSION
 

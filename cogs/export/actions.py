@@ -16,7 +16,7 @@ from cogs.ui.replies import DISCORD_ERRORS, edit_message, reply, show_thinking
 from generation.errors import RefusedError
 from generation.export.choosing import chosen_by_filter, chosen_of_album
 from generation.export.exports import ExportOrder
-from generation.export.making.book import PERSONAL
+from generation.export.making.export_contents import PERSONAL
 from generation.export.reading import MOST_ARCHIVE
 from generation.i18n import _
 from generation.sessions.permissions import GM, Actor

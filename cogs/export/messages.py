@@ -7,7 +7,7 @@ import discord
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import ASH, EMBER, NEON, prompt_text, sentence_text
 from generation.export.imports import Imported
-from generation.export.making.book import PERSONAL, ZIP
+from generation.export.making.export_contents import PERSONAL, ZIP
 from generation.i18n import _, ngettext, said
 from storage.exports import CANCELLED, DONE, FAILED, Export
 

@@ -12,7 +12,7 @@ from generation.errors import NotFoundError
 from generation.events import Broadcaster, ChangedElsewhere, Event, ExportChanged
 from generation.export.exports import event_of
 from generation.export.maker import MakingError, make_files
-from generation.export.making.book import PERSONAL
+from generation.export.making.export_contents import PERSONAL
 from generation.export.staging import Staging
 from generation.i18n import N_, speaking
 from generation.sessions.permissions import GM, OBSERVER, Actor
@@ -114,10 +114,10 @@ class ExportWorker:
         actor = Actor(export.session_id, export.user_id, GM if export.sees_secrets else OBSERVER)
         count = len(export.chosen)
         with speaking(export.language):
-            book = await self._staging.collect(export, actor, folder, lambda done: note(COLLECTING, done, count))
-        if not book.pictures and not book.attached:
+            contents = await self._staging.collect(export, actor, folder, lambda done: note(COLLECTING, done, count))
+        if not contents.pictures and not contents.attached:
             raise NotFoundError(_EMPTY)
-        await asyncio.to_thread(book.write, folder)
+        await asyncio.to_thread(contents.write, folder)
         paths = await make_files(folder, lambda done, total: note(MAKING, done, total))
         files = list[ExportFile]()
         for number, path in enumerate(paths, start=1):
@@ -126,7 +126,7 @@ class ExportWorker:
             await self._blobs.put_file(key, path)
             files.append(ExportFile(path.name, key, (await asyncio.to_thread(path.stat)).st_size))
         # What is a person's own is no secret to them, also when they lead no more.
-        return tuple(files), 0 if export.format == PERSONAL else book.secrets
+        return tuple(files), 0 if export.format == PERSONAL else contents.secrets
 
     async def _end(self, export: Export, files: Sequence[ExportFile], secrets: int) -> None:
         if not await self._store.end(export, DONE, now(), now() + KEPT, files=files, secrets=secrets):

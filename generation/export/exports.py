@@ -10,7 +10,7 @@ from generation.clock import now
 from generation.errors import NotFoundError, QueueFullError, RefusedError
 from generation.events import Broadcaster, ChangedElsewhere, Event, ExportChanged
 from generation.export.choosing import checked
-from generation.export.making.book import FORMATS, PERSONAL
+from generation.export.making.export_contents import FORMATS, PERSONAL
 from generation.i18n import _, spoken
 from generation.sessions.permissions import Actor
 from generation.text.visible import visible

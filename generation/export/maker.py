@@ -8,7 +8,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from generation.export.making.book import RESULTS
+from generation.export.making.export_contents import RESULTS
 
 _ROOT = Path(__file__).parents[2]
 #: Threads of Pillow's and numpy's own would fight over the cores.

@@ -11,8 +11,8 @@ from pathlib import Path
 from generation.campaigns.campaigns import Campaigns
 from generation.clock import now
 from generation.errors import NotFoundError
-from generation.export.making.book import HTML, PDF, PERSONAL, SHEET, ZIP, Book, Picture
 from generation.export.making.copies import PAGE_SIDE
+from generation.export.making.export_contents import HTML, PDF, PERSONAL, SHEET, ZIP, ExportContents, Picture
 from generation.gallery.gallery import Gallery
 from generation.images.alt_text import spoken_alt_text
 from generation.images.renditions import DISPLAY_SIDE
@@ -46,7 +46,7 @@ class Staging:
 
     async def collect(
         self, export: Export, actor: Actor, folder: Path, report: Callable[[int], Awaitable[None]]
-    ) -> Book:
+    ) -> ExportContents:
         """Bring the pictures into a folder and return what is to be made of them; `report` is told how many are there.
 
         Raises:
@@ -68,7 +68,7 @@ class Staging:
             jobs = (self._picture(export, number, *each, there, folder) for number, each in some)
             pictures += await asyncio.gather(*jobs)
             await report(len(pictures))
-        return Book(
+        return ExportContents(
             ZIP if export.format == PERSONAL else export.format,
             export.title,
             export.language,

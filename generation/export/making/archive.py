@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from generation.export.making.book import Book, Picture
+from generation.export.making.export_contents import ExportContents, Picture
 from generation.export.making.manifest import NAME, manifest
 
 #: What the archive itself needs for each picture: its names and its entry in the list, mostly.
@@ -13,17 +13,21 @@ ENTRY_BYTES = 12_000
 
 
 def write_archive(
-    book: Book, files: dict[str, Path], path: Path, on_picture: Callable[[], None], attached: Sequence[Path] = ()
+    contents: ExportContents,
+    files: dict[str, Path],
+    path: Path,
+    on_picture: Callable[[], None],
+    attached: Sequence[Path] = (),
 ) -> None:
     """Write a ZIP file; `files` are those of the pictures, by their ids, and what is attached goes in by its name."""
     # Pictures are compressed as they are.
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        names = {each.id: _name(each, files[each.id]) if each.id in files else None for each in book.pictures}
-        made_at = datetime.fromisoformat(book.made_at)
-        archive.writestr(_info(NAME, made_at), manifest(book, names), zipfile.ZIP_DEFLATED)
+        names = {each.id: _name(each, files[each.id]) if each.id in files else None for each in contents.pictures}
+        made_at = datetime.fromisoformat(contents.made_at)
+        archive.writestr(_info(NAME, made_at), manifest(contents, names), zipfile.ZIP_DEFLATED)
         for file in attached:
             archive.writestr(_info(file.name, made_at), file.read_bytes(), zipfile.ZIP_DEFLATED)
-        for picture in book.pictures:
+        for picture in contents.pictures:
             if name := names[picture.id]:
                 info = _info(name, datetime.fromisoformat(picture.created_at))
                 info.file_size = files[picture.id].stat().st_size

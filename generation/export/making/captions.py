@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from generation.export.making.book import Book, Picture
+from generation.export.making.export_contents import ExportContents, Picture
 from generation.i18n import _, ngettext
 
 STAR = "★"
@@ -23,31 +23,31 @@ def facts(picture: Picture) -> list[str]:
     return [line for line in lines if line]
 
 
-def contents_of(book: Book) -> str:
-    """Return how many pictures a book has, and from when."""
-    count = len(book.pictures)
+def summary_of(contents: ExportContents) -> str:
+    """Return how many pictures an export has, and from when."""
+    count = len(contents.pictures)
     told = ngettext("{count} picture", "{count} pictures", count).format(count=count)
     if not count:
         return told
-    days = sorted(datetime.fromisoformat(picture.created_at) for picture in book.pictures)
+    days = sorted(datetime.fromisoformat(picture.created_at) for picture in contents.pictures)
     first, last = _day(days[0]), _day(days[-1])
     return _between(told, first if first == last else f"{first} \N{EN DASH} {last}")
 
 
-def secrets_of(book: Book) -> str:
-    """Return the warning that a book holds secret pictures; empty where it does not."""
-    if not book.secrets:
+def secrets_of(contents: ExportContents) -> str:
+    """Return the warning that an export holds secret pictures; empty where it does not."""
+    if not contents.secrets:
         return ""
     return ngettext(
         "For the GM alone: {count} picture in here is secret.",
         "For the GM alone: {count} pictures in here are secret.",
-        book.secrets,
-    ).format(count=book.secrets)
+        contents.secrets,
+    ).format(count=contents.secrets)
 
 
-def made_on(book: Book) -> str:
-    """Return when a book was made, and by what."""
-    day = _day(datetime.fromisoformat(book.made_at))
+def made_on(contents: ExportContents) -> str:
+    """Return when an export was made, and by what."""
+    day = _day(datetime.fromisoformat(contents.made_at))
     return _("Made on {day} with Scene Visualizer").format(day=day)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
-from generation.export.making.book import Book, Picture
-from generation.export.making.captions import contents_of, facts, made_on, secrets_of
+from generation.export.making.captions import facts, made_on, secrets_of, summary_of
+from generation.export.making.export_contents import ExportContents, Picture
 from generation.i18n import _
 
 #: What the file needs for itself, and for the words of each picture.
@@ -35,27 +35,27 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:.2rem 0;colo
 """
 
 
-def write_html(book: Book, files: dict[str, Path], path: Path, on_picture: Callable[[], None]) -> None:
+def write_html(contents: ExportContents, files: dict[str, Path], path: Path, on_picture: Callable[[], None]) -> None:
     """Write an album of JPEG files; `files` are those of the pictures, by their ids."""
     with path.open("w", encoding="utf-8") as file:
-        file.write(_head(book))
-        for picture in book.pictures:
+        file.write(_head(contents))
+        for picture in contents.pictures:
             for piece in _figure(picture, files.get(picture.id)):
                 file.write(piece)
             on_picture()
         file.write("</main>\n</body>\n</html>\n")
 
 
-def _head(book: Book) -> str:
-    title = escape(book.title)
-    warning = f'<p class="alarm">{escape(secrets_of(book))}</p>\n' if book.secrets else ""
+def _head(contents: ExportContents) -> str:
+    title = escape(contents.title)
+    warning = f'<p class="alarm">{escape(secrets_of(contents))}</p>\n' if contents.secrets else ""
     entries = "".join(
         f'<li value="{each.number}"><a href="#picture-{each.number}">{escape(each.title[:120])}</a></li>\n'
-        for each in book.pictures
+        for each in contents.pictures
     )
     policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
     return f"""<!doctype html>
-<html lang="{escape(book.language)}">
+<html lang="{escape(contents.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -67,8 +67,8 @@ def _head(book: Book) -> str:
 <body>
 <header>
 <h1>{title}</h1>
-<p>{escape(contents_of(book))}</p>
-<p>{escape(made_on(book))}</p>
+<p>{escape(summary_of(contents))}</p>
+<p>{escape(made_on(contents))}</p>
 {warning}</header>
 <nav aria-label="{escape(_("Contents"))}"><details><summary>{escape(_("Contents"))}</summary><ol>
 {entries}</ol></details></nav>

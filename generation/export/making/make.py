@@ -6,8 +6,18 @@ from pathlib import Path
 
 from generation.export.making import archive, html_album, pdf_album
 from generation.export.making.archive import write_archive
-from generation.export.making.book import COPIES, ENDINGS, HTML, PDF, RESULTS, SHEET, ZIP, Book, Picture
 from generation.export.making.copies import write_copy, write_for_page, write_original
+from generation.export.making.export_contents import (
+    COPIES,
+    ENDINGS,
+    HTML,
+    PDF,
+    RESULTS,
+    SHEET,
+    ZIP,
+    ExportContents,
+    Picture,
+)
 from generation.export.making.html_album import write_html
 from generation.export.making.parts import file_name, split
 from generation.export.making.pdf_album import write_pdf
@@ -20,26 +30,26 @@ Report = Callable[[int, int], None]
 
 
 def make(folder: Path, report: Report) -> list[Path]:
-    """Make the files of the export whose book lies in a folder, and return them in their order."""
-    book = Book.read(folder)
+    """Make the files of the export whose contents lie in a folder, and return them in their order."""
+    contents = ExportContents.read(folder)
     for name in (COPIES, RESULTS):
         (folder / name).mkdir(exist_ok=True)
-    steps = _Steps(2 * len(book.pictures), report)
-    copies = {each.id: _copy(book, each, folder, steps) for each in book.pictures if each.file}
-    if book.format not in {ZIP, PDF, HTML, SHEET} and len(book.pictures) <= MOST_SINGLE:
-        return [_single(each, copies[each.id], folder) for each in book.pictures if each.id in copies]
-    volumes = _volumes(book, copies)
-    ending = ENDINGS[book.format] if book.format in {PDF, HTML, SHEET} else ENDINGS[ZIP]
+    steps = _Steps(2 * len(contents.pictures), report)
+    copies = {each.id: _copy(contents, each, folder, steps) for each in contents.pictures if each.file}
+    if contents.format not in {ZIP, PDF, HTML, SHEET} and len(contents.pictures) <= MOST_SINGLE:
+        return [_single(each, copies[each.id], folder) for each in contents.pictures if each.id in copies]
+    volumes = _volumes(contents, copies)
+    ending = ENDINGS[contents.format] if contents.format in {PDF, HTML, SHEET} else ENDINGS[ZIP]
     results = list[Path]()
     for number, pictures in enumerate(volumes, start=1):
-        path = folder / RESULTS / file_name(book.title, ending, number, len(volumes))
+        path = folder / RESULTS / file_name(contents.title, ending, number, len(volumes))
         results.append(path)
         if path.exists():
             steps.skip(len(pictures))
             continue
         partial = path.with_name(f".{path.name}")
-        attached = tuple(folder / name for name in book.attached) if number == 1 else ()
-        _write(replace(book, pictures=tuple(pictures)), copies, partial, steps, (number, len(volumes)), attached)
+        attached = tuple(folder / name for name in contents.attached) if number == 1 else ()
+        _write(replace(contents, pictures=tuple(pictures)), copies, partial, steps, (number, len(volumes)), attached)
         partial.replace(path)
     return results
 
@@ -58,15 +68,15 @@ class _Steps:
         self._report(self._done, self._total)
 
 
-def _copy(book: Book, picture: Picture, folder: Path, steps: _Steps) -> Path:
+def _copy(contents: ExportContents, picture: Picture, folder: Path, steps: _Steps) -> Path:
     """Return the file that goes into the export: the picture's own, or a copy, made once."""
     source = folder / (picture.file or "")
     stem = folder / COPIES / source.stem
     steps.step()
     if made := next(iter((folder / COPIES).glob(f"{source.stem}.*")), None):
         return made
-    room = None if book.part_bytes is None else book.part_bytes - archive.ENTRY_BYTES
-    match book.format:
+    room = None if contents.part_bytes is None else contents.part_bytes - archive.ENTRY_BYTES
+    match contents.format:
         case "zip":
             return write_original(source, stem.with_suffix(source.suffix), room)
         case "sheet":
@@ -79,13 +89,13 @@ def _copy(book: Book, picture: Picture, folder: Path, steps: _Steps) -> Path:
             return write_copy(source, stem.with_suffix(f".{ENDINGS[other]}"), other, room)
 
 
-def _volumes(book: Book, copies: dict[str, Path]) -> list[Sequence[Picture]]:
-    pictures = book.pictures
-    if book.format == SHEET:
+def _volumes(contents: ExportContents, copies: dict[str, Path]) -> list[Sequence[Picture]]:
+    pictures = contents.pictures
+    if contents.format == SHEET:
         return [pictures[at : at + ON_A_SHEET] for at in range(0, len(pictures), ON_A_SHEET)] or [pictures]
     sizes = [copies[each.id].stat().st_size if each.id in copies else 0 for each in pictures]
     fixed = 0
-    match book.format:
+    match contents.format:
         case "pdf":
             # The title page shows one of them, which is in the file once.
             fixed, sizes = pdf_album.FIXED_BYTES, [size + pdf_album.PICTURE_BYTES for size in sizes]
@@ -93,26 +103,26 @@ def _volumes(book: Book, copies: dict[str, Path]) -> list[Sequence[Picture]]:
             fixed, sizes = html_album.FIXED_BYTES, [size * 4 // 3 + html_album.PICTURE_BYTES for size in sizes]
         case _:
             sizes = [size + archive.ENTRY_BYTES for size in sizes]
-    return split(pictures, sizes, book.part_bytes and book.part_bytes - fixed)
+    return split(pictures, sizes, contents.part_bytes and contents.part_bytes - fixed)
 
 
 def _write(
-    book: Book,
+    contents: ExportContents,
     copies: dict[str, Path],
     path: Path,
     steps: _Steps,
     part: tuple[int, int],
     attached: Sequence[Path],
 ) -> None:
-    match book.format:
+    match contents.format:
         case "pdf":
-            write_pdf(book, copies, path, steps.step)
+            write_pdf(contents, copies, path, steps.step)
         case "html":
-            write_html(book, copies, path, steps.step)
+            write_html(contents, copies, path, steps.step)
         case "sheet":
-            write_sheet(book, copies, path, steps.step, part)
+            write_sheet(contents, copies, path, steps.step, part)
         case _:
-            write_archive(book, copies, path, steps.step, attached)
+            write_archive(contents, copies, path, steps.step, attached)
 
 
 def _single(picture: Picture, copy: Path, folder: Path) -> Path:

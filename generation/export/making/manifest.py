@@ -4,22 +4,22 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generation.export.making.book import Book, Picture
+from generation.export.making.export_contents import ExportContents, Picture
 
 NAME = "manifest.json"
 KIND, VERSION = "scene-visualizer-export", 1
 
 
-def manifest(book: Book, names: Mapping[str, str | None]) -> bytes:
-    """Return the list of a book's pictures; `names` are those of their files, by their ids."""
+def manifest(contents: ExportContents, names: Mapping[str, str | None]) -> bytes:
+    """Return the list of an export's pictures; `names` are those of their files, by their ids."""
     told = {
         "kind": KIND,
         "version": VERSION,
-        "session_id": book.session_id,
-        "title": book.title,
-        "made_at": book.made_at,
-        "secret_pictures": book.secrets,
-        "images": [entry(picture, names.get(picture.id)) for picture in book.pictures],
+        "session_id": contents.session_id,
+        "title": contents.title,
+        "made_at": contents.made_at,
+        "secret_pictures": contents.secrets,
+        "images": [entry(picture, names.get(picture.id)) for picture in contents.pictures],
     }
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 

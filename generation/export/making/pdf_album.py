@@ -9,8 +9,8 @@ from fpdf.enums import MethodReturnValue, XPos, YPos
 from fpdf.outline import OutlineSection
 from PIL import Image
 
-from generation.export.making.book import Book, Picture
-from generation.export.making.captions import contents_of, facts, made_on, secrets_of
+from generation.export.making.captions import facts, made_on, secrets_of, summary_of
+from generation.export.making.export_contents import ExportContents, Picture
 from generation.i18n import _
 from generation.images.typefaces import BARLOW, printable, stand_ins
 
@@ -29,24 +29,24 @@ _TITLE_MOST = 90
 FIXED_BYTES, PICTURE_BYTES = 600_000, 4_000
 
 
-def write_pdf(book: Book, files: dict[str, Path], path: Path, on_picture: Callable[[], None]) -> None:
+def write_pdf(contents: ExportContents, files: dict[str, Path], path: Path, on_picture: Callable[[], None]) -> None:
     """Write an album of JPEG files; `files` are those of the pictures, by their ids."""
     # The contents leave a fresh page behind them.
-    album = _Album(book)
-    album.title_page(_cover(book, files))
-    album.contents()
-    for number in range(0, len(book.pictures), book.per_page):
+    album = _Album(contents)
+    album.title_page(_cover(contents, files))
+    album.table_of_contents()
+    for number in range(0, len(contents.pictures), contents.per_page):
         if number:
             album.add_page()
-        for place, picture in enumerate(book.pictures[number : number + book.per_page]):
+        for place, picture in enumerate(contents.pictures[number : number + contents.per_page]):
             album.picture(picture, files.get(picture.id), place)
             on_picture()
     album.output(str(path))
 
 
-def _cover(book: Book, files: dict[str, Path]) -> Path | None:
+def _cover(contents: ExportContents, files: dict[str, Path]) -> Path | None:
     """Return the picture for the title page: the first with a star, else the first."""
-    there = [picture for picture in book.pictures if picture.id in files]
+    there = [picture for picture in contents.pictures if picture.id in files]
     chosen = next((picture for picture in there if picture.is_favorite), there[0] if there else None)
     return files[chosen.id] if chosen else None
 
@@ -54,9 +54,9 @@ def _cover(book: Book, files: dict[str, Path]) -> Path | None:
 class _Album(FPDF):
     """Draw the pages of an album."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, contents: ExportContents) -> None:
         super().__init__(format="A4")
-        self._book = book
+        self._contents = contents
         self.set_auto_page_break(auto=False)
         self.set_margin(_MARGIN)
         self.add_font(_FONT, fname=str(BARLOW))
@@ -65,18 +65,24 @@ class _Album(FPDF):
             self.add_font(face.stem, fname=str(face))
         if others:
             self.set_fallback_fonts([face.stem for face in others], exact_match=False)
-        self.set_title(printable(book.title))
-        self.set_subject(printable(contents_of(book)))
-        self.set_author(", ".join(dict.fromkeys(printable(each.author) for each in book.pictures if each.author)))
+        self.set_title(printable(contents.title))
+        self.set_subject(printable(summary_of(contents)))
+        self.set_author(", ".join(dict.fromkeys(printable(each.author) for each in contents.pictures if each.author)))
         self.set_creator("Scene Visualizer")
-        self.set_keywords(", ".join(dict.fromkeys(printable(tag) for each in book.pictures for tag in each.tags)))
-        self.set_lang(book.language)
-        self.set_creation_date(datetime.fromisoformat(book.made_at))
+        self.set_keywords(", ".join(dict.fromkeys(printable(tag) for each in contents.pictures for tag in each.tags)))
+        self.set_lang(contents.language)
+        self.set_creation_date(datetime.fromisoformat(contents.made_at))
 
     def _texts(self) -> list[str]:
         """Return everything that will be set."""
-        told = [self._book.title, contents_of(self._book), secrets_of(self._book), made_on(self._book), "…"]
-        for picture in self._book.pictures:
+        told = [
+            self._contents.title,
+            summary_of(self._contents),
+            secrets_of(self._contents),
+            made_on(self._contents),
+            "…",
+        ]
+        for picture in self._contents.pictures:
             told += [picture.title, picture.prompt, *facts(picture)]
         return [printable(text) for text in told]
 
@@ -84,26 +90,26 @@ class _Album(FPDF):
         """Draw the title, a picture, what is in it, and whether it is for the GM alone."""
         self.add_page()
         self.set_y(36)
-        self._write(self._book.title, 30, lines=3, align="C")
+        self._write(self._contents.title, 30, lines=3, align="C")
         if cover is not None:
-            self._image(cover, self.get_y() + 8, _HEIGHT - 70 - self.get_y(), self._book.title)
+            self._image(cover, self.get_y() + 8, _HEIGHT - 70 - self.get_y(), self._contents.title)
         self.set_y(_HEIGHT - 48)
-        self._write(contents_of(self._book), 13, align="C")
-        self._write(made_on(self._book), 9, _GREY, align="C")
-        if warning := secrets_of(self._book):
+        self._write(summary_of(self._contents), 13, align="C")
+        self._write(made_on(self._contents), 9, _GREY, align="C")
+        if warning := secrets_of(self._contents):
             self._write(warning, 11, _WARNING, align="C")
 
-    def contents(self) -> None:
-        """Leave room for the contents, which are drawn when it is known where everything is."""
-        if self._book.pictures:
+    def table_of_contents(self) -> None:
+        """Leave room for it: it is drawn when it is known where everything is."""
+        if self._contents.pictures:
             self.add_page()
-            pages = -(-len(self._book.pictures) // _LINES_A_CONTENTS_PAGE)
-            self.insert_toc_placeholder(_contents, pages=pages)
+            pages = -(-len(self._contents.pictures) // _LINES_A_CONTENTS_PAGE)
+            self.insert_toc_placeholder(_draw_table_of_contents, pages=pages)
 
     def picture(self, picture: Picture, file: Path | None, place: int) -> None:
         """Draw a picture with its words, in the upper or the lower half where there are two on a page."""
-        half = (_HEIGHT - 2 * _MARGIN) / self._book.per_page
-        top, words = _MARGIN + place * half, _WORDS_HEIGHT[self._book.per_page]
+        half = (_HEIGHT - 2 * _MARGIN) / self._contents.per_page
+        top, words = _MARGIN + place * half, _WORDS_HEIGHT[self._contents.per_page]
         self.set_y(top)
         self.start_section(_line_of(picture))
         if file is None:
@@ -118,7 +124,7 @@ class _Album(FPDF):
             self._write(line, 9, _GREY)
         if picture.title != picture.prompt or len(picture.prompt) > _TITLE_MOST:
             self.ln(1)
-            self._write(picture.prompt, 9, lines=_PROMPT_LINES[self._book.per_page])
+            self._write(picture.prompt, 9, lines=_PROMPT_LINES[self._contents.per_page])
 
     def _image(self, file: Path, top: float, room: float, alt_text: str) -> None:
         with Image.open(file) as image:
@@ -153,8 +159,8 @@ def _line_of(picture: Picture) -> str:
     return f"{picture.number}. {short}"
 
 
-def _contents(album: FPDF, outline: Sequence[OutlineSection]) -> None:
-    """Draw the contents, a line for each picture that leads to its page."""
+def _draw_table_of_contents(album: FPDF, outline: Sequence[OutlineSection]) -> None:
+    """Draw it: a line for each picture that leads to its page."""
     album.set_text_color(*_INK)
     for at, section in enumerate(outline):
         if at % _LINES_A_CONTENTS_PAGE == 0:

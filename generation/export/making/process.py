@@ -11,7 +11,7 @@ import threading
 import traceback
 from pathlib import Path
 
-from generation.export.making.book import Book
+from generation.export.making.export_contents import ExportContents
 from generation.export.making.make import make
 from generation.i18n import speak
 
@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
         signal.signal(number, signal.SIG_IGN)
     os.nice(NICENESS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    speak(Book.read(folder).language)
+    speak(ExportContents.read(folder).language)
     try:
         files = make(folder, lambda done, total: _tell({"done": done, "total": total}))
     except Exception as error:  # noqa: BLE001  # whatever it is, the parent must hear of it

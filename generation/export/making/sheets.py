@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from generation.export.making.book import Book, Picture
 from generation.export.making.captions import STAR
 from generation.export.making.copies import saved_within
+from generation.export.making.export_contents import ExportContents, Picture
 from generation.i18n import _
 from generation.images.renditions import THUMBNAIL_SIDE
 from generation.images.typefaces import write_line
@@ -19,23 +19,27 @@ _BACKGROUND, _INK, _SOFT, _FRAME, _WARNING = "#12141a", "#f4f1e8", "#a9adb8", "#
 
 
 def write_sheet(
-    book: Book, files: dict[str, Path], path: Path, on_picture: Callable[[], None], part: tuple[int, int] = (1, 1)
+    contents: ExportContents,
+    files: dict[str, Path],
+    path: Path,
+    on_picture: Callable[[], None],
+    part: tuple[int, int] = (1, 1),
 ) -> None:
     """Write one sheet of at most thirty pictures as JPEG, the `part` of so many; `files` are thumbnails by ids."""
-    across = min(ACROSS, max(1, len(book.pictures)))
-    down = max(1, -(-len(book.pictures) // across))
+    across = min(ACROSS, max(1, len(contents.pictures)))
+    down = max(1, -(-len(contents.pictures) // across))
     step = _CELL + _GAP
     width, height = across * step + _GAP, _HEAD + down * (step + _LABEL) + _GAP
     sheet = Image.new("RGB", (width, height), _BACKGROUND)
     draw = ImageDraw.Draw(sheet)
     of = "" if part[1] == 1 else " · " + _("Sheet {number} of {all}").format(number=part[0], all=part[1])
-    write_line(draw, (_GAP, 20), f"{book.title}{of}", 30, _INK, width - 2 * _GAP)
-    for at, picture in enumerate(book.pictures):
+    write_line(draw, (_GAP, 20), f"{contents.title}{of}", 30, _INK, width - 2 * _GAP)
+    for at, picture in enumerate(contents.pictures):
         left, top = _GAP + at % across * step, _HEAD + at // across * (step + _LABEL)
         _paste(sheet, draw, files.get(picture.id), left, top)
         _label(draw, picture, left, top + _CELL + 4)
         on_picture()
-    path.write_bytes(saved_within(sheet, "jpeg", book.part_bytes))
+    path.write_bytes(saved_within(sheet, "jpeg", contents.part_bytes))
 
 
 def _paste(sheet: Image.Image, draw: ImageDraw.ImageDraw, file: Path | None, left: int, top: int) -> None:

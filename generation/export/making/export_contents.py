@@ -24,14 +24,14 @@ ENDINGS = {
 PERSONAL = "personal"
 
 #: The file in a job's folder that says what is to be made.
-BOOK_FILE = "book.json"
+CONTENTS_FILE = "contents.json"
 #: The folders within it: what was made of the pictures, and the files of the export.
 COPIES, RESULTS = "copies", "results"
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture and what is told of it; texts that people read are in the book's language already."""
+    """A picture and what is told of it; texts that people read are in the export's language already."""
 
     number: int
     id: str
@@ -72,7 +72,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class ExportContents:
     """Pictures that become one export."""
 
     format: str
@@ -95,13 +95,13 @@ class Book:
 
     def write(self, folder: Path) -> None:
         """Write it into a job's folder, complete or not at all."""
-        partial = folder / f".{BOOK_FILE}"
+        partial = folder / f".{CONTENTS_FILE}"
         partial.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
-        partial.replace(folder / BOOK_FILE)
+        partial.replace(folder / CONTENTS_FILE)
 
     @classmethod
     def read(cls, folder: Path) -> Self:
         """Read it from a job's folder."""
-        values: dict[str, Any] = json.loads((folder / BOOK_FILE).read_text(encoding="utf-8"))
+        values: dict[str, Any] = json.loads((folder / CONTENTS_FILE).read_text(encoding="utf-8"))
         pictures = tuple(Picture(**each | {"tags": tuple(each["tags"])}) for each in values["pictures"])
         return cls(**values | {"pictures": pictures, "attached": tuple(values["attached"])})
