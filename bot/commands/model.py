@@ -4,12 +4,11 @@ import asyncio
 import shutil
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
-from bot.commands.answers import agrees
+from bot.commands.answers import Ask, agrees, ask_person
 from bot.environment import SettingsError
 from bot.settings import Settings
 from generation.child_process.memory import available_mb
@@ -69,7 +68,7 @@ def about_model(listed: ListedModel) -> str:
     )
 
 
-async def add(settings: Settings, what: str, *, agreed: bool, ask: Callable[[str], str] = input) -> int:
+async def add(settings: Settings, what: str, *, agreed: bool, ask: Ask = ask_person) -> int:
     """Add a listed model, or a copy of an exported folder, and paint a picture to see that it can.
 
     Raises:
@@ -87,7 +86,7 @@ async def add(settings: Settings, what: str, *, agreed: bool, ask: Callable[[str
     return await _try(settings, model)
 
 
-async def _fetched(listed: ListedModel, root: Path, *, agreed: bool, ask: Callable[[str], str]) -> InstalledModel:
+async def _fetched(listed: ListedModel, root: Path, *, agreed: bool, ask: Ask) -> InstalledModel:
     _say(about_model(listed))
     _say(_("Licence: {licence}. {url}").format(licence=listed.licence, url=listed.licence_url))
     free = available_mb()
@@ -97,7 +96,7 @@ async def _fetched(listed: ListedModel, root: Path, *, agreed: bool, ask: Callab
                 needed=listed.memory_mb, free=free
             )
         )
-    if not agreed and not agrees(ask(_("Do you agree to the licence, and fetch it? [y/N] "))):
+    if not agreed and not agrees(ask, _("Do you agree to the licence, and fetch it?")):
         raise SettingsError(N_("Nothing was fetched."))
     arriving, hub = root / ARRIVING / listed.name, Hub()
     try:

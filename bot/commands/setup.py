@@ -1,14 +1,11 @@
 """`bot.py setup`: ask for token and keys one by one, try each at once, write `.env`, and start."""
 
 import asyncio
-import getpass
-import sys
 from dataclasses import dataclass
-from typing import Protocol
 
 from dotenv import set_key
 
-from bot.commands.answers import agrees
+from bot.commands.answers import Ask, agrees, ask_person
 from bot.commands.checks.discord_token import check_discord, find_invite
 from bot.commands.checks.finding import Finding, Mark, fine, wrong
 from bot.commands.model import EXTRA_MISSING, about_model, add
@@ -44,14 +41,7 @@ QUESTIONS = (
 )
 
 
-class Ask(Protocol):
-    """Asks for a line; a secret one is not shown while it is typed."""
-
-    def __call__(self, prompt: str, *, secret: bool = False) -> str:
-        """Return what was typed."""
-
-
-def set_up(ask: Ask | None = None) -> bool:
+def set_up(ask: Ask = ask_person) -> bool:
     """Ask, try and write; return whether the bot is to be started.
 
     Raises:
@@ -59,7 +49,6 @@ def set_up(ask: Ask | None = None) -> bool:
         StorageError: `.env` cannot be written.
 
     """
-    ask = ask or _ask_person
     load_settings()
     _say(_("Each answer is optional: press Enter to leave it out, or as it is. What you type is not shown."))
     for question in QUESTIONS:
@@ -69,7 +58,7 @@ def set_up(ask: Ask | None = None) -> bool:
         written = _("All of it is in {file}, which only you may read. `bot.py doctor` looks at everything.")
         _say(f"\n{written.format(file=ENV_FILE.absolute())}")
     _print_invite()
-    return agrees(ask(_("Start the bot now? [Y/n] ")) or "y")
+    return agrees(ask, _("Start the bot now?"), usually=True)
 
 
 def _offer_model(ask: Ask) -> None:
@@ -77,15 +66,14 @@ def _offer_model(ask: Ask) -> None:
     listed, settings = next(iter(listed_models().values())), load_settings()
     if installed_models(settings.models_folder):
         return
-    _say(f"\n{about_model(listed)}")
     if not is_there():
-        _say(_(EXTRA_MISSING))
+        _say(f"\n{about_model(listed)}\n{_(EXTRA_MISSING)}")
         return
-    if agrees(ask(_("Fetch it now? [y/N] "))):
-        try:
-            asyncio.run(add(settings, listed.name, agreed=False, ask=ask))
-        except SceneError as error:
-            _say(said(str(error)))
+    _say("")
+    try:
+        asyncio.run(add(settings, listed.name, agreed=False, ask=ask))
+    except SceneError as error:
+        _say(said(str(error)))
 
 
 def _answer(question: Question, ask: Ask) -> None:
@@ -97,7 +85,7 @@ def _answer(question: Question, ask: Ask) -> None:
         finding = asyncio.run(_try(question, value))
         _say(finding.line)
         # What is away now may be there later.
-        if finding.mark is not Mark.WRONG or agrees(ask(_("Keep it all the same? [y/N] "))):
+        if finding.mark is not Mark.WRONG or agrees(ask, _("Keep it all the same?")):
             _write(question.variable, value)
             return
         _say(_("Try again, or press Enter to leave it out."))
@@ -144,12 +132,6 @@ def _print_invite() -> None:
         _say(said(str(error)))
     else:
         _say(_("Invite the bot to your server: {link}").format(link=link))
-
-
-def _ask_person(prompt: str, *, secret: bool = False) -> str:
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
-    return getpass.getpass(prompt) if secret else input(prompt)
 
 
 def _say(text: str) -> None:

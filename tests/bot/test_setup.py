@@ -1,6 +1,7 @@
 """`setup` as somebody new walks through it: each answer is tried, what is good is written, and no secret is shown."""
 
 import asyncio
+import io
 import stat
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
@@ -8,7 +9,10 @@ from pathlib import Path
 import discord
 import pytest
 
+from bot.cli import main
+from bot.commands.answers import agrees
 from bot.commands.setup import QUESTIONS, set_up
+from generation.providers.local.manifest import listed_models
 from tests.bot.ports import free_port
 from tests.servers.discord import FakeDiscord
 
@@ -87,3 +91,39 @@ async def test_who_does_not_want_to_start_is_done(clean: Path, monkeypatch: pyte
     monkeypatch.setattr("bot.commands.setup.is_there", lambda: False)
     starts, _ = await walk([*("" for _ in QUESTIONS), "n"])
     assert not starts
+
+
+async def test_a_model_is_shown_once_and_fetched_for_nobody_who_does_not_agree(
+    clean: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in ("setup", "model"):
+        monkeypatch.setattr(f"bot.commands.{module}.is_there", lambda: True)
+    starts, _ = await walk([])
+    assert starts
+    said = capsys.readouterr().out
+    assert said.count("can be added") == said.count("Licence:") == 1
+    assert "Nothing was fetched." in said
+
+
+def test_where_nobody_sits_no_licence_is_agreed_to(
+    clean: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.commands.model.is_there", lambda: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(["model", "add", next(iter(listed_models()))]) == 1
+    assert "Nothing was fetched." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("answer", "usually", "agreed"),
+    [("", True, True), ("", False, False), ("Ja ", False, True), ("n", True, False), ("perhaps", True, False)],
+)
+def test_enter_answers_what_is_usual(answer: str, usually: bool, agreed: bool) -> None:  # noqa: FBT001  # of the table
+    asked = list[str]()
+
+    def ask(prompt: str, *, secret: bool = False) -> str:
+        asked.append(prompt)
+        return "" if secret else answer
+
+    assert agrees(ask, "Start?", usually=usually) == agreed
+    assert asked == ["Start? [Y/n] " if usually else "Start? [y/N] "]
