@@ -7,8 +7,8 @@ from bot.discord_client import DiscordConnection
 from bot.discord_rest import DiscordRest
 from bot.supervisor import Supervisor
 from bot.wiring.app import App
-from generation.sessions.gateway_questions import GatewayQuestions
 from generation.sessions.members import Seen
+from generation.sessions.remote_member_lookup import RemoteMemberLookup
 from generation.sessions.sessions import Sessions
 from storage.errors import StorageError
 from storage.shards import Shards
@@ -21,14 +21,14 @@ class MemberLookups:
         self,
         sessions: Sessions,
         shards: Shards,
-        questions: GatewayQuestions,
+        remote: RemoteMemberLookup,
         gateway: DiscordConnection | None,
         rest: DiscordRest | None,
     ) -> None:
         """`gateway` is this process's own; without `rest`, as without a token, gateways alone are asked."""
         self._sessions = sessions
         self._shards = shards
-        self._questions = questions
+        self._remote = remote
         self._gateway = gateway
         self._rest = rest
 
@@ -46,7 +46,7 @@ class MemberLookups:
         if self._gateway is not None and self._shards.own(session.guild_id):
             return await self._gateway.look_up_member(channel_id, user_id)
         try:
-            return await self._questions.ask(session.guild_id, channel_id, user_id)
+            return await self._remote.ask(session.guild_id, channel_id, user_id)
         except (LookupError, StorageError):
             if self._rest is None:
                 raise
@@ -71,11 +71,9 @@ def look_up_members(
     app: App, supervisor: Supervisor, discord: DiscordConnection | None, rest: DiscordRest | None
 ) -> None:
     """Look up members by this process's gateway, by that of another, or over REST; and answer what others ask."""
-    questions = app.gateway_questions
-    lookups = MemberLookups(app.services.sessions, app.settings.shards, questions, discord, rest)
+    remote = app.remote_member_lookup
+    lookups = MemberLookups(app.services.sessions, app.settings.shards, remote, discord, rest)
     app.services.membership.look_up = lookups.look_up_member
-    supervisor.start("answers about members", questions.hear_answers)
+    supervisor.start("answers about members", remote.hear_answers)
     if discord:
-        supervisor.start(
-            "questions about members", lambda: questions.answer(discord.look_up_member, discord.may_be_asked)
-        )
+        supervisor.start("questions about members", lambda: remote.answer(discord.look_up_member, discord.may_be_asked))

@@ -19,7 +19,7 @@ from storage.drafts import DraftStore
 from storage.errors import StorageError
 from storage.exports import ExportStore
 from storage.facts import FactStore
-from storage.gateways import GatewayStore
+from storage.gateway_processes import GatewayProcessStore
 from storage.images import ImageStore
 from storage.member_questions import MemberQuestionStore
 from storage.members import MemberStore
@@ -66,7 +66,7 @@ class Stores:
     drafts: DraftStore
     exports: ExportStore
     facts: FactStore
-    gateways: GatewayStore
+    gateways: GatewayProcessStore
     images: ImageStore
     member_questions: MemberQuestionStore
     members: MemberStore
@@ -110,7 +110,7 @@ class Stores:
             drafts=DraftStore(database),
             exports=ExportStore(database, locks.name),
             facts=FactStore(database),
-            gateways=GatewayStore(database, locks),
+            gateways=GatewayProcessStore(database, locks),
             images=ImageStore(database),
             member_questions=MemberQuestionStore(database, shards),
             members=MemberStore(database),

@@ -7,6 +7,7 @@ from bot.console import cast, comparison, editing, recap, sharing
 from bot.console.context import CommandContext
 from bot.console.follow import generate
 from bot.console.grammar import COMMANDS
+from bot.console.image_files import load_generated, load_image_file
 from bot.console.parse import Command, UsageError
 from bot.console.pictures import find_image, page_before
 from bot.console.results import (
@@ -25,7 +26,6 @@ from bot.console.results import (
     Result,
     StylesListed,
 )
-from bot.console.shown_images import generated, image_file
 from generation.errors import RefusedError
 from generation.export.choosing import chosen_by_filter, chosen_of_album
 from generation.export.exports import ExportOrder
@@ -67,7 +67,7 @@ async def _generate(context: CommandContext, command: Command) -> Result:
     )
     with context.output.progress() as report:
         requests = await generate(context.services, params, context.actor, context.workers, context.interrupts, report)
-    results = [await generated(context, request) for request in requests]
+    results = [await load_generated(context, request) for request in requests]
     return results[0] if len(results) == 1 else BatchGenerated(tuple(results))
 
 
@@ -102,13 +102,15 @@ async def _gallery(context: CommandContext, command: Command) -> Result:
     scope, shown = await context.services.campaigns.scope(context.actor, named), parse_filter(favorites=favorites)
     page = await page_before(scope, shown, command.number("before"), most)
     numbers = await scope.numbers(page.images[-1:])
-    image_files = [await image_file(context, image, small=True) for image in page.images]
+    image_files = [await load_image_file(context, image, small=True) for image in page.images]
     oldest = next(iter(numbers.values()), None)
     return GalleryListed(tuple(image_files), page.total, favorites, named == CAMPAIGN, oldest)
 
 
 async def _show(context: CommandContext, command: Command) -> Result:
-    return ImageShown(await image_file(context, await find_image(context.services, context.actor, command.words[0])))
+    return ImageShown(
+        await load_image_file(context, await find_image(context.services, context.actor, command.words[0]))
+    )
 
 
 async def _favorite(context: CommandContext, command: Command) -> Result:
@@ -123,7 +125,9 @@ async def _favorite(context: CommandContext, command: Command) -> Result:
             await gallery.favorite(image.id, session, starred=starred)
         case _other:
             raise UsageError(_("After the picture, type on or off, or nothing to change the star."))
-    return FavoriteSet(await image_file(context, await gallery.image(image.id, context.actor), small=True), starred)
+    return FavoriteSet(
+        await load_image_file(context, await gallery.image(image.id, context.actor), small=True), starred
+    )
 
 
 async def _providers(context: CommandContext, _command: Command) -> Result:

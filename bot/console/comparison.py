@@ -7,9 +7,9 @@ from pathlib import Path
 from bot.console import editing
 from bot.console.context import CommandContext
 from bot.console.follow import generate
+from bot.console.image_files import load_generated
 from bot.console.parse import Command
 from bot.console.results import ComparisonPainted, Result
-from bot.console.shown_images import generated
 from generation.errors import RefusedError
 from generation.i18n import _
 from generation.requests.comparing import TOO_FEW, axes_of
@@ -28,7 +28,7 @@ async def compare(context: CommandContext, command: Command) -> Result:
     labels = tuple(axes.label(each.params) if axes else "" for each in batch)
     sheet = await context.services.batch_sheets.unchecked_sheet(batch)
     path = await write_sheet(sheet, command.value("sheet"), batch[0].id) if sheet else None
-    return ComparisonPainted(tuple([await generated(context, each) for each in batch]), labels, path, sheet)
+    return ComparisonPainted(tuple([await load_generated(context, each) for each in batch]), labels, path, sheet)
 
 
 def comparison_params(command: Command) -> GenerationParams:

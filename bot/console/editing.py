@@ -3,10 +3,10 @@
 from bot.console.context import CommandContext
 from bot.console.edit_options import change_of, picture_and_words, pixel_edits_of
 from bot.console.follow import generate
+from bot.console.image_files import load_generated, load_image_file
 from bot.console.parse import Command, UsageError
 from bot.console.pictures import find_image
 from bot.console.results import Compared, Result, VersionsListed
-from bot.console.shown_images import generated, image_file
 from generation.errors import RefusedError
 from generation.i18n import _
 
@@ -30,14 +30,14 @@ async def edit(context: CommandContext, command: Command) -> Result:
         (request,) = await generate(
             context.services, params, context.actor, context.workers, context.interrupts, report, notes
         )
-    return await generated(context, request)
+    return await load_generated(context, request)
 
 
 async def versions(context: CommandContext, command: Command) -> Result:
     """List the versions of a picture."""
     image, service = await find_image(context.services, context.actor, command.words[0]), context.services.editing
     family = await service.family(image.id, context.actor)
-    files = [await image_file(context, each, small=True) for each in family.images]
+    files = [await load_image_file(context, each, small=True) for each in family.images]
     return VersionsListed(tuple(files), tuple([await service.what_was_done(each) for each in family.images]), family.at)
 
 
@@ -54,4 +54,4 @@ async def compare(context: CommandContext, command: Command) -> Result:
             raise RefusedError(_("This picture was made of no other that is there. Name two to compare them."))
         images.insert(0, before)
     both = await service.side_by_side(*images) if context.output.shows_images else None
-    return Compared(await image_file(context, images[0]), await image_file(context, images[1]), both)
+    return Compared(await load_image_file(context, images[0]), await load_image_file(context, images[1]), both)

@@ -28,7 +28,7 @@ from generation.moderation.builtin_terms import builtin_terms
 from generation.reading.image_type import detect_type
 from generation.requests.queue_room import QueueLimits
 from generation.services import ServiceOptions, Services, build
-from generation.sessions.gateway_questions import GatewayQuestions
+from generation.sessions.remote_member_lookup import RemoteMemberLookup
 from generation.sketch.process.pool import RenderPool
 from generation.text.cache import forget_texts
 from storage.blobs import BlobStore
@@ -64,7 +64,7 @@ class App:
     providers_file: ProvidersFile
     store_origin: str | None
     shared_progress: SharedProgress
-    gateway_questions: GatewayQuestions
+    remote_member_lookup: RemoteMemberLookup
     keys: KeyReload
 
     async def recover(self) -> None:
@@ -208,6 +208,6 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             built.file,
             await store_origin(stores.blobs) if settings.image_store_links else None,
             SharedProgress(stores.progress, generation.services.events),
-            GatewayQuestions(stores.member_questions, stores.gateways, generation.services.events),
+            RemoteMemberLookup(stores.member_questions, stores.gateways, generation.services.events),
             keys,
         )

@@ -17,7 +17,7 @@ from bot.commands.checks.finding import Mark
 from bot.commands.checks.variables import known_variables
 from bot.settings import Settings, load_settings
 from storage.database import Database
-from storage.gateways import GatewayStore
+from storage.gateway_processes import GatewayProcessStore
 from storage.process_locks import ProcessLocks, lock_process
 from storage.shards import ALL_SHARDS, Shards
 from tests.bot.ports import free_port
@@ -271,7 +271,7 @@ def gateway_of(database: Path, shards: Shards) -> Iterator[None]:
 
     async def enter(locks: ProcessLocks) -> None:
         async with Database(database) as opened:
-            await GatewayStore(opened, locks).enter(shards)
+            await GatewayProcessStore(opened, locks).enter(shards)
 
     with lock_process(database.parent / "owners") as locks:
         asyncio.run(enter(locks))

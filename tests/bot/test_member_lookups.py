@@ -15,10 +15,10 @@ from generation.moderation.moderator import judge
 from generation.prompts.enhancer import Enhancer
 from generation.providers.registry import Providers
 from generation.services import Services, build
-from generation.sessions.gateway_questions import GatewayQuestions
 from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, Actor
-from storage.gateways import GatewayStore
+from generation.sessions.remote_member_lookup import RemoteMemberLookup
+from storage.gateway_processes import GatewayProcessStore
 from storage.member_questions import MemberQuestionStore
 from storage.params import PUBLIC, SECRET
 from storage.process_locks import lock_process
@@ -62,14 +62,14 @@ async def gateways(stores: Stores, services: Services, tmp_path: Path) -> AsyncI
         jobs = []
         for gateway, shards in ((own, Shards(2, (0,))), (other, Shards(2, (1,)))):
             name = stack.enter_context(lock_process(tmp_path / "gateways"))
-            gateway_store = GatewayStore(stores.database, name)
+            gateway_store = GatewayProcessStore(stores.database, name)
             await gateway_store.enter(shards)
             store = MemberQuestionStore(stores.database, shards)
-            questions = GatewayQuestions(store, gateway_store, services.events)
-            jobs += [questions.hear_answers(), questions.answer(gateway.look_up_member, connected)]
+            remote = RemoteMemberLookup(store, gateway_store, services.events)
+            jobs += [remote.hear_answers(), remote.answer(gateway.look_up_member, connected)]
             if gateway is own:
                 connection = cast("DiscordConnection", gateway)
-                lookups = MemberLookups(services.sessions, shards, questions, connection, None)
+                lookups = MemberLookups(services.sessions, shards, remote, connection, None)
                 services.membership.look_up = lookups.look_up_member
         tasks = [asyncio.create_task(job) for job in [*jobs, watched(services.events.publish)]]
         stack.callback(lambda: [task.cancel() for task in tasks])

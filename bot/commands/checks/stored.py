@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.commands.checks.finding import Finding, fine, note, wrong
-from bot.commands.checks.gateways import check_gateways
 from bot.commands.checks.models import about_models
+from bot.commands.checks.shard_coverage import check_shard_coverage
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
 from generation.gallery.gallery import display_key
@@ -74,7 +74,7 @@ async def _check_app(app: App) -> list[Finding]:
     for status in await app.services.health.all():
         if status.configured:
             found += _about_provider(status)
-    found += await check_gateways(app)
+    found += await check_shard_coverage(app)
     return [*found, *about_models(app), *(note(said(problem)) for problem in app.problems)]
 
 

@@ -1,4 +1,4 @@
-"""Images as results have them: with the path of the file, and a copy where the output shows images."""
+"""Load the images of a command's results: with the path of the file, and a copy where the output shows images."""
 
 import contextlib
 
@@ -8,15 +8,15 @@ from storage.errors import StorageError
 from storage.records import Image, Request
 
 
-async def generated(context: CommandContext, request: Request) -> Generated:
+async def load_generated(context: CommandContext, request: Request) -> Generated:
     """Return a request that has ended, with its image where it has one."""
     if request.result_image_id is None:
         return Generated(request, None, request.notes)
     image = await context.services.gallery.image(request.result_image_id, context.actor)
-    return Generated(request, await image_file(context, image), request.notes)
+    return Generated(request, await load_image_file(context, image), request.notes)
 
 
-async def image_file(context: CommandContext, image: Image, *, small: bool = False) -> ImageFile:
+async def load_image_file(context: CommandContext, image: Image, *, small: bool = False) -> ImageFile:
     """Return an image with its path, and a copy, or a `small` one, where the output shows images."""
     gallery = context.services.gallery
     copy = None

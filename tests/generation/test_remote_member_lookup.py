@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from generation.events import Broadcaster, ChangedElsewhere
-from generation.sessions import gateway_questions
-from generation.sessions.gateway_questions import GatewayQuestions
+from generation.sessions import remote_member_lookup
 from generation.sessions.members import LookUp, Seen
-from storage.gateways import GatewayStore
+from generation.sessions.remote_member_lookup import RemoteMemberLookup
+from storage.gateway_processes import GatewayProcessStore
 from storage.member_questions import MemberQuestionStore
 from storage.params import PUBLIC
 from storage.process_locks import ProcessLocks, lock_process
@@ -28,15 +28,15 @@ class Process:
     """One process on the database, which hears of each change at once."""
 
     def __init__(self, database: SqlDatabase, locks: ProcessLocks, shards: Shards = ALL_SHARDS) -> None:
-        self.events, self.gateways = Broadcaster(), GatewayStore(database, locks)
-        self.questions = GatewayQuestions(MemberQuestionStore(database, shards), self.gateways, self.events)
+        self.events, self.gateways = Broadcaster(), GatewayProcessStore(database, locks)
+        self.lookup = RemoteMemberLookup(MemberQuestionStore(database, shards), self.gateways, self.events)
         self.connected = True
 
     @contextlib.asynccontextmanager
     async def running(self, look_up: LookUp | None = None) -> AsyncIterator[None]:
         """Hear what others write and answer what they ask, as a gateway that sees by `look_up`, or as none."""
-        jobs = [self.questions.hear_answers(), self._watch()]
-        jobs += [self.questions.answer(look_up, lambda: self.connected)] if look_up else []
+        jobs = [self.lookup.hear_answers(), self._watch()]
+        jobs += [self.lookup.answer(look_up, lambda: self.connected)] if look_up else []
         tasks = [asyncio.create_task(job) for job in jobs]
         try:
             yield
@@ -83,7 +83,7 @@ async def test_the_gateway_shows_who_leads_who_plays_and_who_does_not_belong(
     table: WiredServices, web: Process, gateway: Process
 ) -> None:
     async with gateway.running(shown):
-        asked = [web.questions.ask(GUILD, CHANNEL, user) for user in ("gm", "player", "stranger")]
+        asked = [web.lookup.ask(GUILD, CHANNEL, user) for user in ("gm", "player", "stranger")]
         assert await asyncio.gather(*asked) == [LEADER, Seen(), None]
     assert await all_taken_away(table)
 
@@ -94,7 +94,7 @@ async def test_without_a_gateway_of_the_server_nobody_is_waited_for(
     await gateway.gateways.leave()
     await gateway.gateways.enter(Shards(2, (1,)))
     with pytest.raises(LookupError, match="no other process"):
-        await web.questions.ask(GUILD, CHANNEL, "gm")
+        await web.lookup.ask(GUILD, CHANNEL, "gm")
 
 
 async def test_a_question_is_answered_by_the_gateway_of_its_server_alone(
@@ -111,7 +111,7 @@ async def test_a_question_is_answered_by_the_gateway_of_its_server_alone(
             await process.gateways.enter(shards)
         first, second = processes
         async with second.running(never), first.running(shown):
-            assert await web.questions.ask(GUILD, CHANNEL, "gm") == LEADER
+            assert await web.lookup.ask(GUILD, CHANNEL, "gm") == LEADER
 
 
 async def test_what_the_gateway_does_not_learn_is_told_at_once(
@@ -122,28 +122,28 @@ async def test_what_the_gateway_does_not_learn_is_told_at_once(
 
     async with gateway.running(silent):
         with pytest.raises(LookupError, match="does not know"):
-            await web.questions.ask(GUILD, CHANNEL, "gm")
+            await web.lookup.ask(GUILD, CHANNEL, "gm")
     assert await all_taken_away(table)
 
 
 async def test_a_gateway_that_does_not_answer_is_not_asked_again_for_a_while(
     table: WiredServices, web: Process, gateway: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gateway_questions, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(remote_member_lookup, "ANSWER_SECONDS", 0.05)
     gateway.connected = False
     async with gateway.running(shown):
         with pytest.raises(LookupError, match="does not answer"):
-            await web.questions.ask(GUILD, CHANNEL, "gm")
+            await web.lookup.ask(GUILD, CHANNEL, "gm")
         assert await all_taken_away(table)
         gateway.connected = True
         with pytest.raises(LookupError, match="no other process"):
-            await web.questions.ask(GUILD, CHANNEL, "gm")
+            await web.lookup.ask(GUILD, CHANNEL, "gm")
 
 
 async def test_a_gateway_that_does_not_answer_keeps_nobody_from_asking_another(
     table: WiredServices, web: Process, gateway: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gateway_questions, "ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr(remote_member_lookup, "ANSWER_SECONDS", 0.5)
     await gateway.gateways.leave()
     folder, of_shard_1 = table.owners._folder, str(1 << 22)
     with lock_process(folder) as one, lock_process(folder) as another:
@@ -152,7 +152,7 @@ async def test_a_gateway_that_does_not_answer_keeps_nobody_from_asking_another(
         await hung.gateways.enter(Shards(2, (0,)))
         await other.gateways.enter(Shards(2, (1,)))
         with pytest.raises(LookupError, match="does not answer"):
-            await web.questions.ask(GUILD, CHANNEL, "gm")
-        monkeypatch.setattr(gateway_questions, "ANSWER_SECONDS", PATIENCE)
+            await web.lookup.ask(GUILD, CHANNEL, "gm")
+        monkeypatch.setattr(remote_member_lookup, "ANSWER_SECONDS", PATIENCE)
         async with other.running(shown):
-            assert await web.questions.ask(of_shard_1, CHANNEL, "gm") == LEADER
+            assert await web.lookup.ask(of_shard_1, CHANNEL, "gm") == LEADER

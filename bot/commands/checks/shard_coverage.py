@@ -8,7 +8,7 @@ from generation.i18n import _, ngettext
 MOST_NAMED = 20
 
 
-async def check_gateways(app: App) -> list[Finding]:
+async def check_shard_coverage(app: App) -> list[Finding]:
     """Look which gateways live on this database, and which shards nobody has."""
     living, own = await app.stores.gateways.living(), app.settings.shards
     if not living:

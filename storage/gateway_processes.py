@@ -12,7 +12,7 @@ from storage.sql_database import SqlDatabase, Transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Gateway:
+class GatewayProcess:
     """A process that is, or waits to be, connected to Discord with some shards; `owner` is its locked name."""
 
     owner: str
@@ -24,19 +24,19 @@ class Gateway:
         return cls(row["owner"], Shards(row["shard_count"], tuple(map(int, row["shard_ids"].split(",")))))
 
 
-class GatewayStore:
+class GatewayProcessStore:
     """Read and write the table `gateway`."""
 
     def __init__(self, database: SqlDatabase, locks: OwnerLocks) -> None:
         self._database = database
         self._locks = locks
 
-    async def enter(self, shards: Shards) -> Gateway | None:
+    async def enter(self, shards: Shards) -> GatewayProcess | None:
         """Note that this process is a gateway, unless one lives that counts the shards otherwise, which is returned.
 
         Of two that enter at once the second one finds the first.
         """
-        own = Gateway(self._locks.name, shards)
+        own = GatewayProcess(self._locks.name, shards)
         while True:
             # Whether a process lives is no matter of the database on one machine, so it is asked before.
             known = await self._all()
@@ -51,7 +51,7 @@ class GatewayStore:
         """Note that this process is no gateway any more."""
         await self._database.run("leave_gateway", owner=self._locks.name)
 
-    async def living(self) -> tuple[Gateway, ...]:
+    async def living(self) -> tuple[GatewayProcess, ...]:
         """Return the gateways whose process lives, as far as is known."""
         return await self._living(await self._all())
 
@@ -60,15 +60,17 @@ class GatewayStore:
         others = (each for each in await self._all() if each.owner != self._locks.name)
         return next((each.owner for each in others if each.shards.own(guild_id)), None)
 
-    async def _all(self) -> tuple[Gateway, ...]:
-        return tuple(map(Gateway.from_row, await self._database.rows("gateways")))
+    async def _all(self) -> tuple[GatewayProcess, ...]:
+        return tuple(map(GatewayProcess.from_row, await self._database.rows("gateways")))
 
-    async def _living(self, known: Collection[Gateway]) -> tuple[Gateway, ...]:
+    async def _living(self, known: Collection[GatewayProcess]) -> tuple[GatewayProcess, ...]:
         await self._locks.look()
         return tuple(each for each in known if self._locks.owner_state(each.owner) is not OwnerState.DEAD)
 
 
-async def _enter(tx: Transaction, *, own: Gateway, known: Collection[Gateway], living: Collection[Gateway]) -> bool:
+async def _enter(
+    tx: Transaction, *, own: GatewayProcess, known: Collection[GatewayProcess], living: Collection[GatewayProcess]
+) -> bool:
     """Write a gateway's row, and delete those of the dead; False where there are others by now than were known."""
     await tx.alone("gateways", "")
     if {row["owner"] for row in await tx.rows("gateways")} != {each.owner for each in known}:

@@ -10,7 +10,7 @@ from generation.clock import monotonic, now
 from generation.events import Broadcaster, ChangedElsewhere, Event
 from generation.sessions.members import LOOK_SECONDS, LookUp, Seen
 from storage.errors import StorageError
-from storage.gateways import GatewayStore
+from storage.gateway_processes import GatewayProcessStore
 from storage.member_questions import MemberAnswer, MemberQuestion, MemberQuestionStore
 from storage.tasks import spawn
 
@@ -21,10 +21,10 @@ log = logging.getLogger(__name__)
 ANSWER_SECONDS, AGAIN_AFTER = LOOK_SECONDS / 2, 30.0
 
 
-class GatewayQuestions:
-    """Questions and answers of this process, by way of the database that all share."""
+class RemoteMemberLookup:
+    """Look members up at another process that is the gateway, and answer as one, by way of the shared database."""
 
-    def __init__(self, store: MemberQuestionStore, gateways: GatewayStore, events: Broadcaster) -> None:
+    def __init__(self, store: MemberQuestionStore, gateways: GatewayProcessStore, events: Broadcaster) -> None:
         self._store = store
         self._gateways = gateways
         self._events = events
