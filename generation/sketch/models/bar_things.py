@@ -3,7 +3,7 @@
 import math
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
-from generation.sketch.models.household_goods import flame
+from generation.sketch.models.candles import flame
 from generation.sketch.models.materials import DARK, STEEL
 from generation.sketch.models.mesh import Skin, ball, tube
 from generation.sketch.models.parts import (

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from generation.sketch.canvas.palette import WHITE, colour, dim, mix
-from generation.sketch.models.household_goods import flame
+from generation.sketch.models.candles import flame
 from generation.sketch.models.materials import GOLD
 from generation.sketch.models.mesh import Mesh, Skin, ball, tube
 from generation.sketch.models.parts import (

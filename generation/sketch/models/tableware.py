@@ -1,11 +1,24 @@
-"""What stands on tables, bars and benches in glass and china: drink, food, medicine."""
+"""What stands on tables, bars and benches in glass and china: drink, food, medicine, jars."""
 
 import math
 
 from generation.sketch.canvas.palette import WHITE, colour, mix
 from generation.sketch.models.materials import CHINA, STEEL
 from generation.sketch.models.mesh import Skin, ball, tube
-from generation.sketch.models.parts import LIFT, Paint, Thing, plate, ring, rod, rounded, strip, thing, turned_body
+from generation.sketch.models.parts import (
+    LIFT,
+    Paint,
+    Thing,
+    inward,
+    open_body,
+    plate,
+    ring,
+    rod,
+    rounded,
+    strip,
+    thing,
+    turned_body,
+)
 
 
 def bottle(paint: Paint) -> Thing:
@@ -251,6 +264,29 @@ def syringe(paint: Paint) -> Thing:
     return thing(parts, labels, (-0.35, 0.35, 0.40))
 
 
+def jar(paint: Paint) -> Thing:
+    """Make a glass jar with a screwed lid."""
+    glass, lid = Skin(colour("#90b4b4"), 1.0, 0.04), paint.body("#b09a50", 0.9)
+    parts = [
+        inward(open_body([(0.27, -0.46), (0.30, -0.40), (0.30, 0.18), (0.24, 0.28)], Skin(glass.colour, 0.9), 32)),
+        turned_body([(0.25, -0.50), (0.30, -0.47), (0.305, -0.42)], glass, 32),
+        *[ring((0, y, 0), r, 0.012, glass, "y", 36) for y, r in ((-0.42, 0.30), (0.18, 0.30), (0.28, 0.24))],
+        *[
+            strip([(x, -0.38, z), (x, 0.14, z)], 0.006, Skin(WHITE, 1.0, 0.3), 6)
+            for x, z in ((-0.20, 0.22), (0.24, 0.17))
+        ],
+    ]
+    if "open" not in paint.states:
+        parts.append(turned_body([(0.26, 0.27), (0.27, 0.29), (0.27, 0.38), (0.255, 0.40)], lid, 32))
+    labels = (
+        ("LID", (0.1, 0.4, 0.1)),
+        ("GLASS", (0.28, 0, 0.1)),
+        ("CONTENTS", (0, -0.2, 0)),
+        ("BASE", (0, -0.48, 0.25)),
+    )
+    return thing(parts, labels, (-0.3, 0.25, 0.0), (0.0, -0.46, 0.0, 0.62))
+
+
 MAKERS = {
     "bottle": bottle,
     "cup": cup,
@@ -258,4 +294,5 @@ MAKERS = {
     "cake": cake,
     "vial": vial,
     "syringe": syringe,
+    "jar": jar,
 }

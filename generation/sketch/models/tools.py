@@ -1,4 +1,4 @@
-"""What one works with: wrenches, hammers, spray cans, chains, extinguishers, keys, patches."""
+"""What one works with: wrenches, hammers, spray cans, chains, extinguishers, keys, patches, ladders."""
 
 import math
 
@@ -218,6 +218,28 @@ def stim_patch(paint: Paint) -> Thing:
     return thing(parts, labels, (-0.2, -0.5, 0.0))
 
 
+def ladder(paint: Paint) -> Thing:
+    """Make a pair of steps that stand open."""
+    wood = paint.body("#a07a48", 0.3)
+    parts = []
+    for way, count in ((1, 6), (-1, 2)):
+        parts += [
+            rod((0.20 * side, -0.5, 0.24 * way), (0.12 * side, 0.5, 0.02 * way), 0.020, wood, 8) for side in (-1, 1)
+        ]
+        for step in range(count):
+            t = (step + 0.7) / 6.4 if way > 0 else 0.25 + 0.4 * step
+            half, y, z = 0.20 - 0.08 * t, -0.5 + t, way * (0.24 - 0.22 * t)
+            parts.append(block((0, y, z), (2 * half, 0.022, 0.075 if way > 0 else 0.03), wood))
+    parts.append(block((0, 0.5, 0.0), (0.28, 0.03, 0.12), wood))
+    labels = (
+        ("TOP STEP", (0, 0.5, 0.0)),
+        ("RUNG", (0, -0.1, 0.15)),
+        ("STILE", (0.18, -0.3, 0.2)),
+        ("MAX 150 KG", (-0.15, 0.2, 0.08)),
+    )
+    return thing(parts, labels, (-0.5, 0.1, 0.0))
+
+
 MAKERS = {
     "wrench": wrench,
     "hammer": hammer,
@@ -226,4 +248,5 @@ MAKERS = {
     "extinguisher": extinguisher,
     "key_ring": key_ring,
     "stim_patch": stim_patch,
+    "ladder": ladder,
 }
