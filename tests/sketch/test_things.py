@@ -17,7 +17,7 @@ from generation.sketch.paint import paint_scene
 from generation.sketch.planning.plan import Plan, Subject, plan_scene
 from generation.sketch.planning.things import ITEMS, SURFACES
 from generation.sketch.props.surfaces import SURFACES as PAINTED_SURFACES
-from generation.sketch.scenes.viewpoint import eye_for, view_of
+from generation.sketch.scenes.still_life.viewpoint import eye_for, view_of
 
 SIDE = 128
 LIGHTS = Paint(colour("#ff2fa0"), colour("#22e6ff"))

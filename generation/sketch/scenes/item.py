@@ -21,7 +21,7 @@ from generation.sketch.models.mesh import Array, Mesh, joined, turning
 from generation.sketch.models.parts import Paint, Thing
 from generation.sketch.models.rasterize import EVEN
 from generation.sketch.planning.lexicon import COLOURS
-from generation.sketch.scenes.still_life import paint_still_life
+from generation.sketch.scenes.still_life.still_life import paint_still_life
 
 DRAWN = "gear_blueprint"  # the style whose items are drawings
 SCREENS = {"ar_overlay", "matrix_deep"}  # styles that show a plan in the air over a plinth

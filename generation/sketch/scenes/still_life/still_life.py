@@ -1,0 +1,140 @@
+"""A thing in a lit place of its own: on a table, a bench, an altar or the ground, seen by one of several cameras."""
+
+import math
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from generation.sketch.canvas.canvas import Canvas
+from generation.sketch.canvas.field import Field, blurred, smoothstep, tripled
+from generation.sketch.canvas.finish import Grade
+from generation.sketch.canvas.light import BYTE, soft_light
+from generation.sketch.canvas.palette import WHITE, linear, mix
+from generation.sketch.canvas.sprite import font
+from generation.sketch.effects.weather import fall
+from generation.sketch.models.at_rest import at_rest
+from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
+from generation.sketch.models.lighting import note_sight
+from generation.sketch.models.mesh import Mesh
+from generation.sketch.models.parts import Paint
+from generation.sketch.planning.subject import Subject
+from generation.sketch.scenes.still_life.arrangement import strewn, together
+from generation.sketch.scenes.still_life.lights import Lights, light_for, lights_of
+from generation.sketch.scenes.still_life.lit_surface import paint_place
+from generation.sketch.scenes.still_life.surface import OUTSIDE, surface_of
+from generation.sketch.scenes.still_life.viewpoint import Eye, eye_for, view_of
+
+USUAL = "case"  # what a thing without a shape of its own comes in
+STEAMING = frozenset({"cup", "food"})
+#: What stands about behind, by surface: kind, place across and away, and its size in lengths of the thing.
+COMPANY: dict[str, tuple[tuple[str, float, float, float], ...]] = {
+    "table": (
+        ("lamp", -0.95, -0.85, 1.15), ("bottle", 0.95, -0.80, 0.85), ("cup", 0.70, -0.55, 0.42),
+        ("book", -0.75, -0.45, 0.65),
+    ),
+    "bench": (
+        ("grenade", 0.90, -0.60, 0.34), ("medkit", -0.95, -0.85, 0.8), ("radio", 0.85, -0.95, 0.85),
+        ("vial", -0.65, -0.55, 0.36),
+    ),
+    "bar": (
+        ("bottle", -0.80, -0.85, 0.95), ("bottle", -0.45, -1.05, 0.90), ("cup", 0.75, -0.65, 0.45),
+        ("bottle", 0.95, -1.0, 1.0),
+    ),
+    "desk": (
+        ("lamp", 0.95, -0.90, 1.15), ("cup", -0.80, -0.60, 0.40), ("phone", -0.85, -1.0, 0.70),
+        ("book", 0.75, -0.5, 0.6),
+    ),
+    "altar": (
+        ("skull", -0.95, -0.70, 0.42), ("vial", 0.95, -0.75, 0.45), ("book", 0.85, -0.95, 0.7),
+        ("crown", -0.7, -1.0, 0.5),
+    ),
+    "cloth": (("bottle", 0.90, -0.95, 0.9), ("ring", -0.75, -0.55, 0.18), ("lamp", -0.95, -0.95, 1.1)),
+}  # fmt: skip
+
+
+def paint_still_life(canvas: Canvas) -> Image.Image:
+    """Paint the thing where it lies."""
+    subject = canvas.plan.subjects[0]
+    kind = subject.kind if subject.kind in ITEM_MAKERS else USUAL
+    rng = canvas.rng("still life")
+    surface = surface_of(canvas, kind, rng)
+    view = view_of(rng, flat=kind not in UPRIGHT)
+    side = 1.0 if rng.random() < 0.5 else -1.0
+    lights = lights_of(canvas, surface, side, rng)
+    mesh = together(canvas, kind, rng)
+    eye = eye_for(canvas.frame, mesh, view)
+    picture = paint_place(canvas, eye, surface, lights, side, [mesh])
+    light_for(mesh, eye, picture)
+    canvas.show("place", 0.3, picture)
+    _add_company(canvas, eye, surface, lights, picture, kind)
+    _put_out_of_focus(canvas, eye, picture)
+    canvas.show("company", 0.45, picture)
+    _draw(canvas, eye, mesh, lights, picture, 0.007)
+    if kind in STEAMING:
+        _add_steam(canvas, eye, mesh, picture)
+    canvas.show("item", 0.65, picture)
+    if surface in OUTSIDE:
+        picture = fall(picture, canvas.frame, canvas.plan.weather, canvas.air, canvas.seed)
+    _write_sign(canvas, picture)
+    canvas.show("light", 0.75, picture)
+    return canvas.finish(picture, Grade(bloom=0.5, vignette=0.6, grain=0.010, saturation=1.06))
+
+
+def _add_company(canvas: Canvas, eye: Eye, surface: str, lights: Lights, picture: Field, kind: str) -> None:
+    """Draw what stands about behind the thing, where the frame shows it."""
+    rng = canvas.rng("company")
+    paint = Paint(canvas.palette.neon[1], canvas.palette.neon[0])
+    near = 1.0 if rng.random() < 0.5 else -1.0
+    for other, across, away, size in COMPANY.get(surface, ()):
+        if other == kind or rng.random() < 0.35:
+            continue
+        mesh = strewn(at_rest(Subject(other), paint)[0], Subject(other), rng).moved((0.0, 0.0, 0.0), size)
+        mesh = mesh.moved((near * across * (1.0 + 0.3 * float(rng.random())), 0.0, away))
+        _draw(canvas, eye, mesh, lights, picture, 0.006)
+
+
+def _draw(canvas: Canvas, eye: Eye, mesh: Mesh, lights: Lights, picture: Field, soft: float) -> None:
+    maps = eye.placement.maps(eye.mesh(mesh), soft)
+    if maps is not None:
+        note_sight(canvas.sightings, "", maps)
+        grain = np.zeros(picture.shape[:2], np.float32)
+        eye.placement.draw_lit(picture, maps, lights.lamps(eye.turn), lights.rest * np.float32(1.5), grain)
+
+
+def _put_out_of_focus(canvas: Canvas, eye: Eye, picture: Field) -> None:
+    """Blur what is far behind the thing."""
+    soft = soft_light(picture, canvas.frame, 0.006).full()
+    _, away, reach = eye.plane()
+    share = smoothstep(0.55, 1.7, np.where(reach > 900, np.float32(9), -away))
+    picture += (soft - picture) * tripled(share)
+
+
+def _add_steam(canvas: Canvas, eye: Eye, mesh: Mesh, picture: Field) -> None:
+    """Let steam rise from the middle of a thing."""
+    frame, rng = canvas.frame, canvas.rng("steam")
+    layer = Image.new("L", (frame.width, frame.height))
+    pen = ImageDraw.Draw(layer)
+    top = float(mesh.corners[..., 1].max())
+    for _ in range(5):
+        x, phase, high = ((rng.random(3) - 0.5) * np.array([0.30, 6.0, 0.3]) + np.array([0.0, 0.0, 0.62])).tolist()
+        rows = [(x + 0.05 * math.sin(phase + step * 0.55), top - 0.06 + high * step / 15, 0.0) for step in range(16)]
+        line = [tuple(spot) for spot in eye.pixels(np.array(rows)).tolist()]
+        pen.line(line, 120, max(2, round(0.02 * frame.unit)), joint="curve")
+    soft = np.asarray(blurred(layer, 0.016 * frame.unit), np.float32) * BYTE
+    fade = np.clip(1.2 - np.linspace(1.0, 0.0, frame.height, dtype=np.float32) * 0.5, 0, 1)[:, None]
+    picture += tripled(soft * fade) * np.float32(0.30)
+
+
+def _write_sign(canvas: Canvas, picture: Field) -> None:
+    if not canvas.plan.sign:
+        return
+    frame = canvas.frame
+    layer = Image.new("L", (frame.width, frame.height))
+    ImageDraw.Draw(layer).text(
+        (frame.width / 2, frame.height - 0.06 * frame.unit),
+        canvas.plan.sign,
+        255,
+        font(round(0.05 * frame.unit)),
+        anchor="mm",
+    )
+    picture += (np.asarray(layer, np.float32) * BYTE)[..., None] * linear(mix(canvas.palette.neon[0], WHITE, 0.3))
