@@ -14,7 +14,8 @@ from generation.campaigns.scope import CampaignScope
 from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
 from generation.events import Broadcaster, SessionChanged
-from generation.gallery.gallery import GONE, Gallery
+from generation.gallery.gallery import Gallery
+from generation.gallery.gallery_pages import GONE
 from generation.gallery.scopes import Scope, SessionScope
 from generation.i18n import N_, _
 from generation.sessions.members import Membership

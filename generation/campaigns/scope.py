@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generation.errors import NotFoundError, RefusedError
-from generation.gallery.gallery import GONE, Gallery
+from generation.gallery.gallery import Gallery
+from generation.gallery.gallery_pages import GONE
 from generation.i18n import _
 from generation.sessions.permissions import Actor
 from generation.text.visible import visible

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from generation.clock import now
 from generation.errors import AlreadyRunningError, IdempotencyKeyReusedError, LimitReachedError, NotFoundError
 from generation.events import Broadcaster, CancelWanted, RequestChanged
-from generation.gallery.gallery import GONE
+from generation.gallery.gallery_pages import GONE
 from generation.i18n import N_, _, ngettext
 from generation.images.given import check_references
 from generation.requests.budget import Budget

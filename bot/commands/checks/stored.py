@@ -9,7 +9,7 @@ from bot.commands.checks.models import about_models
 from bot.commands.checks.shard_coverage import check_shard_coverage
 from bot.settings import Settings
 from bot.wiring.app import App, open_app
-from generation.gallery.gallery import display_key
+from generation.gallery.picture_files import display_key
 from generation.i18n import _, ngettext, said
 from generation.providers.health import ProviderStatus
 from storage.errors import SceneError
