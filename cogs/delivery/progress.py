@@ -207,10 +207,8 @@ class ProgressTracker:
             self._queue_moved.set()
 
     async def _seconds_until(self, request: Request, position: int) -> float | None:
-        name = likely_provider(self._services.providers, request)
-        provider = self._services.providers.of_name(name, request.params.provider) if name else None
-        usual = provider.capabilities.usual_seconds if provider else None
-        return await self._services.requests.seconds_until(request, position, name, usual)
+        provider = likely_provider(self._services.providers, request)
+        return await self._services.requests.seconds_until(request, position, provider)
 
     async def _find(self, request_id: str) -> _Tracked | None:
         """Return a request's placeholder, looked up once where it is from before a restart."""

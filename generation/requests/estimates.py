@@ -3,6 +3,7 @@
 from statistics import median
 
 from generation.errors import RefusedError
+from generation.providers.base import ImageProvider
 from generation.providers.registry import Providers
 from generation.requests.params import needs_of
 from storage.records import Request
@@ -12,11 +13,11 @@ from storage.requests import Pace
 FEW = 3
 
 
-def likely_provider(providers: Providers, request: Request) -> str | None:
-    """Return the name of the provider that will probably paint a request."""
+def likely_provider(providers: Providers, request: Request) -> ImageProvider | None:
+    """Return the provider that will probably paint a request."""
     params = request.params
     try:
-        return providers.choose(params.provider, needs_of(params), only=params.only).provider.name
+        return providers.choose(params.provider, needs_of(params), only=params.only).provider
     except RefusedError:
         return None
 

@@ -104,6 +104,8 @@ class QueueRoom:
         provider = likely_provider(self._providers, first)
         if provider is None:
             return UNKNOWN_SECONDS
-        pace = await self._rows.pace(provider, first.id)
+        pace = await self._rows.pace(provider.name, first.id)
         position = await self._rows.position(first.id) + places - 1
-        return seconds_until(pace, position, *first.params.size, waiting=not pace.begun) or UNKNOWN_SECONDS
+        usual = provider.capabilities.usual_seconds
+        seconds = seconds_until(pace, position, *first.params.size, waiting=not pace.begun, usual=usual)
+        return seconds or UNKNOWN_SECONDS

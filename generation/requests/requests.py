@@ -9,6 +9,7 @@ from generation.events import Broadcaster, CancelWanted, RequestChanged
 from generation.gallery.gallery_pages import GONE
 from generation.i18n import N_, _, ngettext
 from generation.images.given import check_references
+from generation.providers.base import ImageProvider
 from generation.requests.budget import Budget
 from generation.requests.estimates import seconds_until
 from generation.requests.params import params_hash
@@ -258,18 +259,14 @@ class Requests:
         """Return the batch that a request is part of, as it stands now; one that is alone is its own."""
         return await self._rows.unchecked_of_batch(request.batch_id) if request.batch_id else (request,)
 
-    async def seconds_until(
-        self, request: Request, position: int, provider: str | None, usual: float | None = None
-    ) -> float | None:
-        """Return in how many seconds a request behind `position` others may be done if this provider paints it.
-
-        `usual` is what a picture takes there, where nothing was painted there yet.
-        """
+    async def seconds_until(self, request: Request, position: int, provider: ImageProvider | None) -> float | None:
+        """Return in how many seconds a request behind `position` others may be done if this provider paints it."""
         if provider is None:
             return None
-        pace = await self._rows.pace(provider, request.id)
+        pace = await self._rows.pace(provider.name, request.id)
         # A worker may have begun since the request was read.
         waiting = request.status == QUEUED and not pace.begun
+        usual = provider.capabilities.usual_seconds
         return seconds_until(pace, position, *request.params.size, waiting=waiting, usual=usual)
 
     async def unchecked_order(self, most: int) -> tuple[str, ...]:

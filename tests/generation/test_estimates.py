@@ -8,7 +8,7 @@ from generation.requests.estimates import likely_provider, seconds_for, seconds_
 from storage.records import PROCESSING, QUEUED
 from storage.requests import LAST, Pace
 from storage.transactions import SqliteTransaction, Transaction, load_queries
-from tests.generation.fake_provider import hang
+from tests.generation.fake_provider import FakeProvider, hang
 from tests.generation.wired_services import ANN, STREET, WiredServices
 
 
@@ -60,9 +60,13 @@ async def test_it_is_measured_from_rows(table: WiredServices) -> None:
     assert len(measured.last) == 3
     assert measured.at_once == 0
     assert {(width, height) for _, width, height in measured.last} == {(512, 512)}
-    assert await table.requests.seconds_until(done[0], 0, "sketch") is not None
-    assert await table.requests.seconds_until(done[0], 0, "somebody-else") is None
+    other = FakeProvider()
+    other.name = "somebody-else"
+    assert await table.requests.seconds_until(done[0], 0, table.painter) is not None
+    assert await table.requests.seconds_until(done[0], 0, other) is None
     assert await table.requests.seconds_until(done[0], 0, None) is None
+    other.capabilities = replace(other.capabilities, usual_seconds=24.0)
+    assert await table.requests.seconds_until(done[0], 1, other) == 48.0
 
 
 async def test_what_was_begun_since_it_was_read_waits_for_nobody(table: WiredServices) -> None:
@@ -74,8 +78,8 @@ async def test_what_was_begun_since_it_was_read_waits_for_nobody(table: WiredSer
         await table.painter.painting.wait()
         assert asked is not None
         as_it_was = replace(asked, status=QUEUED)
-        promised = await table.requests.seconds_until(as_it_was, 0, "sketch")
-        assert promised == (await table.requests.seconds_until(replace(asked, status=PROCESSING), 0, "sketch"))
+        promised = await table.requests.seconds_until(as_it_was, 0, table.painter)
+        assert promised == (await table.requests.seconds_until(replace(asked, status=PROCESSING), 0, table.painter))
         await table.requests.cancel(request_id, ANN)
 
 
@@ -94,4 +98,4 @@ async def test_only_the_last_ones_are_read_along_their_index(table: WiredService
 
 async def test_whoever_will_paint_is_asked_for_the_past(table: WiredServices) -> None:
     request = (await table.requests.submit(STREET, await table.sessions.context(ANN))).request
-    assert likely_provider(table.providers, request) == "sketch"
+    assert likely_provider(table.providers, request) is table.painter

@@ -96,6 +96,8 @@ async def test_the_time_comes_from_what_pictures_took(bounded: WiredServices, st
     await bounded.ask()
     await bounded.ask()
     assert (await refused(bounded, ANN)).seconds == UNKNOWN_SECONDS
+    bounded.painter.capabilities = replace(bounded.painter.capabilities, usual_seconds=90.0)
+    assert (await refused(bounded, ANN)).seconds == 90.0
     waiting = await bounded.requests.waiting(ANN)
     async with bounded.working():
         for request in waiting:
