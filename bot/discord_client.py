@@ -14,7 +14,7 @@ from cogs.delivery.sender import OutboxSender
 from cogs.lookups.members import look_up_member
 from cogs.setup import add_cogs
 from cogs.ui.dispatcher import SceneTree
-from cogs.ui.replies import take_leave
+from cogs.ui.replies.in_time import take_leave
 from cogs.ui.translator import CommandTranslator
 from generation.i18n import N_
 from generation.services import Services

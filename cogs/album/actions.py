@@ -15,7 +15,7 @@ from cogs.ui.components import Option, button, in_rows, make_view, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import escape_markdown
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
-from cogs.ui.replies import edit_message, open_form, reply, reply_privately
+from cogs.ui.replies.replies import edit_message, open_form, reply, reply_privately
 from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.campaigns.albums import PictureInAlbum
 from generation.campaigns.words import LONGEST_CAPTION, LONGEST_NAME

@@ -15,7 +15,7 @@ from cogs.generate.command_options import SCOPE_CHOICES
 from cogs.lookups.chosen_image import chosen_image
 from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import escape_markdown
-from cogs.ui.replies import reply, reply_privately
+from cogs.ui.replies.replies import reply, reply_privately
 from generation.campaigns.words import LONGEST_CAPTION
 from generation.i18n import N_, _
 from storage.gallery_filters import SESSION

@@ -16,7 +16,7 @@ from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import ASH, NEON, prompt_text
 from cogs.ui.forms import FormInput, TextField, form
 from cogs.ui.mentions import mention_of
-from cogs.ui.replies import edit_message, open_form, reply, reply_privately
+from cogs.ui.replies.replies import edit_message, open_form, reply, reply_privately
 from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.campaigns.words import LONGEST_CAPTION
 from generation.errors import RefusedError

@@ -11,7 +11,7 @@ from cogs.bot import SceneBot
 from cogs.campaign.embeds import campaign_embed
 from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import escape_markdown
-from cogs.ui.replies import reply, reply_privately
+from cogs.ui.replies.replies import reply, reply_privately
 from generation.i18n import N_, _
 
 

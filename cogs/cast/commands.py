@@ -17,7 +17,7 @@ from cogs.generate.attachments import read_attachment
 from cogs.ui.components import make_view
 from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.replies import edit_message, reply, reply_privately
+from cogs.ui.replies.replies import edit_message, reply, reply_privately
 from generation.cast.names import LONGEST_NAME, LONGEST_VERSION
 from generation.cast.sheet import LONGEST_GEAR, LONGEST_LOOKS, LONGEST_METATYPE, LONGEST_PRONOUNS, Sheet, version_of
 from generation.cast.transfer import exported, imported

@@ -9,7 +9,7 @@ from cogs.bot import SceneBot
 from cogs.cast.embeds import character_embed, portrait_file
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.replies import open_form, reply
+from cogs.ui.replies.replies import open_form, reply
 from generation.cast.names import LONGEST_NAME
 from generation.cast.sheet import LONGEST_GEAR, LONGEST_LOOKS, LONGEST_METATYPE, LONGEST_PRONOUNS, Sheet, version_of
 from generation.i18n import _

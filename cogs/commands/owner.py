@@ -14,7 +14,7 @@ from cogs.bot import SceneBot
 from cogs.commands.sync import sync_commands
 from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import sentence_text
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies.replies import reply_privately
 from generation.errors import NotAllowedError, RefusedError
 from generation.i18n import N_, _
 from storage.errors import SceneError

@@ -11,7 +11,8 @@ from cogs.bot import SceneBot
 from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.refusals import is_about_content, is_reachable, reason_of
 from cogs.delivery.result_renderer import OutgoingMessage, ResultRenderer
-from cogs.ui.replies import DISCORD_ERRORS, follow_up
+from cogs.ui.replies.answer import DISCORD_ERRORS
+from cogs.ui.replies.replies import follow_up
 from generation.i18n import _, speak
 from storage.outbox import ClaimedDelivery
 from storage.reveals import REVEAL

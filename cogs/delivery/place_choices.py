@@ -8,7 +8,7 @@ from cogs.actors import enter_session
 from cogs.bot import SceneBot
 from cogs.ui.components import button
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies.replies import reply_privately
 from generation.i18n import _
 from generation.provider_catalogue.titles import provider_title
 from storage.records import ANOTHER, ASKED, UNANSWERED, WAIT, Request

@@ -19,7 +19,7 @@ from cogs.delivery.refusals import ARCHIVED, closes_channel, passes
 from cogs.delivery.result_renderer import ResultRenderer
 from cogs.delivery.secret_renderer import SecretRenderer
 from cogs.ui.edit_pace import EditPace, Turn
-from cogs.ui.replies import DISCORD_ERRORS
+from cogs.ui.replies.answer import DISCORD_ERRORS
 from generation.events import ChangedElsewhere, Event, GalleryChanged, RequestChanged, Subscription
 from generation.i18n import speaking
 from storage.errors import SceneError

@@ -13,7 +13,7 @@ import discord
 from cogs.bot import SceneBot
 from cogs.delivery.placeholder import Placeholder
 from cogs.delivery.refusals import passes
-from cogs.ui.replies import DISCORD_ERRORS, AnswerMessage
+from cogs.ui.replies.answer import DISCORD_ERRORS, AnswerMessage
 from generation.events import ChangedElsewhere, Event, Progress, RequestChanged, Subscription
 from generation.i18n import speaking
 from generation.requests.estimates import likely_provider

@@ -11,7 +11,8 @@ from cogs.bot import SceneBot
 from cogs.ui.components import Option, button, make_custom_id, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
-from cogs.ui.replies import DISCORD_ERRORS, edit_message, open_form, reply_privately
+from cogs.ui.replies.answer import DISCORD_ERRORS
+from cogs.ui.replies.replies import edit_message, open_form, reply_privately
 from generation.errors import NotFoundError
 from generation.i18n import N_, _
 from generation.sessions.permissions import Actor

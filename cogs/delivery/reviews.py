@@ -11,7 +11,7 @@ from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import ASH, NEON, prompt_text, sentence_text, type_title
 from cogs.ui.forms import FormInput, TextField, form
 from cogs.ui.mentions import mention_of, name_mentions
-from cogs.ui.replies import edit_message, open_form, reply, reply_privately
+from cogs.ui.replies.replies import edit_message, open_form, reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.requests.reviews import LONGEST_REASON

@@ -7,7 +7,7 @@ import discord
 
 from cogs.bot import SceneBot
 from cogs.delivery.secret_renderer import ImageIds, SecretRenderer
-from cogs.ui.replies import DISCORD_ERRORS, AnswerMessage
+from cogs.ui.replies.answer import DISCORD_ERRORS, AnswerMessage
 from generation.events import ChangedElsewhere, Event, GalleryChanged
 from generation.i18n import speaking
 from storage.errors import SceneError

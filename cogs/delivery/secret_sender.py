@@ -13,7 +13,8 @@ from cogs.bot import SceneBot
 from cogs.delivery.result_renderer import OutgoingMessage
 from cogs.delivery.secret_answers import SecretAnswers
 from cogs.delivery.secret_renderer import SecretRenderer
-from cogs.ui.replies import DISCORD_ERRORS, AnswerMessage, edit_answer, follow_up
+from cogs.ui.replies.answer import DISCORD_ERRORS, AnswerMessage
+from cogs.ui.replies.replies import edit_answer, follow_up
 from generation.errors import NotAllowedError
 from storage.postings import Posted
 from storage.records import CANCELLED, Delivery, Request

@@ -19,7 +19,7 @@ from cogs.delivery.result_renderer import OutgoingMessage, ResultRenderer
 from cogs.delivery.secret_renderer import SecretRenderer
 from cogs.delivery.secret_sender import NOTHING_TO_SAY, SecretSender
 from cogs.ui.components import custom_ids_of
-from cogs.ui.replies import DISCORD_ERRORS
+from cogs.ui.replies.answer import DISCORD_ERRORS
 from generation.errors import logged
 from generation.i18n import speak
 from generation.outbox import TRY_SECONDS, Way, way_of

@@ -10,7 +10,7 @@ from cogs.bot import SceneBot
 from cogs.ui.components import Option, button, in_rows, make_view, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import NEON, prompt_text
-from cogs.ui.replies import edit_message, reply, show_thinking
+from cogs.ui.replies.replies import edit_message, reply, show_thinking
 from generation.editing.editing import Family
 from generation.i18n import _
 from generation.images.alt_text import spoken_alt_text

@@ -13,7 +13,7 @@ from cogs.edit.editor_view import MAIN, NONE, PREVIEW, TONES, TOOLS, editor_embe
 from cogs.generate.submit import RequestSubmitter
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.replies import edit_message, open_form, reply, show_thinking
+from cogs.ui.replies.replies import edit_message, open_form, reply, show_thinking
 from generation.editing.editing import PixelDraft
 from generation.editing.pixel_edits import LONGEST_CAPTION, PixelEdits
 from generation.errors import NotFoundError

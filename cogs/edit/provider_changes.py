@@ -13,7 +13,7 @@ from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import NEON, prompt_text
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
 from cogs.ui.mentions import name_mentions
-from cogs.ui.replies import open_form, reply
+from cogs.ui.replies.replies import open_form, reply
 from generation.editing.changes import CUT_OUT, ERASE, INPAINT, KINDS, OUTPAINT, REPLACE, VIEW, WORDS, Change
 from generation.editing.pixel_edits import RATIOS
 from generation.editing.region import SIDE, cells_region

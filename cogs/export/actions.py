@@ -12,7 +12,8 @@ from cogs.bot import SceneBot
 from cogs.export.messages import export_embed, export_view, import_embed
 from cogs.export.progress import ExportAnswers, Place
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.replies import DISCORD_ERRORS, edit_message, reply, show_thinking
+from cogs.ui.replies.answer import DISCORD_ERRORS
+from cogs.ui.replies.replies import edit_message, reply, show_thinking
 from generation.errors import RefusedError
 from generation.export.choosing import chosen_by_filter, chosen_of_album
 from generation.export.exports import ExportOrder

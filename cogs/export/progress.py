@@ -15,7 +15,8 @@ import discord
 
 from cogs.bot import SceneBot
 from cogs.export.messages import export_embed, export_view
-from cogs.ui.replies import DISCORD_ERRORS, edit_answer, follow_up, reply
+from cogs.ui.replies.answer import DISCORD_ERRORS
+from cogs.ui.replies.replies import edit_answer, follow_up, reply
 from generation.clock import monotonic
 from generation.errors import RefusedError
 from generation.events import ChangedElsewhere, Event, ExportChanged

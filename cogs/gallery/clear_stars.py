@@ -9,7 +9,7 @@ from cogs.bot import SceneBot
 from cogs.ui.components import button, make_view
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import STAR
-from cogs.ui.replies import edit_message, reply_privately
+from cogs.ui.replies.replies import edit_message, reply_privately
 from generation.i18n import _
 
 

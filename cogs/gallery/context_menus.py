@@ -13,7 +13,7 @@ from cogs.gallery.tags import TagActions
 from cogs.ui.components import custom_ids_of
 from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import STAR
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies.replies import reply_privately
 from generation.errors import NotFoundError
 from generation.i18n import N_, _
 from generation.services import Services

@@ -8,7 +8,7 @@ import discord
 from cogs.actors import enter_session
 from cogs.bot import SceneBot
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.replies import reply, reply_privately, show_thinking
+from cogs.ui.replies.replies import reply, reply_privately, show_thinking
 from generation.i18n import _
 from generation.images.alt_text import spoken_alt_text
 from generation.images.renditions import fitting_copy

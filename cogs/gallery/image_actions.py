@@ -14,7 +14,7 @@ from cogs.gallery.star_reactions import StarReconciler
 from cogs.generate.form import GenerationForm
 from cogs.generate.submit import RequestSubmitter
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.replies import edit_message, reply, reply_privately
+from cogs.ui.replies.replies import edit_message, reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import _
 from generation.requests.comparing import compared_again

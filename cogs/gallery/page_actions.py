@@ -28,7 +28,7 @@ from cogs.gallery.star_reactions import StarReconciler
 from cogs.generate.form import GenerationForm
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.replies import open_form
+from cogs.ui.replies.replies import open_form
 from generation.errors import RefusedError
 from generation.gallery.filters import SEARCH_MOST, parse_filter
 from generation.gallery.opened_pages import OpenedPage

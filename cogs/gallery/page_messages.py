@@ -10,7 +10,7 @@ import discord
 from cogs.actors import channel_language, user_language
 from cogs.bot import SceneBot
 from cogs.gallery.page_renderer import GRID_SIZE, PageMessage, PageRenderer
-from cogs.ui.replies import edit_answer, edit_message, reply
+from cogs.ui.replies.replies import edit_answer, edit_message, reply
 from generation.errors import NotAllowedError
 from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import viewer_of

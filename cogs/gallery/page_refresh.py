@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from cogs.bot import SceneBot
 from cogs.gallery.page_messages import GalleryMessages
 from cogs.ui.edit_pace import SECONDS_BETWEEN, EditPace
-from cogs.ui.replies import DISCORD_ERRORS
+from cogs.ui.replies.answer import DISCORD_ERRORS
 from generation.errors import logged
 from generation.events import ChangedElsewhere, Event, GalleryChanged, SessionChanged
 from generation.gallery.opened_pages import OpenedPage

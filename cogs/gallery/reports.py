@@ -13,7 +13,8 @@ from cogs.delivery.report import report_embed, report_view
 from cogs.gallery.deletion import DeleteActions
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.replies import DISCORD_ERRORS, edit_message, open_form, reply_privately, show_thinking
+from cogs.ui.replies.answer import DISCORD_ERRORS
+from cogs.ui.replies.replies import edit_message, open_form, reply_privately, show_thinking
 from generation.errors import RefusedError
 from generation.gallery.reports import MAX_REASON
 from generation.i18n import _, speaking

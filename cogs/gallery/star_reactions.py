@@ -12,7 +12,7 @@ from discord.ext import commands
 from cogs.bot import SceneBot
 from cogs.lookups.members import member_seen
 from cogs.ui.embeds import STAR
-from cogs.ui.replies import DISCORD_ERRORS
+from cogs.ui.replies.answer import DISCORD_ERRORS
 from storage.errors import SceneError, StorageError
 from storage.records import Posting
 from storage.tasks import spawn

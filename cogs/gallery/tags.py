@@ -15,7 +15,7 @@ from cogs.ui.components import Option
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import prompt_text, type_title
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
-from cogs.ui.replies import open_form, reply_privately
+from cogs.ui.replies.replies import open_form, reply_privately
 from generation.errors import RefusedError
 from generation.gallery.filters import SEARCH_MOST, parse_filter
 from generation.gallery.tags import TAG_LONGEST, TAGS_MOST, parse_tags

@@ -6,7 +6,7 @@ import discord
 
 from cogs.actors import enter_session
 from cogs.bot import SceneBot
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies.replies import reply_privately
 from generation.i18n import _
 
 _LOCAL_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})

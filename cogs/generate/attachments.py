@@ -5,7 +5,7 @@ import logging
 
 import discord
 
-from cogs.ui.replies import DISCORD_ERRORS
+from cogs.ui.replies.answer import DISCORD_ERRORS
 from generation.errors import RefusedError
 from generation.i18n import _
 from generation.images.given import check_length

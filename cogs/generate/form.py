@@ -12,7 +12,7 @@ from cogs.ui.components import MAX_OPTIONS, Option
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import type_title
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
-from cogs.ui.replies import open_form
+from cogs.ui.replies.replies import open_form
 from generation.i18n import N_, _
 from generation.images.sizes import NAMED, parse_size
 from generation.prompts.text import LONGEST, TYPES

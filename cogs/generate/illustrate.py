@@ -12,7 +12,7 @@ from cogs.bot import SceneBot
 from cogs.generate.preview import PreviewActions
 from cogs.ui.components import button, make_view
 from cogs.ui.contexts import WHERE_THE_BOT_IS
-from cogs.ui.replies import reply_privately
+from cogs.ui.replies.replies import reply_privately
 from generation.i18n import N_, _
 from generation.prompts.from_message import scene_of
 from storage.params import GenerationParams

@@ -14,7 +14,7 @@ from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import NEON, NOTE, prompt_text, sentence_text, style_title, type_title
 from cogs.ui.forms import FormInput, TextField, form
 from cogs.ui.mentions import name_mentions
-from cogs.ui.replies import edit_message, open_form, reply, show_thinking
+from cogs.ui.replies.replies import edit_message, open_form, reply, show_thinking
 from generation.errors import ContentRefusedError, NotFoundError
 from generation.i18n import N_, _
 from generation.moderation.digest import digest

@@ -7,7 +7,8 @@ import discord
 
 from cogs.bot import SceneBot
 from cogs.ui.embeds import NEON, sentence_text
-from cogs.ui.replies import DISCORD_ERRORS, reply, show_thinking
+from cogs.ui.replies.answer import DISCORD_ERRORS
+from cogs.ui.replies.replies import reply, show_thinking
 from generation.i18n import _
 from generation.providers.health import ProviderStatus
 

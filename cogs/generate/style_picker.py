@@ -11,7 +11,7 @@ from cogs.generate.form import GenerationForm
 from cogs.ui.components import MAX_OPTIONS, Option, make_view, select
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import NEON, escape_markdown
-from cogs.ui.replies import reply, show_thinking
+from cogs.ui.replies.replies import reply, show_thinking
 from generation.i18n import _
 from generation.sessions.styles import TableStyle
 from generation.styles.catalogue import all_styles

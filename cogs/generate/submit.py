@@ -14,7 +14,8 @@ from cogs.generate.attachments import read_attachment
 from cogs.ui.components import button, make_view
 from cogs.ui.embeds import MAX_CONTENT, NEON, prompt_text, sentence_text
 from cogs.ui.mentions import name_mentions
-from cogs.ui.replies import DISCORD_ERRORS, reply, reply_privately, was_asked_to_wait
+from cogs.ui.replies.answer import DISCORD_ERRORS
+from cogs.ui.replies.replies import reply, reply_privately, was_asked_to_wait
 from generation.errors import ContentRefusedError
 from generation.i18n import _
 from generation.observability.request_log import tell_interaction

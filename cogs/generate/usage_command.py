@@ -7,7 +7,7 @@ import discord
 from cogs.actors import enter_session_context
 from cogs.bot import SceneBot
 from cogs.ui.embeds import NEON
-from cogs.ui.replies import reply
+from cogs.ui.replies.replies import reply
 from generation.i18n import _, ngettext
 from generation.requests.budget import Usage
 from storage.usage import Share

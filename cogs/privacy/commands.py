@@ -13,7 +13,7 @@ from cogs.ui.components import button, make_view
 from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.embeds import ASH
-from cogs.ui.replies import edit_message, reply
+from cogs.ui.replies.replies import edit_message, reply
 from generation.i18n import N_, _
 
 

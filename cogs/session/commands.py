@@ -14,7 +14,7 @@ from cogs.session.settings import SettingsActions
 from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import NEON, escape_markdown
 from cogs.ui.mentions import name_mentions
-from cogs.ui.replies import reply, reply_privately
+from cogs.ui.replies.replies import reply, reply_privately
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor

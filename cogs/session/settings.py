@@ -14,7 +14,7 @@ from cogs.ui.components import MAX_OPTIONS, Option, button, channel_select, in_r
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import ChoiceField, FormInput, TextField, form
 from cogs.ui.mentions import name_mentions
-from cogs.ui.replies import edit_message, open_form, reply
+from cogs.ui.replies.replies import edit_message, open_form, reply
 from generation.errors import RefusedError
 from generation.i18n import N_, _
 from generation.moderation.verdict import CATEGORIES

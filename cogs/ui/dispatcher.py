@@ -16,7 +16,9 @@ from discord.ext import commands
 
 from cogs.ui.components import PRESS, select_custom_id
 from cogs.ui.forms import FormInput, read_form
-from cogs.ui.replies import answering_in_time, completing_in_time, reply_privately, report_error, reset_menu
+from cogs.ui.replies.in_time import answering_in_time, completing_in_time
+from cogs.ui.replies.menu_reset import reset_menu
+from cogs.ui.replies.replies import reply_privately, report_error
 from generation.errors import NotFoundError
 from generation.i18n import N_, _, speak, speaking
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs.ui.replies import DISCORD_ERRORS
+from cogs.ui.replies.answer import DISCORD_ERRORS
 from generation.i18n import _
 from generation.text.chat_codes import codes_in, with_names
 from storage.privacy import NOBODY

@@ -1,14 +1,12 @@
-"""The cast: add, change, find and remove a campaign's characters."""
+"""The cast: add, change and remove a campaign's characters."""
 
-import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
 
-from generation.cast.mentions import mention_of
-from generation.cast.names import clean_version, folded, nearest
+from generation.cast.new_character import blank_character
 from generation.cast.portraits import MOST_PORTRAITS, Portraits
+from generation.cast.roster import Roster
 from generation.cast.sheet import Sheet, check_words, version_of, written, written_to
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
@@ -17,19 +15,17 @@ from generation.i18n import N_, _
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, Access, Actor
 from storage.blobs import BlobStore
-from storage.cast import CastStore, Character, Version
+from storage.cast import CastStore, Character
 from storage.errors import SceneError
 from storage.images import ImageStore
 from storage.params import PUBLIC, SECRET
 
 MOST_CHARACTERS = 60
-#: One past the largest number that a face is drawn by: every JSON reader keeps it whole.
-FACES = 2**40
 _TAKEN = N_("There is already somebody called “{name}” in the cast. Choose another name, or edit that one.")
 _FULL = N_("A cast has at most {most} characters. Remove one first.")
 
 
-class Cast:
+class Cast(Roster):
     """Keep who appears again and again in a session's pictures; a secret one exists for the GM alone."""
 
     def __init__(  # what it keeps, and whom it asks and tells
@@ -42,43 +38,12 @@ class Cast:
         sharing_sessions: Callable[[str], Awaitable[tuple[str, ...]]],
     ) -> None:
         """`sharing_sessions` tells which sessions a session shares its cast with, itself first."""
-        self._store = store
-        self._sharing_sessions = sharing_sessions
+        super().__init__(store, sharing_sessions)
         self._images = images
         self._blobs = blobs
         self._access = access
         self._events = events
         self.portraits = Portraits(blobs)
-
-    async def all(self, actor: Actor) -> tuple[Character, ...]:
-        """Return the characters that somebody may know of, by name; secret ones only of the session that they lead."""
-        found = list[Character]()
-        for session_id in await self._sharing_sessions(actor.session_id):
-            sees_secrets = actor.sees_secrets and session_id == actor.session_id
-            found += await self._store.of_session(session_id, sees_secrets=sees_secrets)
-        return tuple(sorted(found, key=lambda each: (each.folded_name, each.secret)))
-
-    async def get(self, actor: Actor, name: str) -> Character:
-        """Return a character by name or id; where the GM has two of one name, the one that all may know.
-
-        Raises:
-            NotFoundError: there is none that the person may know of; the sentence says who is called alike.
-
-        """
-        known = await self.all(actor)
-        wanted = folded(name.strip().lstrip("@").strip("\"' "))
-        for each in known:
-            if wanted == each.folded_name or name == each.id:
-                return each
-        raise NotFoundError(unknown(name, known))
-
-    async def names(self, actor: Actor, beginning: str = "", most: int = 25) -> tuple[str, ...]:
-        """Return up to `most` names that begin so, or have a word that does: for completions."""
-        wanted = folded(beginning)
-        known = await self.all(actor)
-        first = [each.name for each in known if each.folded_name.startswith(wanted)]
-        other = [each.name for each in known if f" {wanted}" in each.folded_name]
-        return tuple(dict.fromkeys((*first, *other)))[:most]
 
     async def add(
         self,
@@ -127,7 +92,8 @@ class Cast:
         if first.secret:
             self._require_gm(context.actor)
         character = written(
-            _blank(context.actor, first, face), replace(first, name=first.name or "", version=None, current=None)
+            blank_character(context.actor, first, face),
+            replace(first, name=first.name or "", version=None, current=None),
         )
         files = {0: versions[0][1]}
         for sheet, pictures in versions[1:]:
@@ -288,39 +254,3 @@ class Cast:
 
     def _require_gm(self, actor: Actor) -> None:
         self._access.require_gm(actor, _("Only the GM has secret characters, and shows them to the table."))
-
-
-def _blank(actor: Actor, sheet: Sheet, face: int) -> Character:
-    """Return a character of whom nothing is written yet, with a first version that is called as a sheet says."""
-    moment = now()
-    version = Version(clean_version(sheet.version or ""))
-    return Character(
-        id=str(uuid4()),
-        session_id=actor.session_id,
-        user_id=actor.user_id,
-        name="",
-        folded_name="",
-        pronouns="",
-        metatype="",
-        secret=False,
-        face=face or secrets.randbelow(FACES - 1) + 1,
-        versions=(version,),
-        current=version.name,
-        created_at=moment,
-        updated_at=moment,
-    )
-
-
-def unknown(name: str, known: Iterable[Character]) -> str:
-    """Say that nobody is called so, and who is called alike."""
-    names = [each.name for each in known]
-    if not names:
-        return _(
-            "There is nobody called “{name}”: this table has no cast yet. Add somebody with /character add."
-        ).format(name=name[:40])
-    alike = ", ".join(map(mention_of, nearest(name, names)))
-    if alike:
-        return _("There is nobody called “{name}” in the cast. Did you mean {names}?").format(
-            name=name[:40], names=alike
-        )
-    return _("There is nobody called “{name}” in the cast. /character list shows who there is.").format(name=name[:40])

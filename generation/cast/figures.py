@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generation.cast.cast import Cast, unknown
+from generation.cast.cast import Cast
 from generation.cast.mentions import Mention, mentions_in
 from generation.cast.names import folded
+from generation.cast.roster import unknown
 from generation.cast.sheet import looks_of, version_of
 from generation.cast.wording import described, key_of, keys_of, noun_of
 from generation.errors import RefusedError

@@ -191,7 +191,7 @@ async def test_what_takes_longer_than_discord_waits_is_answered_in_time_and_then
             raise StorageError(busy)
         return await enqueue(store, *arguments, **named)
 
-    monkeypatch.setattr("cogs.ui.replies.ANSWER_WITHIN", 0.1)
+    monkeypatch.setattr("cogs.ui.replies.answer.ANSWER_WITHIN", 0.1)
     monkeypatch.setattr(RequestStore, "enqueue", locked)
     if is_refused:
         assert await harness.generate_refused() == busy

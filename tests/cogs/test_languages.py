@@ -70,7 +70,7 @@ class TestAGermanOnAnEnglishServer:
     async def test_is_told_in_german_that_it_took_too_long(
         self, harness: DiscordHarness, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("cogs.ui.replies.ANSWER_WITHIN", 0.0)
+        monkeypatch.setattr("cogs.ui.replies.answer.ANSWER_WITHIN", 0.0)
         too_late = private_answer(await harness.player.slash(harness.channel, "image generate"))
         assert too_late.startswith("Das hat zu lange gedauert")
 

@@ -16,7 +16,7 @@ from simcord import InteractionResult
 from bot.settings import Settings
 from cogs.ui.components import button
 from cogs.ui.dispatcher import Handlers
-from cogs.ui.replies import LEAVE_SECONDS, take_leave
+from cogs.ui.replies.in_time import LEAVE_SECONDS, take_leave
 from generation.gallery.opened_pages import OpenedPages
 from generation.outbox import Deliveries
 from generation.sessions.styles import TableStyles
@@ -67,7 +67,8 @@ class Lock:
 def late() -> Iterator[None]:
     """Let be late whatever is not answered at once: simcord lets no time pass while a handler waits."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("cogs.ui.replies.ANSWER_WITHIN", 0.0)
+        patched.setattr("cogs.ui.replies.answer.ANSWER_WITHIN", 0.0)
+        patched.setattr("cogs.ui.replies.in_time.ANSWER_WITHIN", 0.0)
         yield
 
 
@@ -290,9 +291,9 @@ async def test_a_stop_waits_for_no_discord_that_hangs(clock: LoopClock, monkeypa
             await asyncio.Event().wait()
         told.append(interaction)
 
-    monkeypatch.setattr("cogs.ui.replies._under_way", [hanging, waiting, others])
-    monkeypatch.setattr("cogs.ui.replies.was_asked_to_wait", lambda _interaction: True)
-    monkeypatch.setattr("cogs.ui.replies.reply_privately", reply)
+    monkeypatch.setattr("cogs.ui.replies.in_time._under_way", [hanging, waiting, others])
+    monkeypatch.setattr("cogs.ui.replies.in_time.was_asked_to_wait", lambda _interaction: True)
+    monkeypatch.setattr("cogs.ui.replies.in_time.reply_privately", reply)
     leaving = asyncio.create_task(take_leave(client))
     await breathe()
     await clock.forward(LEAVE_SECONDS)
@@ -332,7 +333,7 @@ async def test_what_is_shown_is_not_called_refused_for_what_cannot_be_noted_of_i
 
 @pytest.mark.parametrize("path", sorted(COGS.rglob("*.py")), ids=lambda path: str(path.relative_to(COGS)))
 def test_every_handler_answers_where_it_is_known_what_was_answered_already(path: Path) -> None:
-    if path == COGS / "ui" / "replies.py":
+    if path.parent == COGS / "ui" / "replies":
         return
     used = {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
     assert not used & {"response", "followup", "original_response", "edit_original_response"}, "use cogs.ui.replies"

@@ -63,7 +63,7 @@ async def test_a_page_that_is_changed_late_keeps_its_new_buttons(
         return await page_of(*args, **more)
 
     monkeypatch.setattr(harness.services.gallery, "page", slow)
-    monkeypatch.setattr("cogs.ui.replies.ANSWER_WITHIN", 0.0)
+    monkeypatch.setattr("cogs.ui.replies.answer.ANSWER_WITHIN", 0.0)
     await choose_option(harness, page, "filter", "favorites")
     (now,) = [each for each in harness.channel.history(viewer=harness.player) if each.id == page.id]
     assert "Show all pictures" in labels(now)

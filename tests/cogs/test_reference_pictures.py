@@ -48,7 +48,7 @@ async def test_an_attachment_that_is_slow_to_load_is_waited_for(
         return await read(attachment, **options)
 
     monkeypatch.setattr(discord.Attachment, "read", slowly)
-    monkeypatch.setattr("cogs.ui.replies.ANSWER_WITHIN", 0.1)
+    monkeypatch.setattr("cogs.ui.replies.answer.ANSWER_WITHIN", 0.1)
     result = await generate_after(harness, large(600, 400))
     (placeholder,) = result.followups
     await harness.wait_until_delivered()
