@@ -25,7 +25,7 @@ from cogs.delivery.progress import ProgressTracker
 from cogs.delivery.reveals import RevealActions
 from cogs.delivery.reviews import ReviewActions
 from cogs.delivery.sender import OutboxSender
-from cogs.edit.command import EditCommand
+from cogs.edit.actions import EditActions
 from cogs.edit.history import HistoryActions
 from cogs.edit.pixel_editor import PixelEditor
 from cogs.edit.provider_changes import ProviderChanges
@@ -107,7 +107,7 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         *(bot, submitter, generation_form, previews, style_picker, pages, tags, reveals),
         completions,
     )
-    edit = edit_command(EditCommand(editor, changes, submitter), tags)
+    edit = edit_command(EditActions(editor, changes, submitter), tags)
     compare = compare_command(bot, submitter, completions)
     for command in (edit, compare, recap_command(recaps, tags), *export_commands(exports, pages, tags, albums)):
         image_cog.image.add_command(command)

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from cogs.edit.command import EditCommand
+from cogs.edit.actions import EditActions
 from cogs.gallery.tags import TagActions
 from generation.editing.grades import GRADES
 from generation.editing.pixel_edits import FRAMES, RATIOS, TURNS, PixelEdits
@@ -14,7 +14,7 @@ from generation.editing.views import VIEWS
 from generation.i18n import N_
 
 
-def edit_command(actions: EditCommand, tags: TagActions) -> app_commands.Command[Any, Any, Any]:
+def edit_command(actions: EditActions, tags: TagActions) -> app_commands.Command[Any, Any, Any]:
     """Return the command."""
 
     @app_commands.command(

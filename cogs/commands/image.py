@@ -17,10 +17,10 @@ from cogs.gallery.web_link import send_web_link
 from cogs.generate.command_options import QUALITY_CHOICES, SCOPE_CHOICES, TYPE_CHOICES, Seed, complete_size
 from cogs.generate.form import GenerationForm
 from cogs.generate.preview import PreviewActions
-from cogs.generate.providers_command import show_providers
+from cogs.generate.provider_list import show_providers
 from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
-from cogs.generate.usage_command import show_usage
+from cogs.generate.usage import show_usage
 from cogs.ui.contexts import WHERE_THE_BOT_IS
 from generation.errors import RefusedError
 from generation.i18n import N_, _

@@ -3,7 +3,7 @@
 import pytest
 from discord import Embed
 
-from cogs.generate.providers_command import owner_embed, players_embed
+from cogs.generate.provider_list import owner_embed, players_embed
 from generation.providers.base import Capabilities
 from generation.providers.health import ProviderStatus
 from tests.cogs.discord_harness import DiscordHarness, answer

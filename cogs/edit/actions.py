@@ -18,7 +18,7 @@ from generation.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
-class EditCommand:
+class EditActions:
     """Do what the options of `/image edit` say."""
 
     editor: PixelEditor
