@@ -1,5 +1,7 @@
 """The kits of light and detail: whole, and reachable from what the lexicon knows."""
 
+import re
+
 from generation.prompts.rules.kits import kits, names, tones
 from generation.reading.lexicon import tables
 
@@ -22,3 +24,12 @@ def test_every_light_has_a_tone_and_no_article() -> None:
             for source in kit.sources:
                 assert len(tones(source.tone)) >= 5
                 assert source.text.split()[0] not in {"a", "an", "the"}
+
+
+def test_no_fire_is_cold() -> None:
+    for table in ("lights", "hours", "deeds", "places", "subjects", "things", "creatures", "people"):
+        for name, kit in kits(table).items():
+            cold = [source.text for source in kit.sources if source.tone in {"cold", "grey"}]
+            assert not [
+                text for text in cold if re.search(r"\b(?:fire|firelight|flames?|candles?|candlelight|embers)\b", text)
+            ], name
