@@ -6,10 +6,13 @@ from generation.reading.chunking.chunking import noun_phrases
 from generation.reading.noun_phrases import Deed, NounPhrase
 from generation.reading.small_words import small
 from generation.reading.terms import Terms
-from generation.reading.vocabulary import PEOPLE
+from generation.reading.vocabulary import PEOPLE, PLACES
 
 _ALIVE_TABLES = ("roles", "metatypes", "creatures", "drones", "vehicles")
 _OF_THE_BODY = ("garments", "features", "body_parts")
+_PERSON_TABLES = ("roles", "metatypes")
+#: What things do by themselves.
+_OF_THINGS = frozenset({"", "float", "fall", "hang", "soar"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class _Binding:
         if last is None or last is self._subject:
             return self._subject or self._inverted(after)
         follows = last.clause == deed.clause and last.head.at == deed.term.at - 1
-        if follows and self._may_act(last, deed):
+        if follows and (self._may_act(last, deed) or self._does_itself(last, deed)):
             return last
         return self._subject or self._inverted(after)
 
@@ -79,11 +82,28 @@ class _Binding:
         if phrase.head.means(*_OF_THE_BODY):
             return False
         if is_alive(phrase):
+            finite = not deed.term.folded.partition(" ")[0].endswith(("ing", "end", "ed"))
+            if finite and phrase.relation == "with" and phrase.verb is None and self._may_still_act():
+                return False  # "a guard with a dog patrols": the guard does
             return phrase.relation in {"", "with", "of"} or phrase.verb is not None
         if self._subject is not None and is_alive(self._subject):
             return False  # "an elf with a saxophone juggling"
         acts = deed.term.means("poses", "deeds", "actions", "handling")
         return phrase.relation == "with" and phrase.told and not acts
+
+    def _may_still_act(self) -> bool:
+        """Tell whether who is spoken of does nothing yet."""
+        subject = self._subject
+        return subject is not None and is_alive(subject) and not self._has_done(subject)
+
+    def _does_itself(self, phrase: NounPhrase, deed: Deed) -> bool:
+        """Tell whether a thing that is somebody's does what no person does: "his coat floating", "bullets flying"."""
+        before = self._terms.before(phrase.terms[0])
+        owned = before is not None and before.folded in small("owners")
+        bare = not phrase.relation and phrase.after_mark and phrase.verb is None
+        if bare and phrase.told and not phrase.head.means(*_OF_THE_BODY):
+            return True  # "a shotgun leaning against the wall"
+        return (owned or bare) and deed.term.means("poses") in _OF_THINGS and not is_alive(phrase)
 
     def _inverted(self, after: list[NounPhrase | Deed]) -> NounPhrase | None:
         """Return who does something that stands before its doer: "im Regen wartet ein Ork"."""
@@ -110,12 +130,33 @@ class _Binding:
         begins = is_alive(phrase) and self._subject is not None and self._has_done(self._subject)
         if phrase.joined and self._last is not None and self._last is not self._subject and not begins:
             return self._owners.get(self._last.head.at)
-        if phrase.head.means(*_OF_THE_BODY) and self._subject is not None and not is_alive(phrase):
+        if self._subject is not None and (
+            (phrase.head.means(*_OF_THE_BODY) and not is_alive(phrase)) or self._is_listed(phrase)
+        ):
             return self._subject
         joins = phrase.joined and self._subject is not None and not self._has_done(self._subject)
         if not joins:
             self._subject = phrase
         return None
+
+    def _is_listed(self, phrase: NounPhrase) -> bool:
+        """Tell whether a noun behind a comma only says more of whom a text is about: "chrome fingers"."""
+        somebody = self._subject is not None and bool(
+            self._subject.head.means(*_PERSON_TABLES) or "person" in self._subject.head.senses
+        )
+        elsewhere = phrase.head.means("places", "districts") or phrase.head.senses & PLACES
+        other = is_alive(phrase) or elsewhere or phrase.head.folded in small("members")
+        return somebody and phrase.after_mark and phrase.clause > 0 and not other
+
+    def _is_had_by_subject(self, phrase: NounPhrase) -> bool:
+        """Tell whether a thing is what somebody who is spoken of has with them."""
+        had = phrase.relation == "with" and self._owners.get(phrase.head.at) is self._subject
+        return (
+            had
+            and self._subject is not None
+            and not is_alive(phrase)
+            and bool(phrase.head.means("items", *_OF_THE_BODY))
+        )
 
     def _has_done(self, phrase: NounPhrase) -> bool:
         """Tell whether somebody does something already, so that who is joined by an "and" does something else."""
@@ -126,10 +167,15 @@ class _Binding:
         last = self._last
         if last is None:
             return None  # "inside an elevator, four runners"
+        before = self._terms.before(phrase.terms[0])
+        if before is not None and before.folded in small("owners") and self._subject is not None and not is_alive(last):
+            return self._subject  # "queen of the seelie court on her throne"
         if last.clause != phrase.clause and phrase.after_mark:
             return self._subject
         if phrase.joined and phrase.relation == "with" and last.relation == "with":
             return self._owners.get(last.head.at)  # "with a baby and an axe"
+        if phrase.head.means("vehicles", "creatures") and self._is_had_by_subject(last):
+            return self._subject  # "an elf with a bow on a horse"
         attached = last.head.folded in small("views") or last.head.means(*_OF_THE_BODY)
         has = phrase.relation == "with" and last.head.means("places", "districts") and self._subject is not None
         return self._subject if attached or has else last

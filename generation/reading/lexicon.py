@@ -117,6 +117,8 @@ def meaning_of(phrase: str, *, german: bool) -> Meaning | None:
         return Meaning(phrase, {**one, **known[phrase]} if plural else known[phrase], plural, feminine)
     for form, plural, feminine in _forms(last, german=german):
         plain = f"{first} {form}".lstrip()
+        if german and (otherwise := _false_friend(plain)):
+            return Meaning(plain, otherwise, plural and not feminine, feminine)
         if plain in known and (not german or plain in _typed() or form == last[:-1]):
             return Meaning(plain, known[plain], plural, feminine)
     return None

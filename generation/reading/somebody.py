@@ -47,7 +47,8 @@ def _is_negotiator(phrase: NounPhrase, terms: Terms) -> bool:
     owned = before is not None and (before.possessive or before.folded in small("owners"))
     of_somebody = owned or phrase.head.plural or any(term.means("expressions") for term in phrase.before)
     looks = any(is_adjective(term) or not (term.effects or term.senses) for term in phrase.before)
-    return not of_somebody and not looks and phrase.verb is None and phrase.relation in {"", "with"} and phrase.told
+    among = not phrase.relation or phrase.joined  # "a decker with a mage and a face", but a "mirror with a face in it"
+    return not of_somebody and not looks and phrase.verb is None and among and phrase.told
 
 
 def apposed(person: Person, phrase: NounPhrase, terms: Terms, people: list[Person]) -> Person | None:

@@ -26,8 +26,14 @@ _TYPED_FOR = {"w": "with", "w/": "with", "thru": "through", "whos": "whose"}
 _NO_GERMAN = {"held": "kept"}  # which is a hero there
 _TYPED_FOR_IN_GERMAN = {
     "ne": "eine", "ner": "einer", "nem": "einem", "nen": "einen", "nes": "eines", "aufm": "auf", "vorm": "vor",
-    "hinterm": "hinter", "unterm": "unter", "sitz": "sitzt", "steh": "steht", "lieg": "liegt", "grade": "gerade",
+    "hinterm": "hinter", "unterm": "unter", "ueberm": "ueber", "nebem": "neben", "sitz": "sitzt", "steh": "steht",
+    "lieg": "liegt", "grade": "gerade", "stehn": "stehen", "gehn": "gehen", "sehn": "sehen", "liegn": "liegen",
+    "sitzn": "sitzen", "rum": "herum",
 }  # fmt: skip
+#: What ends a German word for several of a kind.
+_BANDS = (
+    "bande", "banden", "gang", "trupp", "rudel", "meute", "schwarm", "horde", "haufen", "herde", "crew", "familie",
+)  # fmt: skip
 #: Tables of what looks otherwise if only its last word is known: a "hazmat suit", a "Kletterhalle".
 _LOOK_OTHERWISE = frozenset({
     "garments", "vehicles", "creatures", "places", "items", "furnishings", "features", "effects", "roles",
@@ -68,7 +74,7 @@ def read_terms(text: str, unwanted: str = "") -> Terms:
     words = _words(text)
     german = _is_german(text, words)
     nouns_are_capital = german and any(word.typed[:1].isupper() for word in words[1:])
-    words = [_in_full(word, german=german) for word in words]
+    words = _without_round([_in_full(word, german=german) for word in words])
     words = [word if nouns_are_capital and _is_verb(word) else _spelt(word, german=german) for word in words]
     outright = _named_outright(unwanted)
     refused = frozenset(pair for meaning in outright for pair in meaning.effects.items())
@@ -108,6 +114,17 @@ def _in_full(word: _Word, *, german: bool) -> _Word:
         return word
     full = _TYPED_FOR.get(word.folded) or (_TYPED_FOR_IN_GERMAN if german else _NO_GERMAN).get(word.folded)
     return replace(word, folded=full, whole=full) if full else word
+
+
+def _without_round(words: list[_Word]) -> list[_Word]:
+    """Return words in which a "round" before an article is an "around": "dancing round a fire"."""
+    after = [*words[1:], None][: len(words)]
+    return [
+        replace(word, folded="around", whole="around")
+        if word.folded == "round" and at and other is not None and other.folded in small("determiners")
+        and words[at - 1].folded not in small("determiners") else word
+        for at, (word, other) in enumerate(zip(words, after, strict=True))
+    ]  # fmt: skip
 
 
 def _spelt(word: _Word, *, german: bool) -> _Word:
@@ -191,7 +208,19 @@ def _may_mean(word: str) -> bool:
 def _compound(word: _Word) -> Meaning | None:
     if len(word.folded) < _SHORTEST_COMPOUND or word.folded in _SMALL:
         return None
-    return compound_of(word.folded, written_as_noun=word.typed[:1].isupper())
+    return _band(word.folded) or compound_of(word.folded, written_as_noun=word.typed[:1].isupper())
+
+
+def _band(word: str) -> Meaning | None:
+    """Return who is in a group that a German word names: the orks of an "Orkbande"."""
+    group = next((group for group in _BANDS if word.endswith(group) and len(word) - len(group) >= 3), "")
+    members = word.removesuffix(group)
+    forms = (members, members.removesuffix("s"), members.removesuffix("n"), members.removesuffix("en")) if group else ()
+    for form in forms:
+        meaning = meaning_of(form, german=True)
+        if meaning is not None and (meaning.effects.keys() & {"metatypes", "roles", "creatures"}):
+            return Meaning(meaning.phrase, meaning.effects, plural=True)
+    return None
 
 
 def _by_last_word(last: str, known: frozenset[str], *, german: bool) -> Meaning | None:

@@ -12,6 +12,7 @@ from generation.reading.chunking.heads import (
 )
 from generation.reading.chunking.open_phrase import OpenPhrase
 from generation.reading.chunking.verbs import is_participle, is_verb
+from generation.reading.lexicon import fold
 from generation.reading.measures import is_measure
 from generation.reading.members import is_member
 from generation.reading.noun_phrases import GROUP, NOUN_TABLES, Deed, NounPhrase, is_alive, is_noun, relation_of
@@ -22,6 +23,9 @@ MOST = 7  # of one kind in a picture
 #: Tables of what is done, or said of somebody, with no noun behind it.
 _DONE_OR_SAID = ("poses", "deeds", "actions", "expressions", "features", "hair_colours", "ages", "physiques")
 _TROOPS = frozenset({"trupp", "gruppe", "bande", "rudel", "horde", "schwarm", "meute"})  # "ein Trupp Söldner"
+_HEAPS = frozenset({"haufen", "menge", "dutzend", "handvoll"})  # of rats, but not of gold
+_SAT_ON = frozenset({"bed", "sofa", "chair", "table", "desk", "bench", "armchair"})
+_CONTRACTED = frozenset({"aufm", "vorm", "hinterm", "unterm", "ueberm", "nebem"})  # with the article in them
 
 
 def noun_phrases(terms: Terms) -> list[NounPhrase | Deed]:
@@ -66,15 +70,21 @@ class _Chunker:
         elif word in small("joints"):
             yield from self._join(term)
         elif (relation := self._relation_of(term)) and not self._is_part_of_run(term):
-            if self._is_only_an_end(term):
-                self._open.reset()  # the top of "on top of"
-            yield from self._close()
-            begun = self._open.lead[-1].at + 1 if self._open.lead else -1
-            self._open.lead = (*self._open.lead, term) if begun == term.at else (term,)
-            self._open.relation = self._open.relation if self._goes_on(term) else relation
-            self._open.joined = False
+            yield from self._lead(term, relation)
         else:
             yield from self._take_word(term)
+
+    def _lead(self, term: Term, relation: str) -> Iterator[NounPhrase | Deed]:
+        """Take a word that leads to the next noun."""
+        if self._is_only_an_end(term):
+            self._open.reset()  # the top of "on top of"
+        yield from self._close()
+        begun = self._open.lead[-1].at + 1 if self._open.lead else -1
+        self._open.lead = (*self._open.lead, term) if begun == term.at else (term,)
+        self._open.relation = self._open.relation if self._goes_on(term) else relation
+        self._open.joined = False
+        if fold(term.typed) in _CONTRACTED:
+            self._open.plain = False
 
     def _take_word(self, term: Term) -> Iterator[NounPhrase | Deed]:
         word = term.folded
@@ -147,12 +157,17 @@ class _Chunker:
     def _is_only_an_end(self, term: Term) -> bool:
         """Tell whether what stands before is no thing of its own, but the top of "on top of"."""
         phrase = self._open
-        if term.folded != "of" or len(phrase.run) != 1 or not phrase.plain:
+        if term.folded != "of" or len(phrase.run) != 1 or not (phrase.plain or self._is_of_furniture(term)):
             return False
         if phrase.relation not in {"near", "at", "in"} or phrase.run[0].folded not in small("ends"):
             return False
         phrase.lead = (*phrase.lead, phrase.run[0])
         return True
+
+    def _is_of_furniture(self, of: Term) -> bool:
+        """Tell whether it is the edge of what one sits on: "on the edge of her bed"."""
+        noun = next((term for term in self._open.terms.terms[of.at + 1 : of.at + 3] if is_noun(term)), None)
+        return noun is not None and noun.means("furnishings") in _SAT_ON
 
     def _relation_of(self, term: Term) -> str:
         return "at" if self._open.terms.german and term.folded == "an" else relation_of(term.folded)
@@ -181,7 +196,7 @@ class _Chunker:
             return
         at = run.index(head)
         several = (head.plural and not (number == 1 and phrase.terms.german)) or head.folded in small("others")
-        grouped = any(term.folded in _TROOPS for term in run[:at])
+        grouped = any(term.folded in _TROOPS or (term.folded in _HEAPS and is_alive(head)) for term in run[:at])
         agreed = 0 if number or not plain or phrase.joined else number_by_verb(phrase, head)
         number, several = number or (agreed == 1), several or agreed > 1
         count = number if number > 1 else GROUP if grouped else SEVERAL if several and number != 1 else 1

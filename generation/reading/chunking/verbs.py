@@ -23,13 +23,37 @@ def is_verb(phrase: OpenPhrase, term: Term) -> bool:
     follows = bool(phrase.run) and _is_doer(phrase, phrase.run[-1])
     after = phrase.next_to(term)
     begins = after is None or not after.is_word or _opens(after)
-    if phrase.terms.german and not term.is_capital and term.folded.endswith(("t", "en", "end")):
-        done = term.means("poses", "deeds", "actions", "handling") and not term.means(*NOUN_TABLES)
-        if follows and (phrase.run[-1].is_capital or (done and is_alive(phrase.run[-1]))):
-            return not is_adjective(term)
-        if begins and not phrase.run:
-            return not term.means(*NOUN_TABLES) and not is_adjective(term)
-    return _is_verb_by_form(phrase, term, after, follows=follows, begins=begins)
+    known = _is_verb_in_german(phrase, term, after, follows=follows, begins=begins)
+    return _is_verb_by_form(phrase, term, after, follows=follows, begins=begins) if known is None else known
+
+
+def _is_verb_in_german(
+    phrase: OpenPhrase, term: Term, after: Term | None, *, follows: bool, begins: bool
+) -> bool | None:
+    """Tell whether a German word is a verb by how it ends and what stands before it, None where that does not tell."""
+    first = term.folded.partition(" ")[0]  # "schaut aus dem"
+    if not phrase.terms.german or term.is_capital or not first.endswith(("t", "en", "end")):
+        return None
+    done = bool(term.means("poses", "deeds", "actions", "handling")) and not term.means(*NOUN_TABLES)
+    if follows and (phrase.run[-1].is_capital or (done and is_alive(phrase.run[-1]))):
+        return not is_adjective(term)
+    if phrase.run:
+        return _is_finite_in_german(phrase, term, after, done=done) or None
+    return not term.means(*NOUN_TABLES) and not is_adjective(term) if begins else None
+
+
+def _is_finite_in_german(phrase: OpenPhrase, term: Term, after: Term | None, *, done: bool) -> bool:
+    """Tell whether a verb stands behind a noun that was typed small: "ganger sprüht graffiti"."""
+    if not term.folded.partition(" ")[0].endswith("t") or is_adjective(term) or term.means(*NOUN_TABLES):
+        return False
+    if done:
+        return not term.folded.startswith("ge")
+    unknown = not term.effects or set(term.effects) <= {"hints"}
+    plain = not term.folded.startswith(("ge", "be", "ver", "zer", "ent")) or term.folded in small("depicts")
+    object_follows = after is None or after.is_word
+    ends = after is None or not after.is_word
+    doer = is_alive(phrase.run[-1]) or (ends and not phrase.plain and is_noun(phrase.run[-1]))  # "die kneipe johlt"
+    return unknown and plain and doer and (object_follows or not phrase.plain)
 
 
 def _gives(phrase: OpenPhrase, term: Term) -> bool:
@@ -81,6 +105,8 @@ def _has_room(phrase: OpenPhrase, term: Term, after: Term | None, *, begins: boo
     """Tell whether an unknown word is a verb by what follows it: "a troll wins", "the fixer counts money"."""
     if after is None or not after.is_word:
         return phrase.number == 1
+    if term.folded in small("past"):
+        return True
     return begins or (is_noun(after) and term.folded.endswith(("s", "ed")) and is_alive(phrase.run[-1]))
 
 
@@ -108,7 +134,12 @@ def _may_be_verb(phrase: OpenPhrase, term: Term) -> bool:
     if phrase.terms.german:
         return not term.is_capital and word.endswith(("t", "en"))
     third = word.endswith("s") and not word.endswith("ss")
-    return third != subject.plural
+    return third != subject.plural or _is_past(term, subject)
+
+
+def _is_past(verb: Term, subject: Term) -> bool:
+    """Tell whether a word is what somebody did: "a cop got stuck", "a ganger stabbed him"."""
+    return is_alive(subject) and (verb.folded in small("past") or verb.folded.endswith("ed"))
 
 
 def _is_verb_before_object(phrase: OpenPhrase, term: Term, after: Term | None, *, known: bool) -> bool:

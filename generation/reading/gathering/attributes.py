@@ -3,6 +3,7 @@
 from generation.reading.gathering.discourse import Discourse
 from generation.reading.named import LONG
 from generation.reading.noun_phrases import NounPhrase
+from generation.reading.small_words import small
 
 #: What clothes are made of, where the word stands before them.
 _STUFFS = {
@@ -22,6 +23,9 @@ def take_attribute(said: Discourse, phrase: NounPhrase) -> bool:
         return False
     handled = phrase.verb is not None and not phrase.relation and not (said.wearing or said.holding)
     lies = phrase.relation in {"at", "near", "above"} or (handled and feature not in _SMOKED)
+    before = said.terms.before(phrase.terms[0])
+    if lies and garment and phrase.relation == "at" and before is not None and before.folded in small("owners"):
+        lies = False  # who has blood "on her coat" wears it
     if not said.people or (lies and not part):
         return bool(part) or (feature in _OF_CREATURES and bool(said.things))
     together = (phrase.relation == "in" or said.wearing) and phrase.count > 1

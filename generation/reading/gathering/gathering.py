@@ -75,8 +75,8 @@ def _take_phrase(said: Discourse, phrase: NounPhrase, owner: NounPhrase | None) 
         said.doing.append(head.means("actions"))
     if (head.means("actions") and not over) or "event" in head.senses:
         take_who_takes_part(said, phrase)
-    if phrase.relation == "like" and said.last is not None:
-        pass  # what it is only compared with
+    if (phrase.relation == "like" and said.last is not None) or _is_name_of_house(said, phrase):
+        pass  # what it is only compared with, or called after
     elif phrase.relation == "of" and _is_owned(said):
         _take_owner(said, phrase)
     elif names_somebody(said, phrase):
@@ -84,6 +84,14 @@ def _take_phrase(said: Discourse, phrase: NounPhrase, owner: NounPhrase | None) 
     elif not take_attribute(said, phrase):
         _take_named(said, phrase)
     said.last = phrase
+
+
+def _is_name_of_house(said: Discourse, phrase: NounPhrase) -> bool:
+    """Tell whether a phrase is what a house is called: a "Kneipe zum lachenden Troll"."""
+    last = said.last
+    if last is None or phrase.leads_by not in {"zum", "zur"}:
+        return False
+    return bool(last.head.means("places")) and last.head.at == phrase.lead[0].at - 1
 
 
 def _is_owned(said: Discourse) -> bool:

@@ -9,6 +9,8 @@ from generation.reading.named import Person
 from generation.reading.noun_phrases import GROUP, NounPhrase, is_noun
 from generation.reading.somebody import apposed, is_bare_face, is_person
 
+_BEARS = frozenset({"traegt", "tragen", "schleppt", "schleppen"})  # somebody, and wears no one
+
 
 def names_somebody(said: Discourse, phrase: NounPhrase) -> bool:
     """Tell whether a noun phrase names somebody, after what is said so far."""
@@ -31,6 +33,9 @@ def take_person(said: Discourse, phrase: NounPhrase) -> None:
         person = same
     else:
         said.people.append(person)
+    if phrase.verb is not None and phrase.verb.folded in _BEARS and not phrase.relation and said.owner is not None:
+        for bearer in doers(said, said.owner):
+            bearer.pose = bearer.pose or "carry"
     subject = phrase.verb is None and phrase.relation in {"", "with", "like", "of"}
     beside = phrase.joined and subject and said.last is not None and names_somebody(said, said.last)
     beside = beside and not said.have_done

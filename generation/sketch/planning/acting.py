@@ -60,7 +60,7 @@ GUNS = frozenset({"pistol", "revolver", "rifle", "smg", "shotgun", "sniper_rifle
 _DONE_TO = {
     "play_piano": ({"hold"}, {"piano"}), "play_drums": ({"hold", "play_drums"}, {"drums"}),
     "play_violin": ({"hold"}, {"violin"}), "play_guitar": ({"hold"}, {"guitar"}),
-    "open_safe": ({"hold", "hack"}, {"safe", "vault_door"}),
+    "open_safe": ({"hack"}, {"safe", "vault_door"}),
 }  # fmt: skip
 _OF_THEM = 3  # words within which "one of them" stands before what that one does
 _ONE = frozenset({"one", "einer", "eine", "eines", "another"})
@@ -83,6 +83,7 @@ _RIDDEN = frozenset({"bike", "scooter", "hover_bike"})
 _US = frozenset({"us", "uns", "viewer", "camera", "kamera", "betrachter", "you", "dich", "me", "mich"})
 #: On which one rides, whatever else is said.
 _STEEDS = frozenset({"horse", "unicorn"})
+_OPENS = ("open", "crack", "break", "oeffn", "knack")  # how words begin for what one does to a safe
 _LETS = frozenset({"laesst", "lassen", "lets"})
 _JACKS = ("jack", "plug", "stoepsel", "eingestoepsel", "verkabel", "cable", "kabel")  # how words for it begin
 
@@ -141,9 +142,11 @@ class Acting:
         self._note_thing_below(part, relation, at, whose)
         self._note_anchor(part, relation, at, whose)
         self._note_mount(head, relation, whose)
-        self._worn[at] += [worn] if (worn := head.means("garments", "features")) else []
+        worn = head.means("garments", "features") if part.relation in {"with", "in", "", "of"} else ""
+        self._worn[at] += [worn] if worn else []
         if seat := seat_of_word(part):
-            self._on[whose].append((part.leads_by, seat, head))
+            listed = not part.relation and part.after_mark and seat in ONE_IS_IN  # "an old dwarf, rocking chair"
+            self._on[whose].append(("in" if listed else part.leads_by, seat, head))
         if verb is not None and not part.relation:
             self._note_object(verb, head, at)
 
@@ -164,7 +167,7 @@ class Acting:
         if part.relation == "of" and at in self._heaps:
             lead, _, owner = self._heaps[at]
             self._anchors[owner].append((relation_of(lead), anchor_name(part.head)))
-        elif relation:
+        elif relation and (whose == at or part.leads_by not in {"onto", "into"}):
             self._anchors[whose].append((relation, anchor_name(part.head)))
 
     def _note_thing_below(self, part: NounPhrase, relation: str, at: int, whose: int) -> None:
@@ -183,6 +186,7 @@ class Acting:
     def _note_object(self, verb: Term, head: Term, at: int) -> None:
         """Note what something is done to: who reads a newspaper in a chair is in it, not the newspaper."""
         acts = {verb.means("handling"), verb.means("deeds"), verb.means("actions")}
+        acts |= {"hack"} if verb.folded.startswith(_OPENS) else set()
         done = (deed for deed, (verbs, items) in _DONE_TO.items() if head.means("items") in items and verbs & acts)
         self._done_to[at] += done
         if not head.means("roles", "metatypes"):

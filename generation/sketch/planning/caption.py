@@ -214,6 +214,8 @@ def _doing(subject: Subject, *, near: bool = False) -> str:
         before = "against" if leans else "from" if subject.pose == "hang" else AT.get(relation, relation)
         on_it = f"{before} {with_article(called(name))}"
         pose = "leaning" if leans else "jacked in" if relation == "to" else pose
+    elif subject.place == "arms" and subject.kind != "figure":
+        on_it = "in somebody's arms"
     elif subject.kind != "figure" and subject.at.startswith(("out of ", "in ")):
         before, _, name = subject.at.rpartition(" ")
         pose, on_it = ("rising" if before == "out of" else pose), f"{before} {with_article(called(name))}"

@@ -66,6 +66,7 @@ WHERE: dict[str, str] = {
     "bar_stool": "bar",
     "log": "wilderness/forest",
     "kerb": "street",
+    "bench": "park",
     "car": "street",
     "bike": "street",
     "ledge": "outdoors/roof_edge",

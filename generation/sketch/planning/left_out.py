@@ -225,7 +225,9 @@ class _Account:
 
     def _lost_guise(self, phrase: NounPhrase) -> Iterator[LostPhrase]:
         """Return as what something is used or somebody disguised."""
-        if phrase.leads_by in {"as", "als"} and phrase.told and self._shown.is_anybody:
+        before = self._terms.before(phrase.lead[0]) if phrase.lead else None
+        dressed = before is not None and before.folded in small("dressed")
+        if (phrase.leads_by in {"as", "als"} or dressed) and phrase.told and self._shown.is_anybody:
             yield lost_where(phrase)
 
 

@@ -45,7 +45,9 @@ class LostDeeds:
         to = self._object_of(term)
         is_to_nothing = to is not None and is_absent(to, subject, self._shown, self._terms)
         comes_out = subject is not None and subject.kind != "figure" and subject.at.startswith("out of ")
-        is_shown = comes_out or self._is_shown(term, subject, doer)
+        is_shown = comes_out or self._is_of_next(term) or self._is_shown(term, subject, doer)
+        if is_shown and doer is not None and self._is_of_body(doer):
+            is_shown = self._shown.has_look(term, doer, subject)  # "eyes closed"
         if is_to_nothing and (is_one_of("just holding", term) or (is_shown and term.means("deeds"))):
             return  # what is held, or read, is said already
         apart = to is not None and self._is_apart(term, to, subject)
@@ -69,6 +71,15 @@ class LostDeeds:
             return False
         noun = is_noun(term) and not term.folded.endswith("ing")
         return bool(term.effects) or noun or is_adjective(term) or is_no_sight(term)
+
+    def _is_of_next(self, term: Term) -> bool:
+        """Tell whether a verb only leads to what is done: who "plays" arm-wrestling."""
+        after = self._terms.after(term)
+        return after is not None and bool(after.means("actions")) and after.means("actions") == self._shown.action
+
+    def _is_of_body(self, doer: NounPhrase) -> bool:
+        """Tell whether a part of a body or a garment is said to be in some state."""
+        return not is_alive(doer) and bool(doer.head.means("body_parts", "garments", "features"))
 
     def is_in_vessel(self, term: Term) -> bool:
         """Tell whether a German noun is what a vessel right before it holds: the wine of "eine Flasche Wein"."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from generation.reading.scene import Scene
-from generation.sketch.planning.creatures import ALIASES, CREATURES
+from generation.sketch.planning.creatures import ALIASES, CREATURES, WATER
 from generation.sketch.planning.subject import Subject
 
 PERCH_REACH = 4  # words from "on" to what is perched on
@@ -49,6 +49,8 @@ def perched(subjects: list[Subject], perch: str) -> list[Subject]:
     """Put the first creature on a perch, unless it is said to be elsewhere."""
     first = next((subject for subject in subjects if ALIASES.get(subject.kind, subject.kind) in CREATURES), None)
     if not perch or first is None or first.place or first.pose == "fly":
+        return subjects
+    if CREATURES[ALIASES.get(first.kind, first.kind)].keeps == WATER:
         return subjects
     others = [subject for subject in subjects if subject is not first and subject.kind != perch]
     return [replace(first, place=perch), *others] if subjects[0] is first else [*others, replace(first, place=perch)]

@@ -4,6 +4,7 @@ from generation.reading.terms import Term
 
 #: Relations by the words that lead to what they are to, folded; whatever else leads there is a way of going.
 RELATIONS: dict[str, str] = {
+    "on edge of": "on",
     "on": "on", "upon": "on", "atop": "on", "onto": "on", "auf": "on", "aufs": "on", "on top of": "on",
     "in": "in", "im": "in", "ins": "in", "inside": "in", "inside of": "in", "within": "in", "into": "in",
     "aboard": "in", "innerhalb": "in",

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generation.reading.binding import bound
-from generation.reading.named import Place, Thing
+from generation.reading.named import Person, Place, Thing
 from generation.reading.noun_phrases import Deed
 from generation.reading.scene import Scene
 from generation.sketch.planning.acting import Acting
@@ -12,7 +12,7 @@ from generation.sketch.planning.casting import is_sat_in, plate_of
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.deed_settings import usual_places
 from generation.sketch.planning.deeds import SEEN_NEAR
-from generation.sketch.planning.haunts import haunt_of
+from generation.sketch.planning.haunts import has_haunt, haunt_of, haunts_of_deed, haunts_of_thing
 from generation.sketch.planning.outdoor_places import SHOPS
 from generation.sketch.planning.perches import perch_of
 from generation.sketch.planning.scenery import SCENERY, is_painted, standing_in
@@ -24,9 +24,8 @@ from generation.sketch.planning.whereabouts import is_shown, whereabouts
 
 #: Where people do something, if no place is named.
 DONE_AT = {
-    "table_talk": "bar", "play_cards": "bar", "drink": "bar", "celebrate": "bar", "deal": "market", "meet": "street",
-    "talk": "street", "gunfight": "street", "chase": "street", "fight": "street", "queue": "street", "guard": "street",
-    "sneak": "street", "dance": "bar/club", "drive": "highway", "ritual": "wilderness/forest",
+    "table_talk": "bar", "play_cards": "bar", "drink": "bar", "celebrate": "bar", "deal": "market",
+    "dance": "bar/club", "drive": "highway", "ritual": "wilderness/forest",
 }  # fmt: skip
 #: Where vehicles are, if no place is named.
 MET_AT = {"helicopter": "skyline", "boat": "docks", "ice": "matrix", "spirit": "astral", "moon": "skyline"}
@@ -34,7 +33,13 @@ STAGE = "stage"
 #: Where what floats is.
 AFLOAT = frozenset({"docks", "sea"})
 #: Where that is what a creature sits on.
-PERCHES_AT = {"gravestone": "park/cemetery", "shelf": "room/library", "branch": "wilderness/forest"}
+PERCHES_AT = {
+    "bike": "street",
+    "car": "street",
+    "gravestone": "park/cemetery",
+    "shelf": "room/library",
+    "branch": "wilderness/forest",
+}
 INSIDE_VEHICLE = "room/vehicle_inside"
 #: Inside of what, where that is not like a van.
 INSIDE = {"train": "room/train_inside", "bus": "room/train_inside", "limousine": "room/limousine"}
@@ -44,6 +49,7 @@ OUTSIDE = frozenset({
     "on top of", "atop", "above", "over", "ueber", "oberhalb", "outside", "outside of", "in front of", "exterior of",
     "vor", "ausserhalb", "vorm", "behind", "hinter",
 })  # fmt: skip
+EXTERIOR = frozenset({"exterior", "outside", "aussen", "aussenansicht", "draussen", "from outside", "von aussen"})
 #: What is before a building that has no front to a street.
 OUTSIDE_OF = {
     "room/church": "outdoors/churchyard", "room/cathedral": "outdoors/churchyard", "room/sewer": "outdoors/sewer_exit",
@@ -79,7 +85,7 @@ SURFACE_OF_PLACE = {
 def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     """Return the scene and its place, as "bar/club", and the words of a place that the artist cannot paint."""
     place = near_place(scene, kind)
-    outside = place is not None and (_is_outside(place) or _is_driven_into(scene, place))
+    outside = place is not None and (_is_outside(place) or _is_driven_into(scene, place) or _is_seen_so(scene, place))
     where, missing = (_before(place), ()) if place and outside else _painted(place)
     if place is None and (sat_in := next(filter(is_sat_in, scene.things), None)) is not None:
         where = INSIDE.get(sat_in.kind, INSIDE_VEHICLE)
@@ -150,6 +156,13 @@ def _is_outside(place: Place) -> bool:
     return beside and indoors and place.effect not in PASSAGES
 
 
+def _is_seen_so(scene: Scene, place: Place) -> bool:
+    """Tell whether a building is said to be seen from outside: "a pub, exterior"."""
+    said = (term for term in scene.terms.terms if term.folded in EXTERIOR and not term.refused)
+    alone = any((after := scene.terms.after(term)) is None or not after.is_word for term in said)
+    return alone and _is_indoors(place)
+
+
 def _before(place: Place) -> str:
     """Return what is painted where it plays before a building."""
     return OUTSIDE_OF.get(place.effect) or (STOREFRONT if place.effect in SHOPS else "street")
@@ -201,7 +214,9 @@ def _is_portrait(scene: Scene, kind: str | None, where: str) -> bool:
         return True
     if is_played(_players(scene), _action(scene)):
         return False
-    if any(thing.table in {"creatures", "vehicles", "drones", "items"} for thing in scene.things):
+    if any(
+        thing.table in {"creatures", "vehicles", "drones", "items"} or thing.kind == "fire" for thing in scene.things
+    ):
         return False
     (person,) = scene.people
     placed = any(is_shown("figure", at) for noun, at in whereabouts(scene) if noun == person.at)
@@ -261,9 +276,14 @@ def _likely(scene: Scene) -> Iterator[str]:
     if "chase" in scene.doing and _driven(scene):
         yield "highway"
     if scene.people:
+        yield from (where for deed in scene.doing for where in haunts_of_deed(scene, deed))
         yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
     yield PERCHES_AT.get(perch_of(scene), "")
+    yield from (ITEMS[thing.kind].home for thing in scene.things if thing.kind in ITEMS and ITEMS[thing.kind].home)
+    if isinstance(scene.head, Person) and has_haunt(scene.head):
+        yield haunt_of(scene)  # whatever they have with them
     for thing in scene.things:
+        yield from haunts_of_thing(scene, ALIASES.get(thing.kind, thing.kind))
         known = (CREATURES | VEHICLES).get(ALIASES.get(thing.kind, thing.kind)) or ITEMS.get(thing.kind)
         yield (known.home if known is not None else "") or MET_AT.get(thing.kind, "")
     yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)

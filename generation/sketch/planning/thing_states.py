@@ -31,7 +31,9 @@ STATES: dict[str, tuple[str, ...]] = {
         "massive", "giant", "gigantic", "colossal", "enormous", "huge", "oversized", "riesig", "gigantisch",
         "riesengross",
     ),
-    TINY: ("tiny", "teeny", "itty bitty", "miniature", "minuscule", "winzig", "klitzeklein"),
+    TINY: (
+        "tiny", "baby", "puppy", "hatchling", "teeny", "itty bitty", "miniature", "minuscule", "winzig", "klitzeklein",
+    ),
 }  # fmt: skip
 #: What a vessel is full of, and what lies in numbers: told by a noun beside it.
 FULL = frozenset({"full", "filled", "voller", "voll", "gefuellt"})
@@ -40,7 +42,7 @@ HEAPS = {
     "heap": frozenset({"heap", "pile", "mound", "mountain", "haufen", "berg"}),
     "stack": frozenset({"stack", "stapel", "tower"}),
 }
-_PREFIXES = {"riesen": GIANT, "mini": TINY}
+_PREFIXES = {"riesen": GIANT, "mini": TINY, "baby": TINY}
 #: What a state is told of: everything, but for these.
 _ONLY = {
     "bitten": frozenset({"burger", "donut", "pizza", "sausage", "apple", "cake"}),

@@ -1,0 +1,118 @@
+"""Who or what a description is about is its subject: nothing that somebody wears, has or does is there for itself."""
+
+import pytest
+
+from generation.reading.binding import bound
+from generation.reading.noun_phrases import Deed
+from generation.reading.scene import read_scene
+from generation.sketch.planning.plan import Plan, plan_scene
+
+
+def told(plan: Plan) -> str:
+    return " ".join(plan.missing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a zorbler in a hospital gown with a chainsaw",
+        "zorblit with a shaved head and a long coat, smoking",
+        "the glimmerwright, who hides under a table",
+        "sie sitzt auf der motorhaube, lederjacke, raucht",
+        "she leans on a wall, boots, leather jacket",
+        "konzernchefin am fenster, weinglas in der hand",
+        "a snake tattoo on a bald guys head",
+        "lone star cop got his hand stuck in a vending machine",
+    ],
+)
+def test_who_wears_has_or_does_what_only_people_do_is_a_person(text: str) -> None:
+    assert plan_scene(text).subjects[0].kind == "figure"
+
+
+@pytest.mark.parametrize("text", ["a zorbler on a table", "a glimmer with a long tail and fur", "three hovertrains"])
+def test_what_nobody_knows_and_nothing_tells_to_be_a_person_is_none(text: str) -> None:
+    assert plan_scene(text).count("figure") == 0
+
+
+def test_a_person_of_an_unknown_sort_is_said_to_be_one() -> None:
+    assert plan_scene("a zorbler in a red coat").missing == ("zorbler",)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "owner"),
+    [
+        ("razor girl, chrome fingers, black bob, sitting in a bar", "sitting", "girl"),
+        ("a queen of the seelie court on her throne", "throne", "queen"),
+        ("an elf with a bow on a horse", "horse", "elf"),
+        ("a mage with red eyes and his coat floating", "floating", "coat"),
+        ("a runner behind a car, bullets flying", "flying", "bullets"),
+        ("ganger sprüht graffiti an eine kirche", "sprüht", "ganger"),
+        ("alter ork mit gehstock füttert tauben", "füttert", "ork"),
+        ("wächter mit hund patrouilliert am zaun", "patrouilliert", "wächter"),
+    ],
+)
+def test_what_is_said_in_a_list_is_said_of_whom_the_list_is(text: str, word: str, owner: str) -> None:
+    parts = bound(read_scene(text).terms)
+    found = next(
+        each for each in parts if (each.part.term if isinstance(each.part, Deed) else each.part.head).typed == word
+    )
+    assert found.owner is not None
+    assert found.owner.head.typed == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("an ork lawyer, tusks, 3 piece suit, in court", 1),
+        ("orkbande auf motorrädern", 3),
+        ("kneipe zum lachenden troll, außen", 0),
+        ("a mirror with a face in it", 0),
+        ("me and my dog on a roof", 1),
+    ],
+)
+def test_as_many_are_there_as_are_named(text: str, people: int) -> None:
+    assert plan_scene(text).count("figure") == people
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a decker, eyes closed", "eyes closed"),
+        ("a cop dressed like a hobo on a bench", "like a hobo"),
+        ("ne elfe mit ner pistole hinterm rücken", "hinterm rücken"),
+        ("a one armed bartender", "one armed"),
+    ],
+)
+def test_how_somebody_is_and_what_is_behind_them_is_said_where_it_is_not_shown(text: str, said: str) -> None:
+    assert said in told(plan_scene(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["zwei trolle spielen armdrücken in einer kneipe", "wächter mit hund patrouilliert am zaun",
+     "two trolls carrying a safe", "an ex soldier sitting on the edge of her bed"],
+)  # fmt: skip
+def test_what_is_shown_is_not_said_to_be_missing(text: str) -> None:
+    assert plan_scene(text).missing == ()
+
+
+def test_who_is_met_nowhere_in_particular_is_not_always_in_the_same_street() -> None:
+    who = (
+        "a hellhound",
+        "a van",
+        "a dragon",
+        "two gangers fighting",
+        "a cat",
+        "a priest and a thief",
+        "a fox",
+        "a truck",
+    )
+    assert len({(plan.scene, plan.place) for plan in map(plan_scene, who)}) >= 6
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("a scientist and a cat", "lab"), ("a priest and a thief", "room"), ("a hunter and a fox", "wilderness")],
+)
+def test_people_are_where_those_of_their_trade_are(text: str, place: str) -> None:
+    assert plan_scene(text).scene == place
