@@ -12,7 +12,8 @@ from bot.web.proxies import TrustedProxies
 from bot.web.state import WebOptions
 from tests.servers.reverse_proxy import INSTALLED, NGINX, free_port, serve_below_path
 from tests.web.api_client import SESSION, TABLE, ApiClient, open_api
-from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
+from tests.web.browser.expecting import expect, expect_prompts
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
 pytestmark = [
     IN_THE_BROWSERS_LOOP,
@@ -59,7 +60,7 @@ async def test_page_api_cookie_and_links_are_below_the_path(proxied: Proxied, wi
     # Also the events come through.
     await page.locator("#live[data-live=true]").wait_for()
     await page.locator(".tile.loaded").wait_for()
-    assert page.url == f"{proxied.url}/gallery/{TABLE}"
+    await expect(page).to_have_url(f"{proxied.url}/gallery/{TABLE}")
     (cookie,) = await page.context.cookies(f"{proxied.url}{SESSION}/me")
     assert cookie["path"] == f"/scenes{SESSION}"
 
@@ -70,7 +71,7 @@ async def test_page_api_cookie_and_links_are_below_the_path(proxied: Proxied, wi
     await page.locator(".work[data-status=completed]").wait_for()
     await page.locator("#tab-gallery").click()
     await page.locator(".tile.loaded").nth(1).wait_for()
-    assert await prompts(page) == ["Another street", "A street in the rain"]
+    await expect_prompts(page, ["Another street", "A street in the rain"])
     await page.locator(".tile .open").first.click()
     await page.locator("#picture.ready").wait_for()
     await page.locator("#downloads summary").click()
@@ -96,14 +97,14 @@ async def test_a_token_logs_in_from_the_site_s_path(proxied: Proxied, windows: B
     await page.locator("#welcome-token").fill(await proxied.web.token())
     await page.locator("#welcome-form button").click()
     await page.locator("#live[data-live=true]").wait_for()
-    assert page.url == f"{proxied.url}/gallery/{TABLE}"
+    await expect(page).to_have_url(f"{proxied.url}/gallery/{TABLE}")
 
 
 async def test_the_documents_are_found_below_the_path(proxied: Proxied, windows: BrowserWindows) -> None:
     page = await windows.open_window()
     await page.goto(f"{proxied.url}/api/docs")
-    assert await page.evaluate("getComputedStyle(document.body).maxWidth") == "960px"
+    await expect(page.locator("body")).to_have_css("max-width", "960px")
     await page.get_by_role("link", name="OpenAPI document").click()
-    assert page.url == f"{proxied.url}/api/openapi.json"
+    await expect(page).to_have_url(f"{proxied.url}/api/openapi.json")
     document = (await proxied.web.get("/api/openapi.json", by=None)).json
     assert document["servers"] == [{"url": "/scenes"}]

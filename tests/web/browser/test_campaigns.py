@@ -1,8 +1,11 @@
 """The campaign and albums on the page: another scope; an album that is filled, ordered and captioned by keyboard."""
 
+import re
+
 from generation.sessions.permissions import GM, Actor
 from tests.generation.application import ANN
 from tests.web.api_client import SESSION, THE_GM, ApiClient
+from tests.web.browser.expecting import expect
 from tests.web.browser.test_accessibility import serious
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
@@ -23,15 +26,15 @@ async def test_the_scope_shows_the_campaigns_pictures(
     there = await web.generate(DEN_ANN, "a bar")
     await web.generate(DEN_GM, "the traitor", secret=True)
     page = await windows.open_gallery(site)
-    assert await page.locator("#grid li").count() == 1
+    await expect(page.locator("#grid li")).to_have_count(1)
     await page.get_by_label("Whose pictures").select_option("campaign")
     await page.locator("#count", has_text="2").wait_for()
-    assert await page.locator("#grid li").count() == 2
-    assert "scope=campaign" in page.url
+    await expect(page.locator("#grid li")).to_have_count(2)
+    await expect(page).to_have_url(re.compile("scope=campaign"))
     assert await serious(page, axe) == []
     await page.locator("#grid li .opener, #grid li button").first.click()
     await page.locator("#viewer-title", has_text="a bar").wait_for()
-    assert await page.locator("#deed-star").is_hidden()
+    await expect(page.locator("#deed-star")).to_be_hidden()
     await page.keyboard.press("Escape")
     # What happens in another session of the campaign shows here, too.
     await services.gallery.delete(there.id, DEN_GM)
@@ -59,12 +62,12 @@ async def test_an_album_is_filled_and_ordered_by_keyboard(
     await page.get_by_role("button", name="Act one").click()
     pictures = page.locator("#album-pictures li")
     await pictures.nth(1).wait_for()
-    assert await pictures.locator(".opener").all_inner_texts() == ["a bar", "a dock"]
+    await expect(pictures.locator(".opener")).to_have_text(["a bar", "a dock"])
     assert await serious(page, axe) == []
     await page.get_by_role("button", name="Move forward: a dock").focus()
     await page.keyboard.press("Enter")
     await page.get_by_text("It stands at place 1 now.").wait_for()
-    assert await pictures.locator(".opener").all_inner_texts() == ["a dock", "a bar"]
+    await expect(pictures.locator(".opener")).to_have_text(["a dock", "a bar"])
     await page.get_by_role("button", name="Caption: a dock").click()
     await form.get_by_label("Caption").fill("It began in the rain.")
     await page.keyboard.press("Enter")

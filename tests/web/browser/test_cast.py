@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from tests.cast.test_cast import picture
 from tests.generation.application import ANN, BOB
 from tests.web.api_client import SESSION, THE_GM, ApiClient
+from tests.web.browser.expecting import expect
 from tests.web.browser.test_accessibility import serious
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
@@ -66,22 +67,22 @@ async def test_names_are_completed_by_keyboard(web: ApiClient, site: Site, windo
     await page.keyboard.type("@")
     options = page.locator("#mentions [role=option]")
     await options.first.wait_for()
-    assert await options.all_text_contents() == ["Äbtissin", "Ari", "Old Tom"]
+    await expect(options).to_have_text(["Äbtissin", "Ari", "Old Tom"])
     assert await serious(page, axe) == []
     await page.keyboard.press("ArrowDown")
-    assert await prompt.get_attribute("aria-activedescendant") == "mention-1"
+    await expect(prompt).to_have_attribute("aria-activedescendant", "mention-1")
     await page.keyboard.press("Enter")
-    assert await prompt.input_value() == "@Ari "
+    await expect(prompt).to_have_value("@Ari ")
     await page.keyboard.type("meets @to")
     await options.first.wait_for()
     await page.keyboard.press("Tab")
-    assert await prompt.input_value() == '@Ari meets @"Old Tom" '
+    await expect(prompt).to_have_value('@Ari meets @"Old Tom" ')
     await page.keyboard.type("and @ab")
     await options.first.wait_for()
     await page.keyboard.press("Escape")
-    assert await page.locator("#mentions").is_hidden()
+    await expect(page.locator("#mentions")).to_be_hidden()
     await page.keyboard.type("x and @n")
-    assert await page.locator("#mentions").is_hidden()
+    await expect(page.locator("#mentions")).to_be_hidden()
 
 
 async def test_a_picture_becomes_a_character(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
@@ -92,7 +93,7 @@ async def test_a_picture_becomes_a_character(web: ApiClient, site: Site, windows
     await page.locator("#more-deeds summary").click()
     await page.locator("#more-deeds button", has_text="Make a character of this").click()
     form = page.locator("#confirm")
-    assert await form.get_by_label("Looks").input_value() == "An elf with red hair"
+    await expect(form.get_by_label("Looks")).to_have_value("An elf with red hair")
     await form.get_by_label("Name").fill("Ari")
     await form.get_by_role("button", name="Save").click()
     await page.locator(".toasts", has_text="Saved: Ari").first.wait_for(state="attached")
@@ -104,4 +105,4 @@ async def test_a_name_is_put_into_the_description(web: ApiClient, site: Site, wi
     await web.post(CAST, {"name": "Old Tom", "looks": "bald"})
     page = await open_cast(site, windows)
     await page.get_by_role("button", name="Use Old Tom").click()
-    assert await page.locator("#prompt").input_value() == '@"Old Tom" '
+    await expect(page.locator("#prompt")).to_have_value('@"Old Tom" ')

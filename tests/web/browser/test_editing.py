@@ -1,5 +1,6 @@
 """The editor in a browser: a live preview that is what is saved, a part of a picture, its versions, by keyboard."""
 
+import asyncio
 import base64
 import io
 import json
@@ -11,8 +12,10 @@ from PIL import Image, ImageChops, ImageStat
 
 from generation.editing.apply import apply_edits
 from generation.editing.pixel_edits import PixelEdits
+from tests.clock import PATIENCE
 from tests.generation.application import PLAIN
 from tests.web.api_client import ANN, ApiClient
+from tests.web.browser.expecting import expect
 from tests.web.browser.test_accessibility import serious
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
@@ -33,6 +36,23 @@ async def open_editor(page: "Page") -> None:
     await page.locator("#more-deeds summary").click()
     await page.locator("#more-deeds [data-action=edit]").click()
     await page.locator("#editor[open]").wait_for()
+
+
+def apart(shown: Image.Image, expected: Image.Image) -> float:
+    """Return how far two pictures are apart on average, at most of red, green and blue, 0 to 255."""
+    return max(ImageStat.Stat(ImageChops.difference(shown, expected.resize(shown.size))).mean)
+
+
+async def canvas_like(page: "Page", expected: Image.Image) -> Image.Image:
+    """Wait until the preview shows what is expected, and return it."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            shown = await canvas(page)
+            sizes = abs(shown.width - expected.width), abs(shown.height - expected.height)
+            if max(sizes) <= 1 and apart(shown, expected) < 1.5:
+                return shown
+            # What has changed is drawn in the next frame.
+            await page.evaluate("new Promise((done) => requestAnimationFrame(done))")
 
 
 async def canvas(page: "Page") -> Image.Image:
@@ -57,16 +77,10 @@ async def test_the_preview_is_what_is_saved(sketch_site: Site, windows: BrowserW
     await page.get_by_role("button", name="Turn right").click()
     await page.get_by_role("button", name="Mirror").click()
     await page.locator("#editor input[name=caption]").fill(EDITS.caption)
-    await page.wait_for_timeout(100)
-    shown = await canvas(page)
+    display = Image.open(io.BytesIO(await services.gallery.display_copy(street))).convert("RGB")
+    shown = await canvas_like(page, apply_edits(display, EDITS))
     if folder := os.environ.get("SHOTS"):
         await page.screenshot(path=f"{folder}/editor.png")
-    display = Image.open(io.BytesIO(await services.gallery.display_copy(street))).convert("RGB")
-    expected = apply_edits(display, EDITS)
-    assert abs(shown.width - expected.width) <= 1
-    assert abs(shown.height - expected.height) <= 1
-    apart = ImageStat.Stat(ImageChops.difference(shown, expected.resize(shown.size))).mean
-    assert max(apart) < 1.5, apart
     async with page.expect_response("**/edit") as answered:
         await page.locator("#editor-save").click()
     request_id = json.loads(await (await answered.value).text())["request_id"]
@@ -76,9 +90,8 @@ async def test_the_preview_is_what_is_saved(sketch_site: Site, windows: BrowserW
     request = await services.requests.get(request_id, ANN)
     assert json.loads(request.params.edit_pixels) == json.loads(EDITS.to_text())
     whole = Image.open(io.BytesIO(await services.gallery.original(saved))).convert("RGB")
-    apart = ImageStat.Stat(ImageChops.difference(shown, whole.resize(shown.size))).mean
     # What is previewed is the display copy, a JPEG, whose faults contrast makes larger.
-    assert max(apart) < 8, apart
+    assert apart(shown, whole) < 8
 
 
 async def test_a_part_is_brushed_or_chosen_by_keyboard(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
@@ -133,16 +146,16 @@ async def test_versions_are_walked_compared_and_gone_back_to(
     await page.keyboard.press("v")
     await page.locator("#versions[open]").wait_for()
     says = page.locator("#versions [role=status]").first
-    assert "Edited: filter: noir." in await says.inner_text()
+    await expect(says).to_contain_text("Edited: filter: noir.")
     await page.get_by_role("button", name="Compare with before").click()
     await page.locator("#versions input[type=range]").fill("30")
     clip = "getComputedStyle(document.querySelector('.versions-stage img:last-child')).clipPath"
-    assert await page.evaluate(clip) == "inset(0px 0px 0px 30%)"
+    await page.wait_for_function(f"{clip} === 'inset(0px 0px 0px 30%)'")
     if folder := os.environ.get("SHOTS"):
         await page.screenshot(path=f"{folder}/versions.png")
     await page.locator(".strip button").first.focus()
     await page.keyboard.press("ArrowLeft")
-    assert "mirrored" in await says.inner_text()
+    await expect(says).to_contain_text("mirrored")
     await page.locator(".strip button").first.click()
     await page.get_by_role("button", name="Open", exact=True).click()
     await page.wait_for_function(f"document.querySelector('#sharp').src.includes('{image.id}')")

@@ -6,6 +6,7 @@ import pypdf
 
 from tests.generation.application import THE_GM
 from tests.web.api_client import ApiClient
+from tests.web.browser.expecting import expect_width
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
 pytestmark = IN_THE_BROWSERS_LOOP
@@ -38,4 +39,4 @@ async def test_a_phone_shows_the_gm_s_links_without_scrolling_sideways(
         await web.generate()
     page = await windows.open_gallery(site, THE_GM, width=390, locale="de-DE", phone=True)
     await page.locator("#import").wait_for()
-    assert await page.evaluate("document.documentElement.scrollWidth") == 390
+    await expect_width(page, 390)

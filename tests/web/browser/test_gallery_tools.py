@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.version import VERSION
 from tests.generation.application import ANN, BOB, THE_GM
 from tests.web.api_client import ApiClient
-from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
+from tests.web.browser.expecting import expect, expect_prompts
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -45,15 +46,15 @@ async def test_the_order_and_the_day_stand_in_the_address(web: ApiClient, site: 
     await page.locator("#sort").select_option("oldest")
     await page.wait_for_url(f"{plain}?sort=oldest")
     await page.locator(".tile .open[aria-label^='A']").wait_for()
-    assert await prompts(page) == ["A", "B", "C"]
+    await expect_prompts(page, ["A", "B", "C"])
     await web.generate(prompt="D")
     await page.locator(".tile").nth(3).wait_for()
-    assert await prompts(page) == ["A", "B", "C", "D"]
+    await expect_prompts(page, ["A", "B", "C", "D"])
     async with page.expect_response("**/images?*sort=stars*"):
         await page.locator("#sort").select_option("stars")
     await page.wait_for_url(f"{plain}?sort=stars")
     await page.locator(".tile:nth-child(1) .open[aria-label^='B']").wait_for()
-    assert await prompts(page) == ["B", "D", "C", "A"]
+    await expect_prompts(page, ["B", "D", "C", "A"])
     await page.locator("#day").fill("2001-02-03")
     await page.wait_for_url(f"{plain}?at=2001-02-03")
     await page.locator(".tile").first.wait_for(state="detached")
@@ -71,10 +72,10 @@ async def test_two_are_compared_and_looked_at_from_near(web: ApiClient, site: Si
     await page.keyboard.press("Control+a")
     await page.keyboard.press("c")
     await page.locator("#compare[open]").wait_for()
-    assert await page.locator("#compare td").first.inner_text() == "A street"
+    await expect(page.locator("#compare td").first).to_have_text("A street")
     await page.keyboard.press("+")
-    scales = await page.locator("#compare .half img").evaluate_all("(images) => images.map((each) => each.style.scale)")
-    assert scales == ["1.5", "1.5"]
+    for half in (0, 1):
+        await expect(page.locator("#compare .half img").nth(half)).to_have_css("scale", "1.5")
     await page.keyboard.press("Escape")
     await page.locator("#compare").wait_for(state="detached")
 
@@ -92,15 +93,16 @@ async def test_a_picture_is_zoomed_by_wheel_and_keys_and_moved(
     await page.mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
     await page.mouse.wheel(0, -400)
     await page.locator("#stage.near").wait_for()
-    picture = page.locator("#picture")
-    assert float(await picture.evaluate("(each) => each.style.scale")) > 1.5
-    before = await picture.evaluate("(each) => each.style.translate")
+    await page.wait_for_function("document.querySelector('#picture').style.scale > 1.5")
+    before = await page.locator("#picture").evaluate("(each) => each.style.translate")
     await page.keyboard.press("ArrowRight")
-    assert await picture.evaluate("(each) => each.style.translate") != before
-    assert await page.locator("#viewer-title").inner_text() == "A street"
+    await page.wait_for_function(
+        "(before) => document.querySelector('#picture').style.translate !== before", arg=before
+    )
+    await expect(page.locator("#viewer-title")).to_have_text("A street")
     await page.keyboard.press("0")
     await page.keyboard.press("ArrowRight")
-    assert await page.locator("#viewer-title").inner_text() == "A bar"
+    await expect(page.locator("#viewer-title")).to_have_text("A bar")
 
 
 async def test_a_slideshow_goes_on_by_itself_and_is_held(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
@@ -118,7 +120,7 @@ async def test_a_slideshow_goes_on_by_itself_and_is_held(web: ApiClient, site: S
         await page.locator("#viewer-title", has_text=title).wait_for(state="attached")
     await page.locator("#show-hold").click()
     await page.clock.run_for(20000)
-    assert await page.locator("#viewer-title").text_content() == "B"
+    await expect(page.locator("#viewer-title")).to_have_text("B")
     await page.locator("#show button[aria-label='End the slideshow']").click()
     await page.locator("#viewer:not(.showing)").wait_for()
 
@@ -149,11 +151,11 @@ async def test_all_settings_are_taken_into_the_form(web: ApiClient, site: Site, 
     await page.locator(".tile .open").first.focus()
     await page.keyboard.press("m")
     await page.locator("#generate").wait_for()
-    assert await page.locator("#prompt").input_value() == "A bar"
-    assert await page.locator("input[name=type]:checked").input_value() == "location"
-    assert await page.locator("input[name=size]:checked").input_value() == "landscape"
-    assert await page.locator("#seed").input_value() == "4711"
-    assert await page.locator("input[name=quality]").is_checked()
+    await expect(page.locator("#prompt")).to_have_value("A bar")
+    await expect(page.locator("input[name=type]:checked")).to_have_value("location")
+    await expect(page.locator("input[name=size]:checked")).to_have_value("landscape")
+    await expect(page.locator("#seed")).to_have_value("4711")
+    await expect(page.locator("input[name=quality]")).to_be_checked()
 
 
 async def test_references_are_dropped_and_pasted_and_sent(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
@@ -163,7 +165,7 @@ async def test_references_are_dropped_and_pasted_and_sent(web: ApiClient, site: 
     await page.evaluate(GIVE, ["paste", "#prompt", PNG])
     await page.locator("#references li").nth(1).wait_for()
     await page.locator("#references button").first.click()
-    assert await page.locator("#references li").count() == 1
+    await expect(page.locator("#references li")).to_have_count(1)
     await page.locator("#prompt").fill("Her face")
     async with page.expect_request("**/generate-image") as sent:
         await page.locator("#paint").click()
@@ -200,12 +202,12 @@ async def test_a_question_mark_shows_the_keys_and_a_slash_searches(site: Site, w
         await page.locator("#tab-gallery").focus()
         await page.keyboard.press("?")
         await page.locator("#keys dd", has_text=word).wait_for()
-        assert (await page.locator("#keys > p").inner_text()) == f"Scene Visualizer {VERSION}"
+        await expect(page.locator("#keys > p")).to_have_text(f"Scene Visualizer {VERSION}")
         await page.keyboard.press("Escape")
         await page.keyboard.press("/")
-        assert await page.evaluate("document.activeElement.id") == "search"
+        await expect(page.locator("#search")).to_be_focused()
         await page.keyboard.type("?")
-        assert await page.locator("#keys").count() == 0
+        await expect(page.locator("#keys")).to_have_count(0)
 
 
 async def test_every_action_has_words_in_both_languages(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
@@ -214,6 +216,7 @@ async def test_every_action_has_words_in_both_languages(web: ApiClient, site: Si
         page = await open_gallery_with_tools(site, windows, locale=locale)
         await page.locator(".tile .open").focus()
         await page.keyboard.press("Space")
-        labels = await page.locator("#selection [data-action]").all_inner_texts()
-        assert labels
+        actions = page.locator("#selection [data-action]")
+        await actions.first.wait_for()
+        labels = await actions.all_inner_texts()
         assert all(re.match(r"[A-ZÄÖÜ]", label) for label in labels), labels

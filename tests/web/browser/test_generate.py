@@ -1,6 +1,7 @@
 """Asking for pictures in a browser."""
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 from generation.requests.params import parse_params
@@ -8,7 +9,8 @@ from tests.clock import PATIENCE
 from tests.generation.application import ANN
 from tests.generation.fake_provider import hang, paint_in_steps, paint_when
 from tests.web.api_client import ApiClient
-from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
+from tests.web.browser.expecting import expect, expect_prompts
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Route
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 pytestmark = IN_THE_BROWSERS_LOOP
 
 #: Tell whether an element is in sight, and not behind another one.
-IN_SIGHT = """element => {
+IN_SIGHT = """place => {
+  const element = document.querySelector(place);
   const { x, y } = element.getBoundingClientRect();
   return document.elementFromPoint(x + 9, y + 9) === element;
 }"""
@@ -38,12 +41,11 @@ async def test_the_sketch_artist_paints_what_was_asked_for_and_it_hangs_in_the_g
     await card.get_by_role("button", name="Open").click()
     await page.locator("#viewer[open] #picture.ready").wait_for()
     await page.locator("#deed-details").click()
-    facts = await page.locator("#facts").inner_text()
-    assert "Neon Noir" in facts
-    assert "1536 \u00d7 1024" in facts
+    for told in ("Neon Noir", "1536 \u00d7 1024"):
+        await expect(page.locator("#facts")).to_contain_text(told)
     await page.keyboard.press("Escape")
     await page.locator("#tab-gallery").click()
-    assert await prompts(page) == ["A rain-soaked Seattle street with neon signs"]
+    await expect_prompts(page, ["A rain-soaked Seattle street with neon signs"])
 
 
 async def test_progress_is_told_and_the_wish_can_be_called_off(
@@ -55,14 +57,14 @@ async def test_progress_is_told_and_the_wish_can_be_called_off(
     await page.locator("#prompt").fill("A street")
     await page.keyboard.press("Control+Enter")
     await page.locator(".work[data-status=processing]").wait_for()
-    assert await page.locator("#open-works").inner_text() == "1"
+    await expect(page.locator("#open-works")).to_have_text("1")
     await page.locator(".work").get_by_role("button", name="Cancel").click()
     await page.locator(".work[data-status=cancelled]").wait_for()
-    assert await page.locator("#open-works").inner_text() == ""
+    await expect(page.locator("#open-works")).to_be_empty()
     # The card offers the same words again.
     await page.locator("#prompt").fill("")
     await page.locator(".work").get_by_role("button", name="Use this description").click()
-    assert await page.locator("#prompt").input_value() == "A street"
+    await expect(page.locator("#prompt")).to_have_value("A street")
 
 
 async def test_an_answer_that_comes_late_hides_no_end(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
@@ -109,9 +111,9 @@ async def test_a_refusal_stands_beside_the_form_and_takes_nothing_away(site: Sit
     await page.locator("#paint").click()
     problem = page.locator("#ask-problem:not(:empty)")
     await problem.wait_for()
-    assert "Describe what to paint" in await problem.inner_text()
-    assert await page.locator("#prompt").input_value() == "?!"
-    assert await page.locator(".work").count() == 0
+    await expect(problem).to_contain_text("Describe what to paint")
+    await expect(page.locator("#prompt")).to_have_value("?!")
+    await expect(page.locator(".work")).to_have_count(0)
 
 
 async def test_the_prompt_is_previewed_without_painting(site: Site, windows: BrowserWindows) -> None:
@@ -120,8 +122,8 @@ async def test_the_prompt_is_previewed_without_painting(site: Site, windows: Bro
     await page.locator("#prompt").fill("A bar")
     await page.locator("#preview-ask").click()
     await page.locator("#preview").wait_for()
-    assert "bar" in (await page.locator("#preview-text").input_value()).lower()
-    assert await page.locator(".work").count() == 0
+    await expect(page.locator("#preview-text")).to_have_value(re.compile("bar", re.IGNORECASE))
+    await expect(page.locator(".work")).to_have_count(0)
 
 
 async def test_a_picture_is_rerolled_and_varied(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
@@ -133,7 +135,7 @@ async def test_a_picture_is_rerolled_and_varied(web: ApiClient, site: Site, wind
         await page.locator(deed).click()
         await page.locator(".tile").nth(number - 1).wait_for(state="attached")
     await page.locator("#viewer-close").click()
-    assert await page.locator("#count").inner_text() == "3 pictures"
+    await expect(page.locator("#count")).to_have_text("3 pictures")
 
 
 async def test_auto_is_the_first_kind_and_lets_the_description_decide(
@@ -142,8 +144,8 @@ async def test_auto_is_the_first_kind_and_lets_the_description_decide(
     page = await windows.open_gallery(site)
     await page.locator("#tab-generate").click()
     kinds = page.locator("#types .choice")
-    assert await kinds.first.inner_text() == "Auto"
-    assert await kinds.first.locator("input").is_checked()
+    await expect(kinds.first).to_have_text("Auto")
+    await expect(kinds.first.locator("input")).to_be_checked()
     for prompt, chosen, kind in (
         ("Portrait of an ork decker", None, "character"),
         ("Portrait of an ork decker", "Item", "item"),
@@ -184,9 +186,14 @@ async def test_a_description_is_used_again_with_shape_style_kind_and_seed(
 
 async def expect_form(page: "Page", prompt: str, **chosen: str) -> None:
     """Check what the form would ask for."""
-    assert await page.locator("#prompt").input_value() == prompt
-    form = await page.evaluate("Object.fromEntries(new FormData(document.querySelector('#ask')))")
-    assert {name: form[name] for name in chosen} == chosen
+    await expect(page.locator("#prompt")).to_have_value(prompt)
+    await page.wait_for_function(
+        """(chosen) => {
+          const form = Object.fromEntries(new FormData(document.querySelector("#ask")));
+          return Object.entries(chosen).every(([name, value]) => form[name] === value);
+        }""",
+        arg=chosen,
+    )
 
 
 async def test_a_seed_that_is_none_is_told(site: Site, windows: BrowserWindows) -> None:
@@ -201,12 +208,12 @@ async def test_a_seed_that_is_none_is_told(site: Site, windows: BrowserWindows) 
             await page.locator("#seed").fill(seed)
             await page.locator("#paint").click()
             await page.locator("#ask-problem", has_text=sentence).wait_for()
-            assert await page.locator("#seed[aria-invalid=true]:focus").count() == 1
+            await expect(page.locator("#seed[aria-invalid=true]:focus")).to_have_count(1)
             # Neither is behind the bar of buttons.
             for shown in ("#seed", "#ask-problem"):
-                assert await page.locator(shown).evaluate(IN_SIGHT), shown
+                await page.wait_for_function(IN_SIGHT, arg=shown)
             await page.locator("#seed").fill("")
-        assert await page.locator(".work").count() == 0
+        await expect(page.locator(".work")).to_have_count(0)
 
 
 async def test_what_is_wrong_is_said_in_the_readers_language(site: Site, windows: BrowserWindows) -> None:
@@ -215,9 +222,8 @@ async def test_what_is_wrong_is_said_in_the_readers_language(site: Site, windows
     await page.locator("#paint").click()
     problem = page.locator("#ask-problem:not(:empty)")
     await problem.wait_for()
-    assert await problem.inner_text() == "Die Beschreibung darf nicht leer sein."
-    names = await page.locator("#styles .choice").all_inner_texts()
-    assert "Kamerabild" in names
+    await expect(problem).to_have_text("Die Beschreibung darf nicht leer sein.")
+    await expect(page.locator("#styles .choice", has_text="Kamerabild")).to_have_count(1)
 
 
 async def test_styles_are_compared_in_a_labelled_grid_that_fills_in(
@@ -230,15 +236,15 @@ async def test_styles_are_compared_in_a_labelled_grid_that_fills_in(
     await page.locator("#prompt").fill("A bar in Redmond")
     await page.locator("#comparing > summary").click()
     await page.locator("#comparing label", has_text="Neon Noir").click()
-    assert await page.locator("#comparing-says").inner_text() == "Choose one more."
+    await expect(page.locator("#comparing-says")).to_have_text("Choose one more.")
     await page.locator("#comparing label", has_text="Runner Dossier").click()
     await page.locator("#comparing label", has_text="Graphic Novel").click()
-    assert await page.locator("#comparing-says").inner_text() == "3 pictures"
+    await expect(page.locator("#comparing-says")).to_have_text("3 pictures")
     await page.locator("#paint").click()
     cells = page.locator(".comparison .cells > .work")
     await cells.nth(2).wait_for()
-    assert await page.locator(".comparison h4").all_inner_texts() == ["Neon Noir", "Runner Dossier", "Graphic Novel"]
-    assert await page.locator(".comparison h3").inner_text() == "Comparison: A bar in Redmond"
+    await expect(page.locator(".comparison h4")).to_have_text(["Neon Noir", "Runner Dossier", "Graphic Novel"])
+    await expect(page.locator(".comparison h3")).to_have_text("Comparison: A bar in Redmond")
     # What waits stands in its grid after a new look as well.
     await page.reload()
     await page.locator("#tab-generate").click()
@@ -246,7 +252,7 @@ async def test_styles_are_compared_in_a_labelled_grid_that_fills_in(
     free.set()
     await page.locator(".comparison .work[data-status=completed]").nth(2).wait_for()
     await page.locator(".comparison .work img").nth(2).wait_for()
-    assert await page.get_by_role("button", name="Cancel all").count() == 0
+    await expect(page.get_by_role("button", name="Cancel all")).to_have_count(0)
     rows = await web.room.services.gallery.page(ANN, most=10)
     assert {image.style for image in rows.images} == {"neon_noir", "dossier", "graphic_novel"}
 

@@ -12,6 +12,7 @@ from bot.web.state import WebOptions
 from tests.generation.application import ANN, BOB
 from tests.servers.reverse_proxy import free_port
 from tests.web.api_client import ApiClient, open_api
+from tests.web.browser.expecting import expect, expect_width
 from tests.web.browser.test_accessibility import serious
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows
 
@@ -108,7 +109,7 @@ async def test_another_site_s_page_shows_the_gallery_live(
     # Full size, and a star.
     await page.locator(".tile .open").first.click()
     await page.locator("#viewer[open] #picture.ready").wait_for()
-    assert await page.locator("#viewer-title").inner_text() == "The second"
+    await expect(page.locator("#viewer-title")).to_have_text("The second")
     await page.keyboard.press("f")
     await page.locator("#deed-star[aria-pressed=true]").wait_for()
     async with page.expect_download() as download:
@@ -125,7 +126,7 @@ async def test_another_site_s_page_shows_the_gallery_live(
     await page.locator(".work[data-status=completed]", has_text="The third").wait_for()
     # Of the page around it nothing was touched.
     assert page.url.startswith(f"{front.url}/?token=")
-    assert await page.title() == "Our table"
+    await expect(page).to_have_title("Our table")
     assert await page.evaluate("document.cookie") == ""
 
 
@@ -138,8 +139,9 @@ async def test_five_lines_show_everything_once(api: ApiClient, front: Front, win
     await page.goto(f"{front.url}/five")
     await page.locator("#live[data-live=true]").wait_for()
     await page.locator("#export-these").first.wait_for()
+    await expect(page.locator("#export-these")).to_have_count(1)
     tabs = await page.locator("#tabs button").all_inner_texts()
-    assert [await page.locator("#export-these").count(), sorted(tabs)] == [1, sorted(set(tabs))]
+    assert sorted(tabs) == sorted(set(tabs))
     assert errors == []
 
 
@@ -151,7 +153,7 @@ async def test_it_is_closed_opened_and_shown_for_another_session(
     gallery = page.locator("image-gallery")
     await page.locator("#leave").click()
     await page.locator("#app").wait_for(state="detached")
-    assert await page.evaluate("timesClosed") == 1
+    await page.wait_for_function("timesClosed === 1")
     assert await gallery.evaluate("(each) => [each.isVisible, each.sessionId]") == [False, "1001"]
     await gallery.evaluate("(each) => { each.isVisible = true; }")
     await page.locator("#live[data-live=true]").wait_for()
@@ -188,7 +190,7 @@ async def test_it_has_no_serious_violation_and_fits(
     await api.generate()
     page = await open_embedded(api, front, windows, width=width, phone=width < 500)
     await page.locator(".tile.loaded").wait_for()
-    assert await page.evaluate("document.documentElement.scrollWidth") == width
+    await expect_width(page, width)
     assert await serious(page, axe) == []
 
 

@@ -1,9 +1,12 @@
 """The link from Discord: it logs in once, leaves no code behind, and an old one says what to do."""
 
+import re
+
 from generation.sessions.permissions import OBSERVER, Actor
 from tests.generation.application import TABLE, THE_GM
 from tests.web.api_client import ApiClient
-from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
+from tests.web.browser.expecting import expect, expect_prompts
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
 pytestmark = IN_THE_BROWSERS_LOOP
 
@@ -13,9 +16,9 @@ async def test_a_link_opens_the_gallery_and_its_code_leaves_the_address(
 ) -> None:
     await web.generate(prompt="A street in the rain")
     page = await windows.open_gallery(site)
-    assert page.url == f"{site.url}/gallery/{TABLE}"
+    await expect(page).to_have_url(f"{site.url}/gallery/{TABLE}")
     assert await page.evaluate("history.length") <= 2
-    assert await prompts(page) == ["A street in the rain"]
+    await expect_prompts(page, ["A street in the rain"])
     assert await page.evaluate("document.cookie") == ""
 
 
@@ -29,9 +32,9 @@ async def test_a_used_link_says_where_a_new_one_comes_from(site: Site, windows: 
     await other.goto(link)
     sentence = other.locator("#welcome-sentence")
     await sentence.wait_for()
-    assert "/image link" in await sentence.inner_text()
-    assert "#" not in other.url
-    assert not await other.locator("#app").is_visible()
+    await expect(sentence).to_contain_text("/image link")
+    await expect(other).not_to_have_url(re.compile("#"))
+    await expect(other.locator("#app")).to_be_hidden()
 
 
 async def test_who_is_still_logged_in_may_use_an_old_link(site: Site, windows: BrowserWindows) -> None:
@@ -41,7 +44,7 @@ async def test_who_is_still_logged_in_may_use_an_old_link(site: Site, windows: B
         await page.goto("about:blank")
         await page.goto(link)
         await page.locator("#live[data-live=true]").wait_for()
-        assert "#" not in page.url
+        await expect(page).not_to_have_url(re.compile("#"))
 
 
 async def test_a_token_logs_in_as_well(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
@@ -54,7 +57,7 @@ async def test_a_token_logs_in_as_well(web: ApiClient, site: Site, windows: Brow
     await page.locator("#welcome-token").fill(await web.token())
     await page.locator("#welcome-form button").click()
     await page.locator("#live[data-live=true]").wait_for()
-    assert "ann" in await page.locator("#who").inner_text()
+    await expect(page.locator("#who")).to_contain_text("ann")
 
 
 async def test_who_logs_out_is_out(site: Site, windows: BrowserWindows) -> None:
@@ -67,9 +70,9 @@ async def test_who_logs_out_is_out(site: Site, windows: BrowserWindows) -> None:
 
 async def test_the_page_speaks_the_browsers_language(site: Site, windows: BrowserWindows) -> None:
     page = await windows.open_gallery(site, THE_GM, locale="de-DE")
-    assert await page.locator("html").get_attribute("lang") == "de"
-    assert await page.locator("#tab-gallery").inner_text() == "Galerie"
-    assert "Spielleitung" in await page.locator("#who").inner_text()
+    await expect(page.locator("html")).to_have_attribute("lang", "de")
+    await expect(page.locator("#tab-gallery")).to_have_text("Galerie")
+    await expect(page.locator("#who")).to_contain_text("Spielleitung")
 
 
 async def test_observers_look_and_do_not_paint(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
@@ -77,5 +80,5 @@ async def test_observers_look_and_do_not_paint(web: ApiClient, site: Site, windo
     await web.room.services.sessions.enter(onlooker, "table")
     page = await windows.open_gallery(site, onlooker)
     await page.locator("#tab-generate").click()
-    assert await page.locator("#paint").is_disabled()
-    assert "Observers" in await page.locator("#may-not").inner_text()
+    await expect(page.locator("#paint")).to_be_disabled()
+    await expect(page.locator("#may-not")).to_contain_text("Observers")

@@ -2,6 +2,7 @@
 
 from tests.generation.application import ANN
 from tests.web.api_client import SESSION, THE_GM, ApiClient
+from tests.web.browser.expecting import expect
 from tests.web.browser.test_accessibility import serious
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
@@ -28,7 +29,7 @@ async def test_a_player_suggests_and_the_gm_decides_while_both_look(
     await leading.locator("#confirm").get_by_label("What happened").fill("It began in the acid rain.")
     await leading.keyboard.press("Enter")
     await leading.locator("#recap ol", has_text="It began in the acid rain.").wait_for()
-    assert await leading.get_by_role("button", name="Post it on Discord").count() == 0
+    await expect(leading.get_by_role("button", name="Post it on Discord")).to_have_count(0)
     assert await serious(leading, axe) == []
     await page.locator("#tab-recap").click()
     await page.locator("#recap ol", has_text="It began in the acid rain.").wait_for()
@@ -43,4 +44,4 @@ async def test_the_cast_that_one_looks_at_changes_by_itself(
     await web.post(f"{SESSION}/cast", {"name": "Nyx", "secret": True}, by=THE_GM)
     await web.post(f"{SESSION}/cast", {"name": "Ari", "looks": "short red hair"}, by=THE_GM)
     await page.locator("#characters h3", has_text="Ari").wait_for()
-    assert await page.locator("#characters li").count() == 1
+    await expect(page.locator("#characters li")).to_have_count(1)

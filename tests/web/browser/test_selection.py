@@ -3,19 +3,15 @@
 from typing import TYPE_CHECKING
 
 from tests.generation.application import ANN, BOB
+from tests.generation.wired_services import until
 from tests.web.api_client import ApiClient
-from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site, prompts
+from tests.web.browser.expecting import expect_prompts, expect_selected, expect_width
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
 
 pytestmark = IN_THE_BROWSERS_LOOP
-
-
-async def selected(page: "Page") -> list[str]:
-    """Return the descriptions of the selected pictures that are shown."""
-    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    return await page.locator("#grid .tile.selected .caption").all_text_contents()
 
 
 async def open_with(web: ApiClient, site: Site, windows: BrowserWindows, *wanted: str) -> "Page":
@@ -31,17 +27,17 @@ async def test_a_mouse_selects_one_some_and_a_stretch(web: ApiClient, site: Site
     tiles = page.locator(".tile .open")
     await page.locator(".tile").first.hover()
     await page.locator(".pick").first.click()
-    assert await selected(page) == ["E"]
+    await expect_selected(page, ["E"])
     # While pictures are being selected a click selects, and opens nothing.
     await tiles.nth(4).click()
-    assert await selected(page) == ["E", "A"]
+    await expect_selected(page, ["E", "A"])
     await tiles.nth(2).click(modifiers=["Shift"])
-    assert await selected(page) == ["E", "C", "B", "A"]
+    await expect_selected(page, ["E", "C", "B", "A"])
     await tiles.nth(3).click(modifiers=["Control"])
-    assert await selected(page) == ["E", "C", "A"]
+    await expect_selected(page, ["E", "C", "A"])
     await page.locator("#selection", has_text="3 selected").wait_for()
     await page.locator("#selection button", has_text="Select all").click()
-    assert len(await selected(page)) == 5
+    await expect_selected(page, ["E", "D", "C", "B", "A"])
     await page.keyboard.press("Escape")
     await page.locator("#selection button[aria-label='Select nothing']").click()
     await page.locator("#selection").wait_for(state="hidden")
@@ -55,16 +51,16 @@ async def test_the_keyboard_selects_and_a_finger_that_stays(
     page = await open_with(web, site, windows, "A", "B", "C", "D")
     await page.locator(".tile .open").first.focus()
     await page.keyboard.press("Space")
-    assert await selected(page) == ["D"]
+    await expect_selected(page, ["D"])
     await page.keyboard.press("Shift+ArrowRight")
     await page.keyboard.press("Shift+ArrowRight")
-    assert await selected(page) == ["D", "C", "B"]
+    await expect_selected(page, ["D", "C", "B"])
     await page.keyboard.press("Space")
-    assert await selected(page) == ["D", "C"]
+    await expect_selected(page, ["D", "C"])
     await page.keyboard.press("Escape")
-    assert await selected(page) == []
+    await expect_selected(page, [])
     await page.keyboard.press("Control+a")
-    assert await selected(page) == ["D", "C", "B", "A"]
+    await expect_selected(page, ["D", "C", "B", "A"])
 
     phone = await windows.open_gallery(site, width=390, phone=True)
     await phone.locator("#selection").wait_for(state="attached")
@@ -75,10 +71,10 @@ async def test_the_keyboard_selects_and_a_finger_that_stays(
     await devtools.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at})
     await phone.locator(".tile.selected").wait_for()
     await devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    assert await selected(phone) == ["C"]
+    await expect_selected(phone, ["C"])
     await phone.locator(".tile .open").nth(2).tap()
-    assert await selected(phone) == ["C", "B"]
-    assert await phone.evaluate("document.documentElement.scrollWidth") == 390
+    await expect_selected(phone, ["C", "B"])
+    await expect_width(phone, 390)
 
 
 async def test_stars_and_tags_are_given_at_once_and_taken_back(
@@ -118,12 +114,12 @@ async def test_what_is_deleted_at_once_is_asked_for_and_told(
     await page.keyboard.press("Control+a")
     await page.keyboard.press("Delete")
     await page.keyboard.press("Escape")
-    assert await prompts(page) == ["B", "A", "His"]
+    await expect_prompts(page, ["B", "A", "His"])
     await page.locator("[data-action=delete]").click()
     await page.locator("#confirm .danger").click()
     await page.locator(".toast", has_text="2 pictures were deleted.").wait_for()
-    assert await prompts(page) == ["His"]
-    assert await selected(page) == ["His"]
+    await expect_prompts(page, ["His"])
+    await expect_selected(page, ["His"])
 
 
 async def test_selected_pictures_are_saved_one_by_one(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
@@ -134,4 +130,4 @@ async def test_selected_pictures_are_saved_one_by_one(web: ApiClient, site: Site
     page.on("download", lambda download: saved.append(download.suggested_filename))
     await page.locator("[data-action=download]").click()
     await page.locator(".toast", has_text="2 files are being saved.").wait_for()
-    assert len(saved) == 2
+    await until(lambda: len(saved) == 2)

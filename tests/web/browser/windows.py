@@ -90,14 +90,6 @@ class BrowserWindows:
             self.console_errors.append(message.text)
 
 
-async def prompts(page: "Page") -> list[str]:
-    """Return the descriptions of the pictures in the grid, newest first."""
-    # What has changed is drawn in the next frame.
-    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    captions = page.locator("#grid .caption")
-    return await captions.all_text_contents()
-
-
 async def insert_copies(web: ApiClient, count: int) -> None:
     """Insert many copies of one image into the gallery, wide and tall ones."""
     image = await web.generate()

@@ -9,7 +9,15 @@ export function fillViewerMenu(viewer, actions) {
     if (!viewer.image) return;
     const offered = actions.offered([viewer.image]).filter(({ inViewer }) => inViewer);
     menu.hidden = offered.length === 0;
-    menu.querySelector(".menu").replaceChildren(...offered.map(choice));
+    keepTo(menu.querySelector(".menu"), offered);
+  };
+  // What is offered on stays where it is: a finger or the focus may be upon it.
+  const keepTo = (list, offered) => {
+    const names = new Set(offered.map(({ name }) => name));
+    for (const each of [...list.children]) if (!names.has(each.dataset.action)) each.remove();
+    for (const [place, action] of offered.entries()) {
+      if (list.children[place]?.dataset.action !== action.name) list.insertBefore(choice(action), list.children[place] ?? null);
+    }
   };
   const choice = (action) =>
     button(t(action.label), {
