@@ -90,6 +90,10 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
     metrics_host: str = "127.0.0.1"
     metrics_port: int = Field(default=0, ge=0, le=65535)
+    otel_exporter_otlp_endpoint: str | None = None
+    otel_exporter_otlp_headers: SecretStr | None = None
+    otel_service_name: str = "scene-visualizer"
+    otel_traces_sampler_arg: float = Field(default=1.0, ge=0, le=1, allow_inf_nan=False)
     drain_seconds: float = Field(default=20.0, ge=0, le=600)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
@@ -137,7 +141,7 @@ class Settings(BaseSettings):
             raise ValueError(UNREADABLE_URL)
         return value
 
-    @field_validator("public_base_url", "cdn_base_url")
+    @field_validator("public_base_url", "cdn_base_url", "otel_exporter_otlp_endpoint")
     @classmethod
     def _check_base_url(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):

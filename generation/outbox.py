@@ -8,6 +8,7 @@ from enum import Enum, auto
 from generation.clock import Countdowns, monotonic, now
 from generation.events import Broadcaster, ChangedElsewhere, Event, RequestChanged
 from generation.observability.request_log import tell_delivery
+from generation.observability.spans import add_facts
 from storage.outbox import DELIVERED, LEASE, UNDELIVERABLE, WITHDRAWN, ClaimedDelivery, DeliveryStore
 from storage.postings import Posted
 from storage.process_locks import OwnerLocks, OwnerState
@@ -149,6 +150,7 @@ class Deliveries:
             return False
         wait = min(FIRST_WAIT * (1 << min(delivery.attempts - 1, 10)), LONGEST_WAIT)
         await self._store.postpone(delivery, now() + (wait if after is None else timedelta(seconds=after)), reason)
+        add_facts(end="tried again")
         self._changed.set()
         return True
 

@@ -16,6 +16,7 @@ class Attempt(Record):
     provider: str
     outcome: str
     reason: str | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from bot.schedule import run_shared_jobs, scheduled
 from bot.settings import Settings
 from bot.signals import on_reload, stop_signals
 from bot.supervisor import Supervisor
+from bot.traces import sending_traces
 from bot.version import VERSION
 from bot.wiring.app import App, open_app
 from cogs.bot import DiscordOptions, OwnerTools
@@ -48,7 +49,7 @@ async def run(settings: Settings, roles: Collection[str] = ROLES) -> int:
 
     """
     with stop_signals() as stop:
-        async with open_app(settings) as app, asking_rest(app) as rest:
+        async with sending_traces(settings), open_app(settings) as app, asking_rest(app) as rest:
             BUILD.info({"version": VERSION})
             for problem in app.problems:
                 log.warning("%s", problem)

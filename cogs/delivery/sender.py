@@ -22,6 +22,7 @@ from cogs.ui.components import custom_ids_of
 from cogs.ui.replies.answer import DISCORD_ERRORS
 from generation.errors import logged
 from generation.i18n import speak
+from generation.observability.request_log import delivery_of
 from generation.outbox import TRY_SECONDS, Way, way_of
 from generation.requests.reviews import DIRECT
 from storage.errors import SceneError
@@ -98,7 +99,8 @@ class OutboxSender:
     async def _deliver(self, claimed: ClaimedDelivery) -> None:
         """Deliver a message; where not even how that went can be noted, it is taken up again as a lost one."""
         try:
-            await self._try_to_deliver(claimed)
+            with delivery_of(claimed.request.id):
+                await self._try_to_deliver(claimed)
         except SceneError as error:
             log.warning("how the delivery of %s went could not be noted: %s", claimed.request.id, error)
 

@@ -83,7 +83,7 @@ class RequestSubmitter:
         if submitted.repeated:
             await reply_privately(interaction, _("This was sent already; it is in this channel."))
             return
-        tell_interaction(submitted.request, interaction.id)
+        tell_interaction(submitted.request, interaction.id, interaction.created_at, repeat_of)
         self._tracker.remember_interaction(submitted.request.id, interaction)
         async with self._tracker.acknowledging(*(each.id for each in submitted.requests)):
             await self._acknowledge(interaction, submitted, context)

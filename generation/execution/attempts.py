@@ -11,7 +11,7 @@ from generation.clock import now
 from generation.errors import logged
 from generation.events import Broadcaster, Progress
 from generation.i18n import N_
-from generation.observability.request_log import tell_call
+from generation.observability.request_log import EndedCall, tell_call
 from generation.providers.base import (
     ImageProvider,
     ProgressStep,
@@ -33,14 +33,15 @@ from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
 
-ABANDONED, COMPLETED, LOST = "abandoned", "completed", "lost"
+ABANDONED, COMPLETED, LOST, SKIPPED = "abandoned", "completed", "lost", "skipped"
 
 
 @dataclass(slots=True)
 class _Call:
     """A call under way: its row, when it is ended, and the writes of its job's id that are not done yet.
 
-    `job_known` tells whether the row holds the id of a job, so that another process can go on with it.
+    `job_known` tells whether the row holds the id of a job, so that another process can go on with it; `after` is the
+    attempt before it.
     It ends `deadline` seconds after it began, or when it brought neither progress nor result for `silence` seconds.
     """
 
@@ -48,6 +49,8 @@ class _Call:
     deadline: float
     silence: float
     job_known: bool = False
+    resumed: bool = False
+    after: str | None = None
     writes: list[asyncio.Task[None]] = field(default_factory=list)
     timeout: asyncio.Timeout | None = None
     began: float = 0.0
@@ -91,8 +94,10 @@ class AttemptRunner:
         provider_request: ProviderRequest,
         request: Request,
         settings: SessionSettings,
+        *,
+        after: str | None = None,
     ) -> tuple[ProviderResult, CompletedCall]:
-        """Call a provider for a request; the call's row is committed before.
+        """Call a provider for a request, `after` which other attempt; the call's row is committed before.
 
         Raises:
             OverBudgetError: the session's budget has no room for it; the provider was not called.
@@ -101,7 +106,7 @@ class AttemptRunner:
         """
         silence = await self._silence(provider, provider_request)
         attempt_id = await self._budget.open(request, provider, settings)
-        call = _Call(attempt_id, provider.capabilities.deadline, silence)
+        call = _Call(attempt_id, provider.capabilities.deadline, silence, after=after)
         painting = provider.generate(provider_request, self._reporter(request, call))
         return await self._account(request, provider, call, painting)
 
@@ -115,7 +120,7 @@ class AttemptRunner:
 
         """
         silence = await self._silence(provider, provider_request)
-        call = _Call(job.attempt_id, provider.capabilities.deadline, silence, job_known=True)
+        call = _Call(job.attempt_id, provider.capabilities.deadline, silence, job_known=True, resumed=True)
         resume = getattr(provider, "resume", None)
         if resume is None:
             await self._close(job.attempt_id, LOST, None)
@@ -138,14 +143,14 @@ class AttemptRunner:
 
         Only one whose job another process takes up stays open.
         """
-        outcome, error, cost = ABANDONED, None, None
+        outcome, error, cost, model = ABANDONED, None, None, None
         began = time.monotonic()
         resumable = contextlib.nullcontext() if provider.capabilities.resume else kept_from_handover()
         try:
             async with call.bounded():
                 with resumable:
                     result = await result_to_come
-            outcome, cost = COMPLETED, result.cost
+            outcome, cost, model = COMPLETED, result.cost, result.model
         except TimeoutError as timeout:
             outcome = TimedOutError.code
             error = N_("{provider} did not finish within {seconds:.0f} seconds.").format(
@@ -165,7 +170,8 @@ class AttemptRunner:
             error = N_("{provider} failed in an unexpected way.").format(provider=provider.title)
             raise UnavailableError(error) from bug
         finally:
-            tell_call(request, provider.name, outcome, time.monotonic() - began, cost)
+            seconds, known = time.monotonic() - began, (call.after, call.resumed)
+            tell_call(request, EndedCall(call.attempt_id, provider.name, outcome, seconds, cost, model, *known))
             if outcome == ABANDONED and call.job_known and provider.capabilities.resume and job_goes_on():
                 log.info("a job of %s is left to the next process", provider.name)
                 await _job_noted(call)

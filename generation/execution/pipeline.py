@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from generation.clock import now
 from generation.errors import FinalError, RefusedError, logged
-from generation.execution.attempts import COMPLETED, LOST, AttemptRunner
+from generation.execution.attempts import COMPLETED, LOST, SKIPPED, AttemptRunner
 from generation.execution.edited import BY_EDITOR, NO_CALL, edited
 from generation.execution.job import Job, provider_request_of
 from generation.execution.kept_results import KeptResult, KeptResults, PaintedBy, UnkeptError
@@ -19,6 +19,7 @@ from generation.execution.results import ResultStore, StoredResult
 from generation.execution.retry_policy import chain, try_again_here, worth_trying
 from generation.execution.slots import ProviderSlots
 from generation.i18n import N_
+from generation.observability.request_log import run_of, step
 from generation.privacy.person_codes import PersonCodes
 from generation.prompts.writer import PromptWriter
 from generation.providers.base import (
@@ -95,9 +96,14 @@ class Pipeline:
             FinalError: nobody is left to be asked, or what came must not be shown.
 
         """
+        with run_of(claim.request):
+            return await self._run(claim)
+
+    async def _run(self, claim: Claim) -> StoredResult:
         request = claim.request
         context = await self._sessions.context_of(request)
-        await self._writer.moderate_prompt(request, context)
+        with step("moderation"):
+            await self._writer.moderate_prompt(request, context)
         wanted = await provider_request_of(request, context, self._images, self._blobs, self._codes)
         job = Job(claim, context, wanted)
         if request.params.edit_kind == PIXELS:
@@ -173,8 +179,9 @@ class Pipeline:
         """Ask one provider; return its error where the next one should take over."""
         written = await self._written(job, provider)
         try:
+            before = next((each.id for each in reversed(history) if each.outcome != SKIPPED), None)
             result, call = await self._runner.generate(
-                provider, written.provider_request, job.request, job.context.settings
+                provider, written.provider_request, job.request, job.context.settings, after=before
             )
             return await self._store(written, KeptResult.of(written, PaintedBy.of(provider), result, call), history)
         except OverBudgetError as error:
@@ -199,7 +206,8 @@ class Pipeline:
 
     async def _written(self, job: Job, provider: ImageProvider) -> Job:
         """Return a job with the prompt that one provider is sent."""
-        sent, notes = await self._writer.write(job.request, job.context, job.provider_request, provider)
+        with step("prompt"):
+            sent, notes = await self._writer.write(job.request, job.context, job.provider_request, provider)
         return replace(job, provider_request=sent, notes=notes)
 
     async def _store(self, job: Job, source: KeptResult, history: Sequence[Attempt]) -> StoredResult:
@@ -210,7 +218,8 @@ class Pipeline:
         """
         call = source.call
         try:
-            stored = await self._save(job, source)
+            with step("storing"):
+                stored = await self._save(job, source)
         except (UnavailableError, ModeratedError) as error:
             # It answered, and was paid, but what it sends is of no use.
             refused = isinstance(error, ModeratedError)
@@ -228,7 +237,8 @@ class Pipeline:
             await self._note_success(source.provider.name)
             for display in stored.displays:
                 # Before anybody sees it.
-                await self._writer.moderate_image(job.request, job.context, display)
+                with step("moderation"):
+                    await self._writer.moderate_image(job.request, job.context, display)
         except asyncio.CancelledError:
             kept = await self.kept.keep(source)
             await self.delete_files(stored)

@@ -39,7 +39,7 @@ WHERE attempt.outcome = 'lost' AND attempt.job_id IS NOT NULL AND attempt.finish
 UPDATE attempt SET outcome = 'abandoned' WHERE id = :id AND outcome = 'lost';
 
 -- name: attempts_of
-SELECT provider, outcome, error_message AS reason FROM attempt WHERE request_id = :request_id ORDER BY started_at;
+SELECT provider, outcome, error_message AS reason, id FROM attempt WHERE request_id = :request_id ORDER BY started_at;
 
 -- name: recent_calls
 -- Of each provider's calls since a moment: since when the oldest open one waits, and when one was last cut, and answered.
