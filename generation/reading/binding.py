@@ -60,10 +60,25 @@ class _Binding:
         if part.head.refused:
             return Bound(part)  # who is not there does nothing
         deed = self._deeds.get(part.verb.at) if part.verb is not None else None
+        if part.head.stands_for >= 0:
+            return self._bind_pronoun(part, deed, after)
         owner = self._owner(part, deed)
         self._owners[part.head.at] = owner
         self._last = part
         return Bound(part, owner, deed if part.verb is not None and owner is self._doers.get(part.verb.at) else None)
+
+    def _bind_pronoun(self, part: NounPhrase, deed: Deed | None, after: list[NounPhrase | Deed]) -> Bound:
+        """Bind an "it" or "him", of whom nothing else is said, to who does something to them or is there."""
+        follows = after[0] if after else None
+        if part.after_mark and isinstance(follows, NounPhrase) and not follows.relation:
+            owner: NounPhrase | None = follows  # "beside him two bodyguards"
+        else:
+            owner = self._doers.get(deed.term.at) if deed is not None else self._last
+        if owner is not None and owner.head.at == part.head.stands_for:
+            owner = self._last  # "a mother hides her child behind her"
+        if owner is not None and owner.head.at == part.head.stands_for:
+            owner = None
+        return Bound(part, owner, deed)
 
     # Deeds
 
@@ -74,6 +89,8 @@ class _Binding:
             return self._subject or self._inverted(after)
         follows = last.clause == deed.clause and last.head.at == deed.term.at - 1
         if follows and (self._may_act(last, deed) or self._does_itself(last, deed)):
+            return last
+        if self._is_too_much(last, deed):
             return last
         return self._subject or self._inverted(after)
 
@@ -90,6 +107,12 @@ class _Binding:
             return False  # "an elf with a saxophone juggling"
         acts = deed.term.means("poses", "deeds", "actions", "handling")
         return phrase.relation == "with" and phrase.told and not acts
+
+    def _is_too_much(self, phrase: NounPhrase, deed: Deed) -> bool:
+        """Tell whether a garment or a part of a body is said to be too much so: "a suit too small"."""
+        between = self._terms.terms[phrase.head.at + 1 : deed.term.at]
+        degrees = bool(between) and all(term.folded in small("how much") for term in between)
+        return degrees and bool(phrase.head.means(*_OF_THE_BODY, "items"))
 
     def _may_still_act(self) -> bool:
         """Tell whether who is spoken of does nothing yet."""

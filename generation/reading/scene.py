@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generation.reading.gathering.gathering import gather
 from generation.reading.named import Person, Place, Thing
+from generation.reading.pronouns import with_pronouns
 from generation.reading.term_reading import read_terms
 from generation.reading.terms import Terms
 from generation.reading.unnamed import with_the_unnamed
@@ -40,7 +41,7 @@ class Scene:
 
 def read_scene(text: str, unwanted: str = "") -> Scene:
     """Read what a description shows, without what it or `unwanted` refuses."""
-    terms = with_the_unnamed(read_terms(text, unwanted))
+    terms = with_pronouns(with_the_unnamed(read_terms(text, unwanted)))
     said = gather(terms)
     return Scene(
         terms,

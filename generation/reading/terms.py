@@ -10,7 +10,8 @@ class Term:
     """A word, a phrase or a mark: its folded words, as it was typed, where, and what it means by table.
 
     `senses` are the enhancer's kinds of it. `beginning` is what the first part of a German compound means. `is_inexact`
-    tells that only its last part is known and it may look otherwise: a "hazmat suit", a "Weihnachtsmann".
+    tells that only its last part is known and it may look otherwise: a "hazmat suit", a "Weihnachtsmann". A pronoun
+    `stands_for` the noun at that place.
     """
 
     folded: str
@@ -25,6 +26,7 @@ class Term:
     refused: bool = False
     beginning: Table = field(default_factory=dict)
     is_inexact: bool = False
+    stands_for: int = -1
 
     @property
     def is_word(self) -> bool:

@@ -116,3 +116,51 @@ def test_who_is_met_nowhere_in_particular_is_not_always_in_the_same_street() -> 
 )
 def test_people_are_where_those_of_their_trade_are(text: str, place: str) -> None:
     assert plan_scene(text).scene == place
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a motorbike with a skeleton sitting on it", ("skeleton", "ride", "bike")),
+        ("an ork with a crate, a cat in it", ("cat", "", "in crate")),
+    ],
+)
+def test_a_pronoun_stands_for_what_is_named_before_it(text: str, said: tuple[str, str, str]) -> None:
+    plan = plan_scene(text)
+    found = [(each.metatype if each.kind == "figure" else each.kind, each.pose, each.place or each.at)
+             for each in plan.subjects]  # fmt: skip
+    assert said in found
+    assert plan.missing == ()
+
+
+def test_a_creature_that_a_pronoun_stands_for_is_part_of_what_is_done_to_it() -> None:
+    assert plan_scene("a stray dog and a kid petting it").action == "pet"
+
+
+def test_where_somebody_is_by_a_pronoun_is_said_if_it_is_not_shown() -> None:
+    assert plan_scene("a mother hiding her kid behind her").missing == ("behind her",)
+    assert plan_scene("a runner jumping on a roof, the moon behind her").missing == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["an ork cook yelling at a waiter", "a troll kneeling before a tiny old woman", "a bouncer points at a thief"],
+)
+def test_who_does_something_to_somebody_faces_them(text: str) -> None:
+    assert plan_scene(text).action in {"talk", "meet"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("ork in a suit too small for him", "suit too small"), ("troll im anzug, anzug zu eng", "anzug zu eng")],
+)
+def test_what_is_too_much_is_said_of_what_is_so(text: str, said: str) -> None:
+    plan = plan_scene(text)
+    assert said in plan.missing
+    assert plan.subjects[0].physique == ""
+
+
+def test_who_is_thrown_out_is_no_ball() -> None:
+    bouncer = plan_scene("a bouncer throws a drunk elf out of a club").subjects[0]
+    assert bouncer.pose == ""
+    assert "throws a drunk elf out" in told(plan_scene("a bouncer throws a drunk elf out of a club"))

@@ -1,6 +1,7 @@
 """From terms to noun phrases and verbs: walks over a text word by word."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generation.reading.chunking.heads import (
     SEVERAL,
@@ -88,7 +89,9 @@ class _Chunker:
 
     def _take_word(self, term: Term) -> Iterator[NounPhrase | Deed]:
         word = term.folded
-        if word in small("determiners"):
+        if term.stands_for >= 0:
+            yield from self._pronoun(term)
+        elif word in small("determiners"):
             yield from self._determiner(term)
         elif term.means("numbers") and word not in small("groups") and not self._is_hyphened(term):
             yield from self._close()
@@ -109,6 +112,14 @@ class _Chunker:
                 yield from self._owner_of_limb(term)
                 self._open.reset()
                 self._open.number, self._open.plain = 1, False
+
+    def _pronoun(self, term: Term) -> Iterator[NounPhrase | Deed]:
+        """Take a word that stands for a noun before it."""
+        yield from self._close()
+        phrase = self._open
+        bare = self._bare(term, phrase.relation, after_mark=phrase.mark)
+        yield replace(bare, verb=phrase.verb, lead=phrase.lead if phrase.relation else ())
+        phrase.relation, phrase.verb, phrase.joined, phrase.mark = "", None, False, False
 
     def _owner_of_limb(self, owner: Term) -> Iterator[NounPhrase]:
         """Return who is there with the limb that is named: the troll of "on a troll's shoulders"."""

@@ -60,7 +60,7 @@ def gather(terms: Terms) -> Discourse:
 
 def _take_phrase(said: Discourse, phrase: NounPhrase, owner: NounPhrase | None) -> None:
     """Take a noun phrase; `owner` is whose it is, or who is there."""
-    if phrase.head.refused:
+    if phrase.head.refused or phrase.head.stands_for >= 0:
         return
     said.owner = owner
     if is_member(phrase.head, said.terms.terms, german=said.terms.german):

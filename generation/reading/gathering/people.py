@@ -72,6 +72,7 @@ def let_members_stand_for_their_group(said: Discourse) -> None:
 
 def let_pronouns_tell(said: Discourse) -> None:
     """Let "her" and "his" say what somebody is who has no other word for it."""
-    genders = [term.means("genders") for term in said.terms.found("genders") if not is_noun(term)]
+    told = said.terms.found("genders")
+    genders = [term.means("genders") for term in told if not is_noun(term) or term.stands_for >= 0]
     if len(said.people) == 1 and said.people[0].count == 1 and genders:
         said.people[0].gender = said.people[0].gender or genders[0]

@@ -13,6 +13,8 @@ from generation.sketch.planning.subject import Subject
 def is_absent(phrase: NounPhrase, owner: Subject | None, shown: PlanContents, terms: Terms) -> bool:
     """Tell whether a plan shows nothing of what a phrase is about; `owner` is whose it is."""
     head = phrase.head
+    if head.stands_for >= 0:
+        return False  # who is meant is named before
     if head.folded in small("pieces") and phrase.told and not _is_measure(phrase, terms):
         return True  # a "chess piece", a "red line"
     if owner is not None and owner.place and PERCH_WORDS.get(head.folded) == owner.place:

@@ -107,6 +107,7 @@ class Acting:
         self._covered: dict[int, str] = {}
         self._heaps: dict[int, tuple[str, Term, int]] = {}
         self._objects: dict[int, set[str]] = defaultdict(set)
+        self._to_somebody: set[int] = set()
         self._anchors: dict[int, list[tuple[str, str]]] = defaultdict(list)
         self._jacked: set[int] = set()
         self._mounts: dict[int, str] = {}
@@ -117,6 +118,7 @@ class Acting:
             if isinstance(each.part, NounPhrase):
                 if each.deed is not None and not each.part.relation:
                     self._objects[each.deed.term.at].add(each.part.head.folded)
+                    self._to_somebody |= {each.deed.term.at} if each.part.head.means("roles", "metatypes") else set()
                 self._note(each, each.part, each.owner.head.at)
             elif not each.part.term.refused:
                 self._deeds[each.owner.head.at].append(each.part.term)
@@ -210,7 +212,7 @@ class Acting:
         subject = replace(subject, deed=deed, pose=self._own_pose(subject.pose, verbs))
         if subject.pose == "aim" and self._is_at_us():
             subject = replace(subject, pose="aim_at_us")
-        if subject.pose == "point" and GUNS & set(subject.holds):
+        if subject.pose == "point" and GUNS & set(person.holds):
             subject = replace(subject, pose="aim")
         if (settled := self._at_something(person.at, places, subject)) is not None:
             return settled
@@ -291,6 +293,8 @@ class Acting:
         let = any(term.folded in _LETS for term in self._terms)
         if pose == "float" and (let or any(self._objects[verb.at] for verb in verbs if verb.means("poses") == "float")):
             return ""  # it is another that is levitated
+        if pose == "throw" and any(verb.at in self._to_somebody for verb in verbs if verb.means("poses") == "throw"):
+            return ""  # who is thrown out is no ball
         said = [term.means("poses") for terms in self._deeds.values() for term in terms]
         own = [term.means("poses") for term in verbs if term.means("poses") and not term.folded.endswith("ed")]
         if not pose or (pose in said and pose not in own):

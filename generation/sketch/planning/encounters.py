@@ -59,6 +59,9 @@ ENCOUNTERS = (
     _of("play_chess", "play_chess", PERSON, CREATURE),
     _of("play_chess", "play_chess", CREATURE, PERSON),
     _of("dance", "dance", PERSON, CREATURE, "with"),
+    _of("fight", "kick fight", PERSON, PERSON, "bare"),
+    _of("talk", "shout point wave", PERSON, PERSON, "at"),
+    _of("meet", "kneel salute", PERSON, PERSON, "before"),
     _of("hold_up", "aim point hold", PERSON, PERSON, "at"),
     _of("hand_over", "offer hand_over slide", PERSON, PERSON),
     _of("push", "slide push hold", PERSON, SITTER, "bare"),
@@ -153,12 +156,13 @@ def _done_to(scene: Scene) -> Iterator[tuple[Term, int, NounPhrase]]:
 
 
 def _subject_of(phrase: NounPhrase, shown: dict[int, Subject]) -> Subject | None:
-    return next((shown[term.at] for term in (phrase.head, *phrase.before) if term.at in shown), None)
+    places = (phrase.head.stands_for, *(term.at for term in (phrase.head, *phrase.before)))
+    return next((shown[at] for at in places if at in shown), None)
 
 
 def _fits(known: Encounter, verb: Term, doer: Subject, other: Subject, lead: str) -> bool:
     means = {verb.means("poses"), verb.means("deeds"), verb.means("actions")} & known.verbs
-    means |= {verb.means("handling")} & known.verbs
+    means |= {verb.means("handling"), verb.means("expressions")} & known.verbs
     sorts = (_sort_of(doer), _sort_of(other)) == (known.doer, known.other)
     if known.action == "hold_up":
         sorts = sorts and (bool(WEAPONS & set(doer.holds)) or verb.means("poses") == "aim")

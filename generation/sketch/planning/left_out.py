@@ -102,6 +102,9 @@ class _Account:
                 yield from self.deeds.lost(each.part, each.owner, at)
             elif each.part.relation == "like":
                 yield from self._lost_guise(each.part)
+            elif each.part.head.stands_for >= 0:
+                if self._is_lost_relation(each, each.part):
+                    yield lost_where(each.part)
             elif not each.part.head.refused and not self._is_within(each):
                 yield from self._lost_phrase(each, each.part)
                 yield from _lost_city(each.part)

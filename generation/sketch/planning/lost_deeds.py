@@ -106,6 +106,8 @@ class LostDeeds:
 
     def from_doer(self, lost: LostPhrase, doer: NounPhrase | None) -> LostPhrase:
         """Return a deed with the thing that does it, where that stands right before: "Rauch steigt auf"."""
+        if doer is not None and self._is_of_body(doer):
+            return replace(lost, start=doer.terms[0].start, led_from=doer.terms[0].start)  # "eyes closed"
         if doer is None or is_alive(doer) or doer.relation or self._shown.subject_of(doer) is not None:
             return lost
         end = doer.head.start + len(doer.head.typed)

@@ -1,45 +1,18 @@
 """The setting: which scene, and which place of it, a description plays in. The near place wins over the district."""
 
-from collections import Counter
-from collections.abc import Iterator
-
-from generation.reading.binding import bound
-from generation.reading.named import Person, Place, Thing
-from generation.reading.noun_phrases import Deed
+from generation.reading.named import Place, Thing
 from generation.reading.scene import Scene
 from generation.sketch.planning.acting import Acting
 from generation.sketch.planning.casting import is_sat_in, plate_of
-from generation.sketch.planning.creatures import ALIASES, CREATURES
-from generation.sketch.planning.deed_settings import usual_places
 from generation.sketch.planning.deeds import SEEN_NEAR
-from generation.sketch.planning.haunts import has_haunt, haunt_of, haunts_of_deed, haunts_of_thing
 from generation.sketch.planning.outdoor_places import SHOPS
-from generation.sketch.planning.perches import perch_of
 from generation.sketch.planning.scenery import SCENERY, is_painted, standing_in
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS, SURFACES
 from generation.sketch.planning.together import TOGETHER, is_played
-from generation.sketch.planning.vehicles import VEHICLES
+from generation.sketch.planning.usual_setting import STAGE, has_vehicles, usual_setting
 from generation.sketch.planning.whereabouts import is_shown, whereabouts
 
-#: Where people do something, if no place is named.
-DONE_AT = {
-    "table_talk": "bar", "play_cards": "bar", "drink": "bar", "celebrate": "bar", "deal": "market",
-    "dance": "bar/club", "drive": "highway", "ritual": "wilderness/forest",
-}  # fmt: skip
-#: Where vehicles are, if no place is named.
-MET_AT = {"helicopter": "skyline", "boat": "docks", "ice": "matrix", "spirit": "astral", "moon": "skyline"}
-STAGE = "stage"
-#: Where what floats is.
-AFLOAT = frozenset({"docks", "sea"})
-#: Where that is what a creature sits on.
-PERCHES_AT = {
-    "bike": "street",
-    "car": "street",
-    "gravestone": "park/cemetery",
-    "shelf": "room/library",
-    "branch": "wilderness/forest",
-}
 INSIDE_VEHICLE = "room/vehicle_inside"
 #: Inside of what, where that is not like a van.
 INSIDE = {"train": "room/train_inside", "bus": "room/train_inside", "limousine": "room/limousine"}
@@ -61,8 +34,6 @@ OUTSIDE_OF = {
 IN_VEHICLES = frozenset({"room/submarine"})  # which is seen from outside unless somebody is in it
 #: What one is beside within the house that they are in.
 PASSAGES = frozenset({"room/elevator", "room/stairs", "room/corridor"})
-#: Where people are who do their work.
-WORKS_AT = {"medic": "lab/clinic", "scientist": "lab", "mechanic": "room/garage", "cook": "room/kitchen"}
 #: Where people are in a place whose scene has none of its own.
 WITH_PEOPLE = {"highway": "street"}
 #: Where somebody falls or hangs high over a city.
@@ -95,7 +66,7 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     if _is_plate(scene, kind, where):
         return f"item/{_surface(scene, where)}".rstrip("/"), ()
     people = sum(person.count for person in scene.people)
-    if people and is_painted(WITH_PEOPLE.get(where, "")) and not (where == "highway" and _driven(scene)):
+    if people and is_painted(WITH_PEOPLE.get(where, "")) and not (where == "highway" and has_vehicles(scene)):
         where = WITH_PEOPLE[where]
     if where.startswith("docks") and any(person.pose == "swim" for person in scene.people):
         where = "sea"
@@ -103,8 +74,8 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
         where = OVER_THE_CITY
     if people == 1 and _is_portrait(scene, kind, where):
         return f"portrait/{'' if where == STAGE else where}".rstrip("/"), missing
-    usual = where or _usual(scene)
-    return (WITH_PEOPLE.get(usual, usual) if people and not _driven(scene) else usual), missing
+    usual = where or usual_setting(scene, _players(scene), _action(scene))
+    return (WITH_PEOPLE.get(usual, usual) if people and not has_vehicles(scene) else usual), missing
 
 
 def house_of(scene: Scene, where: str) -> str:
@@ -243,54 +214,3 @@ def _surface(scene: Scene, where: str) -> str:
     """Return what an item lies on, where that is said."""
     surface = _said_surface(scene) or SURFACE_OF_PLACE.get(where) or SURFACE_OF_PLACE.get(where.partition("/")[0], "")
     return surface if surface in SURFACES else ""
-
-
-def _usual(scene: Scene) -> str:
-    """Return where it plays if no place is named: by what hints at one, what is done, and who is there."""
-    likely = [where for where in _likely(scene) if is_painted(where)]
-    if scene.terms.effects("weather"):  # what is danced in the fog is not danced in a club
-        likely = [where for where in likely if SCENERY[where.partition("/")[0]].weather] or likely
-    return max(likely, key=lambda where: _shows(scene, where), default=STAGE)  # the first of those that show as much
-
-
-def _shows(scene: Scene, where: str) -> int:
-    """Return how many of the things of a description a place can show."""
-    scenery = SCENERY[where.partition("/")[0]]
-    return sum(bool(thing.kind) and scenery.shows(thing.kind) for thing in scene.things)
-
-
-def _likely(scene: Scene) -> Iterator[str]:
-    driven = [thing.kind for thing in scene.things if thing.table == "vehicles"]
-    done = {each.part.term.at for each in bound(scene.terms) if isinstance(each.part, Deed)}
-    hints = [
-        term.effects["hints"] for term in scene.terms.found("hints") if not (term.means("deeds") and term.at in done)
-    ]
-    afloat = [VEHICLES[kind].home for kind in driven if kind in VEHICLES and VEHICLES[kind].home in AFLOAT]
-    yield from afloat  # whatever a boat has aboard
-    for where, _ in Counter(hints).most_common():
-        if all(SCENERY[where.partition("/")[0]].shows(kind) for kind in driven):  # palms beside a car are no forest
-            yield where
-    yield from usual_places(_players(scene), _action(scene))
-    if "work" in scene.doing:
-        yield from (WORKS_AT[person.role] for person in scene.people if person.role in WORKS_AT)
-    if "chase" in scene.doing and _driven(scene):
-        yield "highway"
-    if scene.people:
-        yield from (where for deed in scene.doing for where in haunts_of_deed(scene, deed))
-        yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
-    yield PERCHES_AT.get(perch_of(scene), "")
-    yield from (ITEMS[thing.kind].home for thing in scene.things if thing.kind in ITEMS and ITEMS[thing.kind].home)
-    if isinstance(scene.head, Person) and has_haunt(scene.head):
-        yield haunt_of(scene)  # whatever they have with them
-    for thing in scene.things:
-        yield from haunts_of_thing(scene, ALIASES.get(thing.kind, thing.kind))
-        known = (CREATURES | VEHICLES).get(ALIASES.get(thing.kind, thing.kind)) or ITEMS.get(thing.kind)
-        yield (known.home if known is not None else "") or MET_AT.get(thing.kind, "")
-    yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
-    if _driven(scene) or "neon" in scene.terms.effects("lights"):
-        yield "street"
-    yield haunt_of(scene)
-
-
-def _driven(scene: Scene) -> bool:
-    return any(thing.table == "vehicles" for thing in scene.things)

@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from generation.i18n import N_, said
+from generation.reading.small_words import small
 from generation.reading.term_reading import read_terms
-from generation.reading.terms import Term
+from generation.reading.terms import Term, Terms
 from generation.sketch.planning import caption, german
 from generation.sketch.planning.plan import Plan
 from generation.sketch.planning.subject import Subject
@@ -91,15 +92,22 @@ def _words_for(kinds: tuple[str, ...], description: str, *, with_number: bool = 
     for kind in kinds:
         named = [term for term in terms.terms if not term.refused and _means(term, kind)]
         numbers = [
-            term
-            for noun in named[:1]
+            (term, noun)
+            for noun in named
             for term in terms.terms[max(0, noun.at - REACH) : noun.at]
             if term.means("numbers") not in {"", "1"}
         ]
-        if named and with_number and numbers:
-            yield terms.text[numbers[-1].start : named[0].start + len(named[0].typed)]
+        if named and with_number and (numbers or _group_of(named[0], terms)):
+            first, last = numbers[-1] if numbers else (named[0], _group_of(named[0], terms) or named[0])
+            yield terms.text[first.start : last.start + len(last.typed)]
         elif named and not with_number:
             yield named[0].typed
+
+
+def _group_of(noun: Term, terms: Terms) -> Term | None:
+    """Return the word right behind a noun by which several are meant: the squad of a "merc squad"."""
+    after = terms.after(noun)
+    return after if after is not None and after.folded in small("groups") else None
 
 
 def _means(term: Term, kind: str) -> bool:

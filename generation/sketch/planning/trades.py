@@ -14,7 +14,7 @@ _BROAD = frozenset({
 })  # fmt: skip
 #: Words for several, and of no trade.
 _OF_NO_TRADE = frozenset(
-    {"team", "squad", "force", "crew", "group", "others", "security", "htr", "face", "goon", "omae"}
+    {"team", "squad", "force", "crew", "group", "others", "security", "htr", "face", "goon", "omae", "homeless"}
 )
 #: Outfits of trades that have another than their role.
 _OUTFITS: Mapping[str, tuple[str, ...]] = {

@@ -90,8 +90,10 @@ def is_related(subject: Subject, relation: str, to: Term, shown: PlanContents) -
         anchor_name(to),
     }
     anchored = anchored or (is_anchored(subject) and to.folded in small("groups"))  # "on a stack of tyres"
+    stands_over = relation == "over" and subject.kind == "figure" and bool(to.means("roles", "metatypes"))
     if (
         anchored
+        or stands_over
         or _is_met(subject, to, shown)
         or subject.at == at
         or subject.place == name
@@ -137,6 +139,7 @@ def _is_so_anyway(subject: Subject, relation: str, name: str, shown: PlanContent
     if relation == "around":
         return shown.action in ({"campfire", "dance"} if name == "fire" else _AROUND_IT)
     over = relation == "over" and is_in_air(subject)
+    over = over or (relation == "behind" and subject.kind == "moon")
     return over or relation in _NEAR or (relation == "under" and name in OVERHEAD)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from generation.reading.binding import Bound
+from generation.reading.groups import role_in
 from generation.reading.noun_phrases import NOUN_TABLES, Deed, NounPhrase, is_abstract, is_name, is_one_of
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
@@ -65,14 +66,14 @@ def _fate(
 ) -> Fate | None:
     which = phrase is not None and tells_which(term, phrase)
     of_it = phrase is not None and (shown.has_look(term, phrase, None) or goes_without_saying(term, phrase))
-    is_shown = shown.shows(term, phrase) or of_it
+    is_shown = shown.shows(term, phrase) or of_it or (bool(role_in(term)) and shown.has_people)
     fates_of = (
         (Fate.REFUSED, term.refused),
         (Fate.SAID, any(start <= term.start < end for start, end in spans)),
         (Fate.SMALL, term.possessive or which or _is_small(term)),
         (Fate.SHOWN, is_shown),
         (Fate.OF_PICTURE, bool(term.effects) and (_OF_PICTURE | _TOLD_BY_OTHERS).issuperset(term.effects)),
-        (Fate.LOOKLESS, _is_lookless(term)),
+        (Fate.LOOKLESS, _is_lookless(term) and not _is_too_much(term, terms)),
         (Fate.NAME, _is_name(term, phrase, terms)),
     )
     return next((fate for fate, is_so in fates_of if is_so), None)
@@ -96,6 +97,14 @@ def _is_lookless(term: Term) -> bool:
     if is_one_of("adjectives", term):
         return not is_one_of("plain to see", term)
     return is_abstract(term) or (term.folded.endswith(("ly", "weise")) and not term.effects)
+
+
+def _is_too_much(term: Term, terms: Terms) -> bool:
+    """Tell whether a word of degree is more than it should be, which an eye sees: a suit "too tight", "viel zu eng"."""
+    before = terms.before(term)
+    after = terms.after(term)
+    ends = after is None or not after.is_word or after.folded in small("joints") | small("near")
+    return before is not None and before.folded in {"too", "zu"} and ends and is_one_of("sizes", term)
 
 
 def _is_name(term: Term, phrase: NounPhrase | None, terms: Terms) -> bool:
