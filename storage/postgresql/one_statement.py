@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
-from storage.enqueueing import Enqueue, Enqueued, inserted, owed_message
+from storage.enqueueing import Enqueue, Enqueued, earlier_requests, inserted, owed_message
+from storage.postgresql.transactions import PostgresqlTransaction
 from storage.queue_steps import CancelledFirstError, ClaimNext, Complete
 from storage.records import Claim, NewRequest, Request, columns
 from storage.sql_database import Body, Step, Transaction
@@ -23,8 +24,10 @@ def shorter_way(step: Step[Any]) -> Way | None:
     match step:
         case ClaimNext(only=None):
             return Way(partial(_claim, step=step), alone=True)
+        case Enqueue(wanted=[NewRequest(review_channel=None, repeat_of=None)], user_limit=0):
+            return Way(partial(_enqueue, step=step), alone=True)
         case Enqueue(wanted=[NewRequest(review_channel=None)]):
-            return Way(partial(_enqueue, step=step), alone=False)
+            return Way(partial(_enqueue_checked, step=step), alone=False)
         case Complete(images=[_]) if step.claim.request.batch_id is None:
             return Way(partial(_complete, step=step), alone=True)
         case Complete(images=[_]):
@@ -32,12 +35,17 @@ def shorter_way(step: Step[Any]) -> Way | None:
     return None
 
 
+async def _enqueue_checked(tx: Transaction, step: Enqueue) -> Enqueued:
+    refused = await step.refused(tx)
+    return await _enqueue(tx, step) if refused is None else refused
+
+
 async def _enqueue(tx: Transaction, step: Enqueue) -> Enqueued:
-    if (refused := await step.refused(tx)) is not None:
-        return refused
     new = step.wanted[0]
     message = owed_message(new, step.channel_id or "")
-    rows = await tx.rows(
+    row = await cast("PostgresqlTransaction", tx).row_behind_lock(
+        "user",
+        new.user_id,
         "enqueue_with_message",
         channel_id=step.channel_id,
         delivery_id=message["id"],
@@ -45,7 +53,9 @@ async def _enqueue(tx: Transaction, step: Enqueue) -> Enqueued:
         nonce=message["nonce"],
         **inserted(new),
     )
-    return Enqueued((Request.from_row(rows[0]),), fresh=True, position=rows[0]["position"])
+    if row["id"] is None:
+        return Enqueued(await earlier_requests(tx, new.session_id, new.user_id, new.idempotency_key), fresh=False)
+    return Enqueued((Request.from_row(row),), fresh=True, position=row["position"])
 
 
 async def _claim(tx: Transaction, step: ClaimNext) -> Claim | None:

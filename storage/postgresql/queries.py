@@ -12,9 +12,10 @@ _TYPES = {
     " before forget_at updated_at read_at asked_at",
     "bigint": "most place images origin number last first index pages seq seed width height bytes priority changes"
     " after waiting shard_count per_page part_bytes done total secrets weekday hour face",
+    "integer": "lock_kind lock_key",
     "double precision": "seconds per_second capacity cost call_cost amount budget usual generation_time fraction",
     "bytea": "preview",
-    "boolean": "sees_secrets keeps_pictures starred reacted mature spoiler shared grid able at_start secret",
+    "boolean": "sees_secrets keeps_pictures starred reacted mature spoiler shared grid able at_start secret inserts",
 }
 _TYPE_OF = {name: type_ for type_, names in _TYPES.items() for name in names.split()}
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z]\w*)(::)?")

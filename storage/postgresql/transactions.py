@@ -42,6 +42,19 @@ class PostgresqlTransaction(Transaction):
         self._note(known, len(rows))
         return rows
 
+    async def row_behind_lock(self, kind: str, key: str, query: str, /, **values: Any) -> Row:
+        """Take a lock of that name and run a query of one row behind it, both sent in one message.
+
+        Each time that a statement is executed it sees what is committed by then: the first time this one takes the
+        lock and changes nothing (`inserts`), the second time it does its work.
+        """
+        known = await self._start(query)
+        lock = {"lock_kind": _number(kind), "lock_key": _number(key)}
+        both = [known.arguments(values | lock | {"inserts": inserts}) for inserts in (False, True)]
+        rows: list[Row] = await self._connection.fetchmany(known.sql, both)
+        self._note(known, 1)
+        return rows[-1]
+
     async def run(self, query: str, **values: Any) -> int:
         """Run a query and return how many rows it has changed."""
         known = await self._start(query)

@@ -21,7 +21,7 @@ RETURNING last_seq;
 
 -- name: complete_image!
 UPDATE generated_image
-SET status = 'completed', seq = :seq, enhanced_prompt = :enhanced_prompt, negative_prompt = :negative_prompt,
+SET status = 'completed', seq = :seq, timeline = @next_moment, enhanced_prompt = :enhanced_prompt, negative_prompt = :negative_prompt,
     image_url = :image_url, thumbnail_url = :thumbnail_url, provider = :provider, model = :model,
     generation_time = :generation_time, seed = :seed, width = :width, height = :height, bytes = :bytes,
     sha256 = :sha256, format = :format, alt_text = :alt_text, cost = :cost, recipe = :recipe, placeholder = :placeholder,
@@ -59,7 +59,7 @@ WHERE image.session_id = :session_id AND image.timeline <= :place
 ORDER BY image.timeline DESC LIMIT 1;
 
 -- name: newest_moment$
-SELECT max(timeline) FROM generated_image;
+SELECT max(timeline) FROM generated_image WHERE timeline IS NOT NULL;
 
 -- name: older_chunks
 -- The rows of a facet's places between two others, from the newer end: a secret picture's bit is in a row of its own.

@@ -1,11 +1,15 @@
 """The queue's order: rounds of 64 ticks, newcomers before long tails, and a boost that is bounded."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from tests.storage.stores import MOMENT, Stores, new_request
+from storage.sql_database import SqlDatabase
+from tests.storage.stores import MOMENT, Stores, new_request, stores_on
 
 ROUND = 64
 
@@ -47,6 +51,16 @@ async def test_a_round_is_64_ticks(stores: Stores) -> None:
         await stores.enqueue(new_request())
     rows = await stores.database.rows("open_requests", session_id="table", sees_secrets=True, most=9)
     assert [row["fair_rank"] for row in rows] == [0, ROUND, 2 * ROUND]
+
+
+async def test_who_asks_in_two_processes_at_once_stands_behind_oneself_all_the_same(
+    stores: Stores, tmp_path: Path, open_database: Callable[[], SqlDatabase]
+) -> None:
+    async with open_database() as database:
+        other = await stores_on(database, tmp_path / "images", owner="other")
+        await asyncio.gather(*(side.enqueue(new_request()) for _ in range(10) for side in (stores, other)))
+    rows = await stores.database.rows("open_requests", session_id="table", sees_secrets=True, most=20)
+    assert sorted(row["fair_rank"] for row in rows) == [ROUND * number for number in range(20)]
 
 
 @pytest.mark.parametrize(("priority", "place"), [(1, 5), (2, 4), (3, 2)])

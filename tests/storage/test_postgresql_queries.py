@@ -29,7 +29,7 @@ COMPARED = {
     "claim_export": "9592f061",
     "close_attempt": "9e41dbb6",
     "close_lost": "41d81f0c",
-    "complete_image": "6a0bd329",
+    "complete_image": "e3240064",
     "enqueue_delivery": "8bb3ceea",
     "enqueue_request": "06c94890",
     "erased_image": "f3a53ec1",

@@ -54,7 +54,7 @@ WITH ended AS (
     RETURNING session.last_seq
 ), completed AS (
     UPDATE generated_image
-    SET status = 'completed', seq = (SELECT last_seq FROM placed), enhanced_prompt = :enhanced_prompt,
+    SET status = 'completed', seq = (SELECT last_seq FROM placed), timeline = (SELECT nextval('image_timeline') FROM placed), enhanced_prompt = :enhanced_prompt,
         negative_prompt = :negative_prompt, image_url = :image_url, thumbnail_url = :thumbnail_url,
         provider = :provider, model = :model, generation_time = :generation_time, seed = :seed, width = :width,
         height = :height, bytes = :bytes, sha256 = :sha256, format = :format, alt_text = :alt_text, cost = :cost,
@@ -68,8 +68,14 @@ SELECT * FROM ended;
 SELECT cancel_requested FROM image_generation WHERE id = :id AND lease_token = :token AND status = 'processing';
 
 -- name: enqueue_with_message^
-WITH enqueued AS (
+-- Executed twice in one message, first for the lock alone: what is read is to be as it is behind it. Without an id where
+-- the idempotency key was used before.
+WITH locked AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock(:lock_kind, :lock_key)
+), enqueued AS (
     @insert_request
+    WHERE :inserts
+    ON CONFLICT (session_id, user_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
     RETURNING *
 ), owed AS (
     INSERT INTO delivery (id, kind, request_id, channel_id, nonce, state, created_at)
@@ -84,4 +90,4 @@ SELECT enqueued.*, iif(enqueued.status = 'queued', (
         LIMIT 1000
     ) AS ahead
 ), 0) AS position
-FROM enqueued;
+FROM locked LEFT JOIN enqueued ON TRUE;

@@ -1,0 +1,1 @@
+nextval('image_timeline')
