@@ -7,6 +7,7 @@ from bot.settings import Settings
 from bot.wiring.app import App, open_app
 from generation.export.local import make_into
 from generation.i18n import _, ngettext
+from generation.log_codes import person_code
 from generation.sessions.permissions import GM, Actor
 from storage.records import columns
 
@@ -21,6 +22,7 @@ async def print_kept(settings: Settings, user_id: str) -> int:
             print(f"{name}: {count}")  # noqa: T201  # the answer
         for name in await app.services.privacy.names(user_id):
             print(_("called {name}").format(name=name))  # noqa: T201  # as above
+        print(_("{code} in the log").format(code=person_code(user_id)))  # noqa: T201  # as above
     return 0
 
 

@@ -23,6 +23,7 @@ from generation.events import ChangedElsewhere
 from generation.execution.shared_progress import SharedProgress
 from generation.execution.worker import Workers
 from generation.gallery.signed_urls import SignedUrls
+from generation.log_codes import write_codes_with
 from generation.maintenance import sweep_orphans
 from generation.moderation.builtin_terms import builtin_terms
 from generation.reading.image_type import detect_type
@@ -172,6 +173,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         if moderation is not None:
             stack.push_async_callback(moderation.aclose)
         signed_urls = await open_signed_urls(settings, stores.facts)
+        write_codes_with(signed_urls.key_for(b"people in the log"))
         key = signed_urls.key_for(b"how providers are set up")
         keys = KeyReload(built, enhancer, moderation, stores.providers, stores.facts, key)
         # How often they were read again is known from here on.

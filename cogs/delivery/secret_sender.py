@@ -16,6 +16,7 @@ from cogs.delivery.secret_renderer import SecretRenderer
 from cogs.ui.replies.answer import DISCORD_ERRORS, AnswerMessage
 from cogs.ui.replies.replies import edit_answer, follow_up
 from generation.errors import NotAllowedError
+from generation.log_codes import person_code
 from storage.postings import Posted
 from storage.records import CANCELLED, Delivery, Request
 
@@ -72,7 +73,9 @@ class SecretSender:
             channel = user.dm_channel or await user.create_dm()
             await self._send_or_edit(replace(delivery, channel_id=str(channel.id)), message)
         except discord.Forbidden as error:
-            log.info("user %s takes no direct messages; %s stays in the gallery", request.user_id, request.id)
+            log.info(
+                "user %s takes no direct messages; %s stays in the gallery", person_code(request.user_id), request.id
+            )
             await self._services.deliveries.undeliverable(delivery, f"no direct messages: {error.text}")
 
 

@@ -21,6 +21,7 @@ from generation.clock import monotonic
 from generation.errors import RefusedError
 from generation.events import ChangedElsewhere, Event, ExportChanged
 from generation.i18n import speaking
+from generation.log_codes import person_code
 from storage.errors import SceneError
 from storage.exports import DONE, Export
 
@@ -162,7 +163,9 @@ class ExportAnswers:
             for numbers in rest:
                 await channel.send(files=await self._files(export, numbers))
         except discord.Forbidden:
-            log.info("user %s takes no direct messages; export %s is on the page", export.user_id, export.id)
+            log.info(
+                "user %s takes no direct messages; export %s is on the page", person_code(export.user_id), export.id
+            )
 
     def _messages(self, export: Export, most_bytes: int) -> tuple[discord.Embed, list[list[int]]]:
         """Return what is said of an export, and its files' numbers by messages; without files there is one message."""

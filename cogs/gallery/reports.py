@@ -19,6 +19,7 @@ from generation.errors import RefusedError
 from generation.gallery.reports import MAX_REASON
 from generation.i18n import _, speaking
 from generation.images.alt_text import spoken_alt_text
+from generation.log_codes import person_code
 from generation.requests.reviews import DIRECT
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Actor
@@ -113,7 +114,7 @@ class ReportActions:
         image, actor = await self._reported_image(interaction, ids)
         postings = await self._services.postings.of_image(image.id)
         await self._services.gallery.delete(image.id, actor)
-        log.info("user %s deleted image %s after a report", actor.user_id, image.id)
+        log.info("user %s deleted image %s after a report", person_code(actor.user_id), image.id)
         with message_language(interaction):
             text = _("Deleted.")
         await edit_message(interaction, content=text, attachments=[], view=None)
@@ -121,7 +122,7 @@ class ReportActions:
 
     async def _keep(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         image, actor = await self._reported_image(interaction, ids)
-        log.info("user %s kept image %s after a report", actor.user_id, image.id)
+        log.info("user %s kept image %s after a report", person_code(actor.user_id), image.id)
         with message_language(interaction):
             text = _("The picture stays.")
         await edit_message(interaction, content=text, view=None)

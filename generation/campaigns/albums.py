@@ -16,6 +16,7 @@ from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import AlbumChanged, Broadcaster
 from generation.gallery.gallery import Gallery
 from generation.i18n import N_, _
+from generation.log_codes import person_code
 from generation.sessions.permissions import GM, OBSERVER, Access, Actor
 from generation.sessions.sessions import Sessions
 from storage.albums import Album, AlbumPicture, AlbumStore, ListedAlbum
@@ -114,7 +115,9 @@ class Albums:
             raise RefusedError(_("There are {most} albums already. Delete one first.").format(most=MOST_ALBUMS))
         if not created:
             raise RefusedError(_("There is an album of this name already. Choose another name."))
-        log.info("album %s was created by user %s in session %s", album.id, actor.user_id, actor.session_id)
+        log.info(
+            "album %s was created by user %s in session %s", album.id, person_code(actor.user_id), actor.session_id
+        )
         await self._changed(album, actor)
         return album
 
@@ -154,7 +157,7 @@ class Albums:
         """
         album = await self._own(actor, album_id)
         await self._store.delete(album.id)
-        log.info("album %s was deleted by user %s", album.id, actor.user_id)
+        log.info("album %s was deleted by user %s", album.id, person_code(actor.user_id))
         await self._changed(album, actor)
         return album
 

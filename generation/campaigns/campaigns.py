@@ -18,6 +18,7 @@ from generation.gallery.gallery import Gallery
 from generation.gallery.gallery_pages import GONE
 from generation.gallery.scopes import Scope, SessionScope
 from generation.i18n import N_, _
+from generation.log_codes import person_code
 from generation.sessions.members import Membership
 from generation.sessions.permissions import GM, PLAYER, Access, Actor
 from generation.sessions.sessions import Sessions
@@ -99,7 +100,12 @@ class Campaigns:
         campaign = Campaign(str(uuid4()), _checked_name(name), _new_code(), actor.user_id, now())
         if not await self._store.create(campaign, actor.session_id):
             raise RefusedError(_(_IN_ONE))
-        log.info("campaign %s was created by user %s in session %s", campaign.id, actor.user_id, actor.session_id)
+        log.info(
+            "campaign %s was created by user %s in session %s",
+            campaign.id,
+            person_code(actor.user_id),
+            actor.session_id,
+        )
         self._changed(actor.session_id)
         return campaign
 
@@ -121,7 +127,7 @@ class Campaigns:
             raise RefusedError(_("A campaign has at most {most} sessions.").format(most=MOST_SESSIONS))
         if not joined:
             raise RefusedError(_(_IN_ONE))
-        log.info("session %s joined campaign %s by user %s", actor.session_id, campaign.id, actor.user_id)
+        log.info("session %s joined campaign %s by user %s", actor.session_id, campaign.id, person_code(actor.user_id))
         await self._all_changed(actor.session_id)
         return campaign
 
@@ -137,7 +143,7 @@ class Campaigns:
         campaign = await self.required(actor)
         others = await self.sharing_sessions(actor.session_id)
         await self._store.leave(actor.session_id)
-        log.info("session %s left campaign %s by user %s", actor.session_id, campaign.id, actor.user_id)
+        log.info("session %s left campaign %s by user %s", actor.session_id, campaign.id, person_code(actor.user_id))
         for session_id in others:
             self._changed(session_id)
         return campaign
@@ -166,7 +172,7 @@ class Campaigns:
         code = _new_code()
         campaign = await self.required(actor)
         await self._store.change_code(campaign.id, code)
-        log.info("campaign %s has another code by user %s", campaign.id, actor.user_id)
+        log.info("campaign %s has another code by user %s", campaign.id, person_code(actor.user_id))
         return code
 
     async def info(self, actor: Actor) -> CampaignInfo:

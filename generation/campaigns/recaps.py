@@ -11,6 +11,7 @@ from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, RecapChanged, RequestChanged
 from generation.gallery.gallery import Gallery
 from generation.i18n import N_, _
+from generation.log_codes import person_code
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Access, Actor
 from generation.sessions.sessions import ENDED, Sessions
 from storage.errors import StorageDamagedError
@@ -121,7 +122,7 @@ class Recaps:
         line = found.caption if caption is None else caption
         if not await self._store.decide(found.id, APPROVED if approve else REJECTED, line, actor.user_id):
             raise RefusedError(_("This suggestion was decided already."))
-        log.info("suggestion %s was decided by user %s", found.id, actor.user_id)
+        log.info("suggestion %s was decided by user %s", found.id, person_code(actor.user_id))
         self._events.publish(RecapChanged(actor.session_id, PUBLIC))
 
     async def draft(self, session_id: str) -> tuple[RecapLine, ...]:

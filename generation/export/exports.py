@@ -12,6 +12,7 @@ from generation.events import Broadcaster, ChangedElsewhere, Event, ExportChange
 from generation.export.choosing import checked
 from generation.export.making.export_contents import FORMATS, PERSONAL
 from generation.i18n import _, spoken
+from generation.log_codes import person_code
 from generation.sessions.permissions import Actor
 from generation.text.visible import visible
 from storage.blobs import BlobStore
@@ -120,7 +121,9 @@ class Exports:
                 raise QueueFullError(
                     _("Many exports are being made at this moment. Try again in a few minutes."), 120.0
                 )
-        log.info("export %s of %d pictures as %s by user %s", new.id, len(new.chosen), new.format, new.user_id)
+        log.info(
+            "export %s of %d pictures as %s by user %s", new.id, len(new.chosen), new.format, person_code(new.user_id)
+        )
         return await self._changed(new.id)
 
     async def get(self, export_id: str, actor: Actor) -> Export:

@@ -18,6 +18,7 @@ from generation.i18n import N_, _
 from generation.images.alt_text import alt_text
 from generation.images.decode import check_image
 from generation.images.normalize import BadImageError
+from generation.log_codes import person_code
 from generation.moderation.moderator import judge
 from generation.moderation.remote import RemoteModeration
 from generation.moderation.verdict import Action, Rules
@@ -148,7 +149,7 @@ class Imports:
             count.added += 1
             count.secrets += entry.visibility != PUBLIC
             self._events.publish(GalleryChanged(context.actor.session_id, entry.visibility, image_id, "added"))
-        log.info("user %s imported %d pictures", context.actor.user_id, count.added)
+        log.info("user %s imported %d pictures", person_code(context.actor.user_id), count.added)
         return Imported(count.added, count.known, count.secrets, tuple(count.left_out))
 
     async def _take(

@@ -12,6 +12,7 @@ from generation.gallery.picture_files import PictureFiles
 from generation.gallery.positions import Positions
 from generation.gallery.tags import normal_tags
 from generation.i18n import _
+from generation.log_codes import person_code
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access, Actor
 from generation.text.cache import forget_texts
@@ -146,7 +147,7 @@ class Gallery(GalleryPages, PictureFiles):
         await self._blobs.delete([*references])
         forget_texts()
         self._changed(image, "deleted")
-        log.info("picture %s deleted by %s", image_id, actor.user_id)
+        log.info("picture %s deleted by %s", image_id, person_code(actor.user_id))
         return image
 
     async def unchecked_delete(self, image_id: str) -> None:

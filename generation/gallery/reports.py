@@ -9,6 +9,7 @@ from generation.errors import RefusedError
 from generation.events import Broadcaster, RequestChanged
 from generation.gallery.gallery import Gallery
 from generation.i18n import _
+from generation.log_codes import person_code
 from generation.sessions.context import SessionContext
 from storage.records import Image
 from storage.reports import Report, ReportStore
@@ -50,7 +51,7 @@ class Reports:
             raise RefusedError(_("Say in a few words what is wrong with it: the GM reads this."))
         if context.session.guild_id is None:
             raise RefusedError(_("From here nobody can be told. Tell the GM yourself."))
-        log.info("image %s was reported by user %s", image.id, context.actor.user_id)
+        log.info("image %s was reported by user %s", image.id, person_code(context.actor.user_id))
         if self._tell is not None:
             await self._tell(context, image, reason)
             return

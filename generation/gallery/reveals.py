@@ -8,6 +8,7 @@ from generation.clock import now
 from generation.errors import NotFoundError, RefusedError
 from generation.events import Broadcaster, GalleryChanged, RequestChanged
 from generation.i18n import N_, _
+from generation.log_codes import person_code
 from generation.sessions.permissions import Access, Actor
 from generation.sessions.settings import SessionSettings
 from storage.errors import StorageDamagedError
@@ -108,7 +109,7 @@ class Reveals:
         )
         if image.request_id is None or not planned:
             raise RefusedError(_("This picture cannot be revealed any more."))
-        log.info("the reveal of request %s is planned by user %s", image.request_id, actor.user_id)
+        log.info("the reveal of request %s is planned by user %s", image.request_id, person_code(actor.user_id))
         return image.request_id
 
     async def _image(self, image_id: str, actor: Actor) -> Image:

@@ -1,6 +1,6 @@
 """One line in the log for each stage of a request, by which it can be followed from interaction to delivery.
 
-A line names request, session and provider, the user by a digest, how long the stage took and what it cost, and never
+A line names request, session and provider, the user by a code, how long the stage took and what it cost, and never
 what was described. In the JSON format the same are fields. What is told here is counted as well, and is a span of the
 request's trace.
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 from generation.clock import monotonic, now
 from generation.events import Event, RequestChanged
-from generation.moderation.digest import digest
+from generation.log_codes import person_code
 from generation.observability.metrics import (
     DELIVERIES,
     PROVIDER_CALLS,
@@ -49,7 +49,7 @@ def tell_change(event: Event) -> None:
         return
     request = event.request
     waited, painted = _seconds(request.created_at, request.started_at), None
-    facts: dict[str, Any] = {"session": request.session_id, "user": digest(request.user_id)[:8]}
+    facts: dict[str, Any] = {"session": request.session_id, "user": person_code(request.user_id)}
     if event.status == PROCESSING:
         facts["waited"] = waited
         _tell_waiting(request)

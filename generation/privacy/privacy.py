@@ -11,7 +11,7 @@ from generation.clock import now
 from generation.events import Broadcaster, CancelWanted, ChangedElsewhere, GalleryChanged, RequestChanged
 from generation.gallery.gallery import Gallery
 from generation.i18n import N_
-from generation.moderation.digest import digest
+from generation.log_codes import person_code
 from generation.text.cache import forget_texts
 from storage.params import PUBLIC
 from storage.privacy import Deletion, Forgotten, Kept, OpenRequest
@@ -62,7 +62,7 @@ class Privacy:
 
         """
         await self._store.want_deletion(user_id, now(), keeps_pictures=keeps_pictures)
-        log.info("user %s wants their data deleted", digest(user_id)[:8])
+        log.info("user %s wants their data deleted", person_code(user_id))
         await self.run_due()
         return all(deletion.user_id != user_id for deletion in await self._store.deletions())
 
@@ -93,7 +93,7 @@ class Privacy:
         self._events.publish(ChangedElsewhere("", PUBLIC))
         if is_done:
             await self._store.end(deletion)
-            log.info("the data of user %s are deleted", digest(deletion.user_id)[:8])
+            log.info("the data of user %s are deleted", person_code(deletion.user_id))
 
     async def _forget_person(self, deletion: Deletion) -> None:
         while await self._store.forget_stars(deletion, AT_ONCE):

@@ -7,6 +7,7 @@ from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Broadcaster, RequestChanged
 from generation.i18n import N_, _
+from generation.log_codes import person_code
 from generation.prompts.text import clean_prompt
 from generation.requests.screening import screen
 from generation.sessions.context import SessionContext
@@ -130,7 +131,7 @@ class Reviews:
         approved = await self._held.approve(request_id, actor.user_id, now(), changed=changed)
         if approved is None:
             raise NotFoundError(_DECIDED)
-        log.info("request %s was approved by user %s", request_id, actor.user_id)
+        log.info("request %s was approved by user %s", request_id, person_code(actor.user_id))
         self._tell(approved)
         for other in await self._held_with(request):
             # In each its own style and provider stay.
@@ -174,7 +175,7 @@ class Reviews:
         rejected = await self._held.reject(request_id, REJECTED, sentence, now())
         if rejected is None:
             raise NotFoundError(_DECIDED)
-        log.info("request %s was rejected by user %s", request_id, actor.user_id)
+        log.info("request %s was rejected by user %s", request_id, person_code(actor.user_id))
         self._tell(rejected)
         for other in await self._held_with(request):
             if too := await self._held.reject(other.id, REJECTED, sentence, now()):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generation.errors import ContentRefusedError
 from generation.i18n import N_
+from generation.log_codes import person_code
 from generation.moderation.digest import digest
 from generation.moderation.moderator import judge
 from generation.moderation.verdict import ALWAYS_HELD, Action, Verdict
@@ -64,7 +65,9 @@ async def _judged(text: str, context: SessionContext, avoided: str, *, pictured:
 
 
 def _refused(verdict: Verdict, text: str, context: SessionContext) -> ContentRefusedError:
-    log.warning("refused a description (%s, %s) of user %s", verdict.category, digest(text), context.actor.user_id)
+    log.warning(
+        "refused a description (%s, %s) of user %s", verdict.category, digest(text), person_code(context.actor.user_id)
+    )
     return ContentRefusedError(verdict.reason, verdict.rephrase)
 
 

@@ -9,6 +9,7 @@ from generation.clock import now
 from generation.errors import NotAllowedError, RefusedError
 from generation.events import Broadcaster, SessionChanged
 from generation.i18n import N_, _
+from generation.log_codes import person_code
 from generation.moderation.verdict import CATEGORIES, Action
 from generation.sessions.permissions import GM, ROLES, Access, Actor
 from generation.sessions.sessions import ACTIVE, ENDED
@@ -73,7 +74,7 @@ class SessionAdmin:
             await self._members.lead(actor.session_id, actor.user_id, now(), before=named)
         await self._members.set_status(actor.session_id, ACTIVE)
         self._events.publish(SessionChanged(actor.session_id, PUBLIC))
-        log.info("session %s was started by user %s", actor.session_id, actor.user_id)
+        log.info("session %s was started by user %s", actor.session_id, person_code(actor.user_id))
         return await self._session(actor)
 
     async def open_for_owner(self, actor: Actor, owner_id: str | None, *, told: bool = False) -> None:
@@ -101,7 +102,7 @@ class SessionAdmin:
             )
         # Discord lets owners do everything on their servers, so this is what would be seen of them.
         await self._store.join(actor.session_id, owner_id, GM, now())
-        log.info("session %s is led by the server's owner, user %s", actor.session_id, owner_id)
+        log.info("session %s is led by the server's owner, user %s", actor.session_id, person_code(owner_id))
 
     async def _is_named(self, session_id: str, user_id: str | None) -> bool:
         """Tell whether somebody leads by the word of who led before, whatever their role on Discord."""
@@ -122,7 +123,7 @@ class SessionAdmin:
             raise RefusedError(_("This session has ended already. Reopen it with /session start."))
         await self._members.set_status(actor.session_id, ENDED)
         self._events.publish(SessionChanged(actor.session_id, PUBLIC))
-        log.info("session %s was ended by user %s", actor.session_id, actor.user_id)
+        log.info("session %s was ended by user %s", actor.session_id, person_code(actor.user_id))
         return await self._session(actor)
 
     async def hand_over(self, actor: Actor, user_id: str) -> None:
@@ -138,7 +139,7 @@ class SessionAdmin:
         if session.gm_user_id == user_id:
             raise RefusedError(_("That is this session's GM already."))
         await self._members.hand_over(actor.session_id, user_id, now(), before=session.gm_user_id)
-        log.info("session %s was handed over to user %s", actor.session_id, user_id)
+        log.info("session %s was handed over to user %s", actor.session_id, person_code(user_id))
 
     async def give_role(self, actor: Actor, user_id: str, role: str) -> None:
         """Make somebody a player, an observer or a further GM.
@@ -155,7 +156,13 @@ class SessionAdmin:
         if session.gm_user_id == user_id and role != GM:
             raise RefusedError(_("That is this session's GM. Hand the session over first, with /session gm."))
         await self._members.give_role(actor.session_id, user_id, role, now())
-        log.info("user %s is %s in session %s by user %s", user_id, role, actor.session_id, actor.user_id)
+        log.info(
+            "user %s is %s in session %s by user %s",
+            person_code(user_id),
+            role,
+            actor.session_id,
+            person_code(actor.user_id),
+        )
 
     async def give_priority(self, actor: Actor, user_id: str, level: int) -> None:
         """Give a member's requests at least this priority in the queue: 1 as usual, 3 the first.

@@ -12,6 +12,7 @@ from typing import TypeVar
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, UnconfirmedError
 from generation.i18n import _
+from generation.log_codes import person_code
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
 from generation.sessions.sessions import Sessions, actor_of
 from storage.errors import StorageError
@@ -230,7 +231,7 @@ class Membership:
         except Exception as error:  # noqa: BLE001  # whatever it is, it is no "no"
             log.warning(
                 "user %s could not be looked up in %s (%s: %s); nobody leads by what was seen long ago",
-                *(user_id, session_id, type(error).__name__, error),
+                *(person_code(user_id), session_id, type(error).__name__, error),
             )
             silent_until = time.monotonic() + AGAIN_AFTER
             _remember(self._memories, key, replace(self._memories.get(key, _Memory()), silent_until=silent_until))
@@ -249,9 +250,15 @@ class Membership:
                 await self._store.join(session_id, user_id, role, now())
             except StorageError as error:
                 # What was seen counts all the same; the next look writes it down.
-                log.warning("that user %s is %s in session %s could not be kept: %s", user_id, role, session_id, error)
+                log.warning(
+                    "that user %s is %s in session %s could not be kept: %s",
+                    person_code(user_id),
+                    role,
+                    session_id,
+                    error,
+                )
             else:
-                log.info("user %s is %s in session %s now", user_id, role, session_id)
+                log.info("user %s is %s in session %s now", person_code(user_id), role, session_id)
 
 
 def _actor(session_id: str, user_id: str, member: SeenMember, seen: Seen | None) -> Actor:

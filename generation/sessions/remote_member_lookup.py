@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from generation.clock import monotonic, now
 from generation.events import Broadcaster, ChangedElsewhere, Event
+from generation.log_codes import person_code
 from generation.sessions.members import LOOK_SECONDS, LookUp, Seen
 from storage.errors import StorageError
 from storage.gateway_processes import GatewayProcessStore
@@ -112,7 +113,11 @@ class RemoteMemberLookup:
             async with asyncio.timeout(ANSWER_SECONDS):
                 seen = await look_up(question.channel_id, question.user_id)
         except Exception as error:  # noqa: BLE001  # whoever asks has another way, and says what came of it
-            log.info("user %s could not be looked up for another process (%s)", question.user_id, type(error).__name__)
+            log.info(
+                "user %s could not be looked up for another process (%s)",
+                person_code(question.user_id),
+                type(error).__name__,
+            )
             answer = MemberAnswer(knows=False)
         else:
             shown = seen or Seen()

@@ -18,6 +18,7 @@ from generation.clock import now
 from generation.errors import NotAllowedError, RefusedError
 from generation.events import Broadcaster, ChangedElsewhere, Event
 from generation.i18n import _
+from generation.log_codes import person_code
 from generation.sessions.names import check_new_name
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Access, Actor
 from generation.sessions.sessions import check_ids
@@ -225,7 +226,7 @@ class Tokens:
         )
         if added is None:
             raise InvitationExpiredError(_("This invitation has been used or is too old. Ask the GM for a new one."))
-        log.info("user %s has joined session %s as %s by an invitation", user_id, session_id, added.role)
+        log.info("user %s has joined session %s as %s by an invitation", person_code(user_id), session_id, added.role)
         return text, _grant(added)
 
     async def revoke(self, grant: Grant) -> bool:
@@ -268,7 +269,13 @@ def _new(kind: str, actor: Actor, lasts: timedelta) -> tuple[str, StoredToken]:
 
 
 def _minted(stored: StoredToken) -> Grant:
-    log.info("%s token for user %s in session %s as %s", stored.kind, stored.user_id, stored.session_id, stored.role)
+    log.info(
+        "%s token for user %s in session %s as %s",
+        stored.kind,
+        person_code(stored.user_id),
+        stored.session_id,
+        stored.role,
+    )
     return _grant(stored)
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 from simcord import InteractionResult, ResponseMessage
 
 from generation.gallery.reports import Reports
+from generation.log_codes import person_code
 from generation.providers.base import ModeratedError, ProviderRequest, ProviderResult, ReportProgress
 from generation.sessions.permissions import Actor
 from generation.sessions.settings import SessionSettings
@@ -411,7 +412,7 @@ class TestReport:
         message = await harness.generate_image()
         await self.named_gm(harness)
         await self.report(harness, message, "my secret reason")
-        assert f"image {image_id(message)} was reported by user {harness.other.id}" in caplog.text
+        assert f"image {image_id(message)} was reported by user {person_code(harness.other.id)}" in caplog.text
         assert "my secret reason" not in caplog.text
 
 

@@ -13,6 +13,7 @@ from cogs.ui.embeds import MAX_CONTENT, sentence_text
 from cogs.ui.replies.answer import DISCORD_ERRORS, AnswerMessage, answer_to
 from generation.errors import RefusedError, logged
 from generation.i18n import _
+from generation.log_codes import person_code
 from storage.errors import SceneError
 
 log = logging.getLogger(__name__)
@@ -113,14 +114,14 @@ async def reply_privately(interaction: discord.Interaction[Any], text: str, **mo
         await reply(interaction, text, ephemeral=True, **more)
     except DISCORD_ERRORS as error:
         # Without the text, which may repeat a description that was refused.
-        log.warning("user %s could not be told %d characters: %s", interaction.user.id, len(text), error)
+        log.warning("user %s could not be told %d characters: %s", person_code(interaction.user.id), len(text), error)
 
 
 async def report_error(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell the user what went wrong: the error's own sentence, or where the operator finds the details."""
     if isinstance(error, SceneError):
         level = logging.INFO if isinstance(error, RefusedError) else logging.WARNING
-        log.log(level, "refused user %s (%s): %s", interaction.user.id, error.code, logged(error))
+        log.log(level, "refused user %s (%s): %s", person_code(interaction.user.id), error.code, logged(error))
         await reply_privately(interaction, sentence_text(error.sentence, MAX_CONTENT))
         return
     log.error("interaction %s failed", interaction.id, exc_info=error)
