@@ -33,6 +33,7 @@ COMPARED = {
     "enqueue_delivery": "8bb3ceea",
     "enqueue_request": "06c94890",
     "erased_image": "f3a53ec1",
+    "extend_lease": "4a056de5",
     "facet_values": "36a80653",
     "facet_values_of_sessions": "cb4c16e8",
     "finish_request": "8c9f2e07",

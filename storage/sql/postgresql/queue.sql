@@ -13,6 +13,13 @@ UPDATE queue_clock
 SET ticks = greatest(ticks + 1, (SELECT fair_rank FROM image_generation WHERE id = :id))
 WHERE id = (SELECT id FROM queue_clock FOR UPDATE SKIP LOCKED);
 
+-- name: extend_lease$
+-- A renewal waits for no disk: one that a crash takes back is one that came late, and a crash ends who held the lease.
+UPDATE image_generation SET lease_expires_at = :expires_at
+FROM (SELECT set_config('synchronous_commit', 'off', TRUE) AS waits) AS renewal
+WHERE id = :id AND lease_token = :token AND status = 'processing' AND renewal.waits = 'off'
+RETURNING cancel_requested;
+
 -- name: choose_to_wait!
 UPDATE image_generation
 SET waited = waited + iif(status = 'delayed' AND waits_for IS NOT NULL AND free_at > not_before,
