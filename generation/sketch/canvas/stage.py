@@ -44,6 +44,15 @@ class Camera:
     turn: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """What part of what a camera sees is in the picture: the middle of it, in units, and how much larger it is."""
+
+    zoom: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+
+
 def _cut(points: Sequence[Sequence[float]]) -> list[Point]:
     """Return a polygon before the eye without what is nearer than NEAR."""
     kept: list[Point] = []
@@ -90,13 +99,19 @@ class Stage:
         self.side = -1.0 if camera.mirrored else 1.0  # what a world x is multiplied by
         self.haze = haze  # metres at which a third of the light is left
         tall = max(0.0, frame.height - frame.width) / frame.unit
-        self.centre_x = frame.width / 2 + camera.x * frame.unit
-        self.horizon = frame.height / 2 + (camera.y + 0.10 * tall) * frame.unit
-        self.focal = camera.focal * frame.unit
+        self.composed = camera.x, camera.y + 0.10 * tall  # the vanishing point, in units, as the camera has it
+        self.look_through(Lens())
         self._cos, self._sin = math.cos(camera.turn), math.sin(camera.turn)
         self.direct = Layers(frame.width * SUPERSAMPLE, frame.height * SUPERSAMPLE, SUPERSAMPLE, SUPERSAMPLE)
         self.mirror = Layers(frame.width, frame.height, 1, MIRROR_STEP)
         self.burning: list[tuple[Point, float]] = []  # where smoke rises, and half of how wide it burns there
+
+    def look_through(self, lens: Lens) -> None:
+        """Show a part of what the camera sees: before anything is drawn."""
+        unit, (x, y) = self.frame.unit, self.composed
+        self.centre_x = self.frame.width / 2 + lens.zoom * (x - lens.x) * unit
+        self.horizon = self.frame.height / 2 + lens.zoom * (y - lens.y) * unit
+        self.focal = lens.zoom * self.camera.focal * unit
 
     def before_eye(self, point: Point) -> Point:
         """Return a world point as the eye has it: metres to the right, up from the ground, and away."""
@@ -110,7 +125,7 @@ class Stage:
 
     def scale_at(self, point: Point) -> float:
         """Return how many units of the picture a metre takes at a world point."""
-        return self.camera.focal / max(self.before_eye(point)[2], NEAR)
+        return self.focal / self.frame.unit / max(self.before_eye(point)[2], NEAR)
 
     def project(self, point: Point) -> Pixel:
         """Return where a world point falls in the picture, in pixels."""

@@ -44,6 +44,7 @@ WILD = frozenset({"wilderness", "desert", "sea", "village", "park", "castle", "s
 BELOW_FRAME = 0.58  # units below the middle
 #: Half the width of a perch, as a share of the breadth of what is on it.
 WIDTHS = {"tower": 0.17, "rock": 0.34, "wall": 0.10, "roof": 0.20, "post": 0.03, "branch": 0.10, "street_lamp": 0.09}
+PERCH_SHOWN = 0.3  # of a creature's height: so much of what bears it is to be seen below it
 FLAT_EDGE = 0.25  # of a sign's light that the edges of a vehicle take
 
 
@@ -120,7 +121,8 @@ def _place_perched(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject, 
     # The creature is in front of what bears it, but for the near edge of that: it is pushed to the viewer a little.
     whole = joined([under, mesh.moved((0.0, 0.02 * half, 0.25 * half)).named(kind)])
     x = shot.aside * z / focal - 0.3 * (left + right)
-    placed.append(replace(standing_body(canvas, stage, whole, (x, y, z), grounded=False), leads=True))
+    shown = left, bottom - PERCH_SHOWN * (top - bottom), right, top
+    placed.append(replace(standing_body(canvas, stage, whole, (x, y, z), grounded=False), leads=True, framed=shown))
     for one in range(1, lead.count):
         other = creature_mesh(canvas, replace(lead, pose="fly", place="above"), canvas.rng(f"creature {one}")).turned(
             -0.5

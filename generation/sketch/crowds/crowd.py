@@ -15,6 +15,7 @@ from generation.sketch.crowds.creature_shots import creature_shot
 from generation.sketch.crowds.creatures import place_creatures, side_of_others
 from generation.sketch.crowds.ensemble_body import breadth_of, make_ensemble
 from generation.sketch.crowds.extras import make_extra
+from generation.sketch.crowds.framing import frame_cast
 from generation.sketch.crowds.grouping import Member, group_of
 from generation.sketch.crowds.stage_props import campfire, props_of
 from generation.sketch.crowds.staging import Mark, marks_for
@@ -34,6 +35,7 @@ FAR_OFF = 17.0  # metres: nearer than that walks nobody who was not asked for
 METATYPES = ("human",) * 66 + ("ork",) * 17 + ("elf",) * 8 + ("dwarf",) * 7 + ("troll",) * 2
 HERO_Z = 4.7  # metres; where the first figure stands
 EXTRAS_FROM = 7.5  # metres; further people are extras
+WITH_COAT = 1.15  # of half of somebody's breadth: what sleeves and coats reach over it
 ENSEMBLE_DEEP = 0.45  # metres: half of how much room an ensemble takes to the back
 AGAINST, FACING_IT = (
     frozenset({"fight", "aim", "cast", "throw", "point", "kick"}),
@@ -70,17 +72,18 @@ class Blocking:
     walls: tuple[float, float] | None = None
 
 
-def place_cast(
-    canvas: Canvas, stage: Stage, blocking: Blocking, props: Sequence[tuple[float, Callable[[], None]]] = ()
-) -> None:
-    """Place everything from far to near; props are what else stands among the people, as (z, what draws it)."""
-    placed = [*cast_of(canvas, stage, blocking), *(Standing(0.0, z, draw) for z, draw in props)]
+def draw_cast(stage: Stage, cast: Sequence[Standing], props: Sequence[tuple[float, Callable[[], None]]] = ()) -> None:
+    """Draw everything from far to near; props are what else stands among the people, as (z, what draws it)."""
+    placed = [*cast, *(Standing(0.0, z, draw) for z, draw in props)]
     for standing in sorted(placed, key=lambda item: -stage.before_eye((item.x, item.y, item.z))[2]):
         standing.draw()
 
 
 def cast_of(canvas: Canvas, stage: Stage, blocking: Blocking) -> list[Standing]:
-    """Return everything that is to be placed, in no order."""
+    """Return everything that is to be placed, in no order, and let the stage show what it is about as large as fits.
+
+    Nothing may be drawn on the stage before that.
+    """
     placed: list[Standing] = []
     _place_flyers(canvas, stage, placed, blocking)
     _place_spirits(canvas, stage, placed)
@@ -94,6 +97,7 @@ def cast_of(canvas: Canvas, stage: Stage, blocking: Blocking) -> list[Standing]:
             standing for standing in placed if standing.leads or not any(hides(stage, standing, one) for one in leading)
         ]
     _place_people(canvas, stage, placed, blocking)
+    frame_cast(canvas, stage, placed)
     return placed
 
 
@@ -245,7 +249,9 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
             standing_there = _stand(stage, Vehicle(figure.draw, figure.bounds), x, z)
             ensemble = company.ensemble is not None
             deep = ENSEMBLE_DEEP if ensemble else standing_there.deep
-            placed.append(replace(standing_there, half=member.half, leads=ensemble, deep=deep))
+            half = member.half * (1.0 if ensemble else WITH_COAT)
+            framed = (-half, 0.85 * figure.bounds[1], half, figure.top)
+            placed.append(replace(standing_there, half=member.half, leads=ensemble, deep=deep, framed=framed))
             if company.ensemble is not None and company.ensemble.fire:
                 placed.append(campfire(canvas, stage, x, z))
     for (beside, behind), subject in zip(AT_FIRE, gathered, strict=False):

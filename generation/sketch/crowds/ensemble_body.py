@@ -84,7 +84,7 @@ def make_ensemble(
             shade_ground(sprite, bounds, 0.45 * wide, 0.6 * ROOM * wide)
         paint_mesh(sprite, mesh, bounds, side, accent if cloth is None else None)
 
-    return Figure(draw, bounds, ensemble.tall or top)
+    return Figure(draw, bounds, ensemble.tall or top, ensemble.tall or top)
 
 
 def breadth_of(ensemble: Ensemble, figure: Figure) -> float:

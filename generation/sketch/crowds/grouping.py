@@ -96,14 +96,14 @@ def _free_part(stage: Stage, free: tuple[float, float]) -> tuple[float, float]:
     """Return from where to where people may be seen, in units to the right of where the eye looks."""
     frame = stage.frame
     half = frame.width / 2 / frame.unit - EDGE
-    shifted = (stage.centre_x - frame.width / 2) / frame.unit * stage.side
+    shifted = stage.composed[0] * stage.side
     return max(-half - shifted, free[0]), min(half - shifted, free[1])
 
 
 def _nearest(stage: Stage, members: Sequence[Member]) -> float:
     """Return how near a group may come: as tall in the frame as so many are, with heads and feet inside it."""
     camera, frame = stage.camera, stage.frame
-    horizon, half = (stage.horizon - frame.height / 2) / frame.unit, frame.height / 2 / frame.unit - EDGE
+    horizon, half = stage.composed[1], frame.height / 2 / frame.unit - EDGE
     away, usual = 0.0, _as_seen(max(member.tall for member in members))
     for member in members:
         foot = camera.height / max(0.08, half - horizon)

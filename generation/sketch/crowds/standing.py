@@ -10,7 +10,8 @@ class Standing:
 
     Its bounds are about its foot: left, bottom, right, top; `deep` is half of how much room it takes to the back.
     `half` is half of the breadth of somebody whom nothing may hide, 0 for all others.
-    What leads is what the picture is about: nothing stands before it.
+    What leads is what the picture is about: nothing stands before it. `framed` are the bounds of what of it is to be in
+    the picture, None for what may be cut.
     """
 
     x: float
@@ -21,3 +22,4 @@ class Standing:
     deep: float = 0.12
     half: float = 0.0
     leads: bool = False
+    framed: tuple[float, float, float, float] | None = None

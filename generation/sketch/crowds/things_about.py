@@ -31,6 +31,7 @@ ON_THE_GROUND = frozenset(
     },
 )  # fmt: skip
 SHARE = 0.20  # units of the frame that a thing takes
+BEARER_SHOWN = 0.15  # of a thing's height: how much of what it lies on is to be seen under it
 LEADING, WIDEST = 0.44, 0.86  # units of the largest thing that the picture is about, and of all of those at most
 BESIDE = (0.42, 1.2)  # lengths of what lies beside the first thing
 STONY = frozenset(
@@ -107,18 +108,16 @@ def _lay_out(canvas: Canvas, stage: Stage, placed: Placed, things: list[Subject]
     size = z / camera.focal * min(LEADING, WIDEST / (right - left), 0.62 / top)
     half = 0.54 * size * (right - left)
     bearer = _bearer(canvas, half, min(0.42 * size, 0.85 * half))
-    mesh = joined(
-        [
-            bearer,
-            heap.moved((-0.5 * size * (left + right), 0.0, 0.0), size).moved((0.0, bounds_of(bearer, 0.0)[3], 0.0)),
-        ]
-    )
-    mesh = mesh.turned(0.3 * (float(rng.random()) - 0.5), max(0.24, min(0.5, math.atan2(0.8 * camera.height, z))))
+    heap = heap.moved((-0.5 * size * (left + right), 0.0, 0.0), size).moved((0.0, bounds_of(bearer, 0.0)[3], 0.0))
+    turn = 0.3 * (float(rng.random()) - 0.5), max(0.24, min(0.5, math.atan2(0.8 * camera.height, z)))
+    mesh, heap = joined([bearer, heap]).turned(*turn), heap.turned(*turn)
     _, bottom, _, _ = bounds_of(mesh, 0.0)
+    left, low, right, top = bounds_of(heap, 0.0)
     x = 0.22 * (float(rng.random()) - 0.5) * z / camera.focal
     at = (x, 0.0, z)
     body = standing_body(canvas, stage, mesh.moved((0.0, -bottom, 0.0)), at, grounded=True)
-    placed.append(replace(body, leads=True))
+    framed = (left, low - bottom - BEARER_SHOWN * (top - low), right, top - bottom)
+    placed.append(replace(body, leads=True, framed=framed))
 
 
 def _stand(canvas: Canvas, stage: Stage, placed: Placed, heap: Mesh, size: float, rng: np.random.Generator) -> None:

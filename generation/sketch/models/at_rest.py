@@ -14,7 +14,8 @@ from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 
 LEAN = -1.25  # radians a painting leans back
-LEAST, MOST = 0.62, 0.95  # of its host's room that a thing takes, at least to be seen
+LEAST, MOST = 0.40, 0.95  # of its host's room that a thing takes, at least to be seen
+OVERHANGS, SLIM = 1.45, 0.36  # of that room: how much a bar takes; how broad that is, of its length, at most
 NARROW = frozenset({"jar"})  # in what long things stand
 STACKED, ROUND_ABOUT = 4, 9
 
@@ -105,12 +106,20 @@ def _on_end(mesh: Mesh) -> Mesh:
     return mesh.moved((-float(low[0] + high[0]) / 2, -float(low[1]), 0.0))
 
 
+def _is_slim(mesh: Mesh) -> bool:
+    """Tell whether a thing lies as a bar does: a rifle on a crate reaches over its edges."""
+    low, high = _ends(mesh)
+    length, *rest = sorted((high - low).tolist(), reverse=True)
+    return bool(max(rest) < SLIM * length)
+
+
 def with_guests(host: Mesh, room: Room, of: Subject, guests: Sequence[tuple[Subject, Mesh]]) -> Mesh:
     """Put things on or in another one: each as large as it is beside it, but large enough to be seen, and no larger."""
     parts, (x, y, z, wide) = [host.named(of.kind)], room
     for number, (guest, mesh) in enumerate(guests):
         share = ITEMS[guest.kind].size / ITEMS[of.kind].size
-        size = float(np.clip(share, LEAST * wide, MOST * wide))
+        most = OVERHANGS if guest.at.startswith("on ") and _is_slim(mesh) else MOST
+        size = float(np.clip(share, LEAST * wide, most * wide))
         aside = 0.0 if len(guests) == 1 else (number - (len(guests) - 1) / 2) * wide / len(guests)
         at = (x + aside, y - 0.01, z)
         stood = _on_end(mesh) if of.kind in NARROW else mesh

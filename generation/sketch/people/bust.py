@@ -50,7 +50,7 @@ FREE = ("three quarters", "three quarters", "turned to us", "half in shadow", "b
 GAZE = 0.30  # radians: how far eyes turn back to us in a face that is turned away
 
 
-def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
+def framing_of(subject: Subject, rng: np.random.Generator, camera: str = "eye") -> Framing:
     """Choose a framing: what hides the face asks for its own, else chance decides; no two turns are quite the same."""
     free = FACING if subject.role == "mage" else FREE
     drawn = free[int(rng.integers(len(free)))]
@@ -63,6 +63,8 @@ def framing_of(subject: Subject, rng: np.random.Generator) -> Framing:
     luck = float(rng.random())
     body = min(chosen.body, 0.75)
     worn = {garment.kind for garment in subject.garments}
+    if camera == "close":
+        return replace(chosen, size=chosen.size * CLOSE)
     if subject.pose in WHOLE_POSES or WHOLE_GARMENTS & worn or "barefoot" in subject.features:
         return replace(chosen, length="full", body=body, head=min(chosen.head, body + 0.1), nod=0.0)
     busy = bool(subject.holds) or subject.pose not in {"", "stand"} or subject.role == "mage"

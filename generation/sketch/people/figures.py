@@ -24,6 +24,7 @@ from generation.sketch.planning.subject import Subject
 
 WHITISH = np.float32(135)  # of 255: what is brighter is lit less
 FAR = 320  # pixels of height, at twice the picture's size: figures that are smaller are coarse
+OVER_HEAD, LYING = 0.66, 0.42  # of a head: from its middle to the top of the hair; of their height: who lies
 SMOOTHED = 0.010  # metres over which facets are smoothed
 # Brightness in shadow, added in full light, and of the lit edge; then how much is left of the stage's own rim, for the
 # form shows where the body ends.
@@ -35,11 +36,12 @@ LAMP_HELD = np.float32(260)  # of 255: the brighter a thing is, the less of that
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawn figure: its painter and the metres it takes about its feet."""
+    """A drawn figure: its painter and the metres it takes about its feet; how tall it is, and where it ends."""
 
     draw: Callable[[Sprite], None]
     bounds: tuple[float, float, float, float]
     height: float
+    top: float = 0.0
 
 
 def make_figure(
@@ -73,7 +75,14 @@ def make_figure(
         paint_mesh(sprite, mesh_of(replace(person, detail=detail)), bounds, side, rim)
         sprite.shows = shown_as(subject)
 
-    return Figure(draw, bounds, person.tall)
+    return Figure(draw, bounds, person.tall, _top_of(person))
+
+
+def _top_of(person: Person) -> float:
+    """Return how high over the ground somebody ends, as they sit, kneel, lie or stand."""
+    if STANCES[person.pose.stance].tilt:
+        return LYING * person.tall
+    return float(person.pose.head[1]) + OVER_HEAD * float(person.body.skull[1])
 
 
 def mesh_of(person: Person, bottom: float = -1.0) -> Mesh:

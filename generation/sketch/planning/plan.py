@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Garment", "Plan", "Subject", "describe", "only_shown", "plan_scene"]
 
-VERSION = 2  # of a plan's form
+VERSION = 3  # of a plan's form, and of how it is painted
 KINDS = ("scene", "character", "location", "item")
 OTHER_TIME = {"night": "day", "dusk": "night", "dawn": "day", "day": "night"}
 #: Sheets that a style is drawn on.

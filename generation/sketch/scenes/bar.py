@@ -12,7 +12,7 @@ from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_disc
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast, spirits_about
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast, spirits_about
 from generation.sketch.crowds.holograms import draw_holograms
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.wisps import add_wisps
@@ -57,18 +57,7 @@ def paint_bar(canvas: Canvas) -> Image.Image:
     canvas.turn_lights()
     canvas.air = replace(canvas.air, ambient=canvas.air.ambient * np.float32(2.2))
     stage = Stage(canvas.frame, camera_for(canvas, EYE, 2.4, VIEWS), 60.0)
-    wall = mix(colour("#6a4a40"), canvas.palette.mid, 0.4)
-    room = Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 1.5))
-    draw_shell(canvas, stage, room)
-    _draw_back(canvas, stage)
-    canvas.show_stage("room", 0.1, stage)
-    _draw_ceiling(canvas, stage)
-    _draw_shelves(canvas, stage)
-    _draw_bartender(canvas, stage)
-    _draw_counter(canvas, stage)
-    canvas.show_stage("counter", 0.25, stage)
-    _draw_booths(canvas, stage)
-    place_cast(
+    cast = cast_of(
         canvas,
         stage,
         Blocking(
@@ -80,6 +69,18 @@ def paint_bar(canvas: Canvas) -> Image.Image:
             ceiling=2.9,
         ),
     )
+    wall = mix(colour("#6a4a40"), canvas.palette.mid, 0.4)
+    room = Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 1.5))
+    draw_shell(canvas, stage, room)
+    _draw_back(canvas, stage)
+    canvas.show_stage("room", 0.1, stage)
+    _draw_ceiling(canvas, stage)
+    _draw_shelves(canvas, stage)
+    _draw_bartender(canvas, stage)
+    _draw_counter(canvas, stage)
+    canvas.show_stage("counter", 0.25, stage)
+    _draw_booths(canvas, stage)
+    draw_cast(stage, cast)
     draw_holograms(canvas, stage, [(-1.6, 8.0)])
     canvas.show_stage("guests", 0.45, stage)
     floor = Ground(wet=0.5, albedo=0.13, roughness=0.5, tint=colour("#c8a890"), puddles=False, still=0.5)

@@ -1,6 +1,7 @@
 """The Barrens: ruins on both sides of a broken road, a wreck, fires, smoke, and the rich city far away."""
 
 import math
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -13,7 +14,8 @@ from generation.sketch.canvas.light import BYTE, Gains
 from generation.sketch.canvas.palette import colour, dim, linear, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast
+from generation.sketch.crowds.standing import Standing
 from generation.sketch.props.city import Row, draw_arcology, draw_towers
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.ruins import draw_fire, draw_pole, draw_rubble, draw_ruin, draw_wreck
@@ -37,6 +39,7 @@ EMBERS = 150
 def paint_barrens(canvas: Canvas) -> Image.Image:
     """Paint the Barrens."""
     stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)
+    cast = cast_of(canvas, stage, Blocking(lanes=(2.5, 17.5), fire=FIRE))
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.20, 0.075))
     canvas.show("sky", 0.06, sky)
     haze, stage.haze = stage.haze, 280.0 * canvas.air.sight
@@ -47,7 +50,7 @@ def paint_barrens(canvas: Canvas) -> Image.Image:
     canvas.show_stage("city", 0.15, stage, sky)
     _draw_ruins(canvas, stage)
     canvas.show_stage("ruins", 0.3, stage, sky)
-    _draw_foreground(canvas, stage)
+    _draw_foreground(canvas, stage, cast)
     canvas.show_stage("people", 0.45, stage, sky)
     picture, glow = light_outdoors(canvas, stage, sky, _gains(canvas), _ground(canvas))
     _add_smoke(canvas, stage, picture, glow)
@@ -80,7 +83,7 @@ def _draw_ruins(canvas: Canvas, stage: Stage) -> None:
         draw_pole(stage, -z * 0.16 - 3.2, z)
 
 
-def _draw_foreground(canvas: Canvas, stage: Stage) -> None:
+def _draw_foreground(canvas: Canvas, stage: Stage, cast: Sequence[Standing]) -> None:
     rng = canvas.rng("foreground")
     draw_wreck(stage, -4.4 + float(rng.random()), 12.0, colour("#1c1512"))
     draw_rubble(stage, rng, colour("#4a3e34"))
@@ -88,7 +91,7 @@ def _draw_foreground(canvas: Canvas, stage: Stage) -> None:
     for index in range(1 + canvas.plan.count("fire")):
         x, z = FIRE if index == 0 else (-5.2 + 3.1 * index, 15.0 + 3 * index)
         fires.append((z, partial(draw_fire, stage, canvas.rng(f"fire {index}"), x, z, 1.25)))
-    place_cast(canvas, stage, Blocking(lanes=(2.5, 17.5), fire=FIRE), fires)
+    draw_cast(stage, cast, fires)
 
 
 def _add_smoke(canvas: Canvas, stage: Stage, picture: Field, glow: Coarse) -> None:

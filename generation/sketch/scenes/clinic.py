@@ -13,7 +13,7 @@ from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_disc, draw_ring
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Camera, Point, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast, spirits_about
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast, spirits_about
 from generation.sketch.crowds.holograms import draw_holograms
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.wisps import add_wisps
@@ -48,6 +48,9 @@ def paint_clinic(canvas: Canvas) -> Image.Image:
     aside, lift = canvas.rng("seat").random(2).tolist()
     eye = replace(EYE, x=0.30 * (aside - 0.5), height=1.4 + 0.6 * lift, focal=0.88 + 0.2 * aside)
     stage = Stage(canvas.frame, camera_for(canvas, eye, 2.5, VIEWS), 70.0)
+    cast = cast_of(
+        canvas, stage, Blocking((1.3, 2.2), (7.0, 9.5), canvas.plan.crowd == "crowded", hero_z=5.2, ceiling=2.9)
+    )
     wall = mix(TILE, canvas.palette.mid, 0.35)
     draw_shell(canvas, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 1.2)))
     _draw_tiles(stage, wall)
@@ -59,8 +62,7 @@ def paint_clinic(canvas: Canvas) -> Image.Image:
     canvas.show_stage("cabinets", 0.25, stage)
     _draw_chair(canvas, stage)
     canvas.show_stage("chair", 0.35, stage)
-    aisle = Blocking((1.3, 2.2), (7.0, 9.5), canvas.plan.crowd == "crowded", hero_z=5.2, ceiling=2.9)
-    place_cast(canvas, stage, aisle)
+    draw_cast(stage, cast)
     _draw_arms(canvas, stage)
     draw_holograms(canvas, stage, [(2.0, 6.4)])
     canvas.show_stage("people", 0.45, stage)

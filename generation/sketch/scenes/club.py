@@ -14,7 +14,7 @@ from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.solids import Solids
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast, spirits_about
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast, spirits_about
 from generation.sketch.crowds.extras import make_dancer
 from generation.sketch.crowds.holograms import draw_holograms
 from generation.sketch.effects.beams import Beam, add_beams
@@ -43,6 +43,7 @@ def paint_club(canvas: Canvas) -> Image.Image:
     canvas.go_indoors()
     canvas.turn_lights()
     stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.6, VIEWS), 60.0)
+    cast = cast_of(canvas, stage, Blocking(passers_by=False, hero_z=4.9, ceiling=4.4))
     wall = mix(colour("#3c3c48"), canvas.palette.mid, 0.4)
     draw_shell(canvas, stage, Room(HALF, HIGH, 0.8, FAR, wall, wall))
     canvas.show_stage("hall", 0.08, stage)
@@ -53,7 +54,7 @@ def paint_club(canvas: Canvas) -> Image.Image:
     _draw_balconies(canvas, stage)
     _draw_floor(canvas, stage)
     _draw_dancers(canvas, stage)
-    place_cast(canvas, stage, Blocking(passers_by=False, hero_z=4.9, ceiling=4.4))
+    draw_cast(stage, cast)
     draw_holograms(canvas, stage, [(-4.6, 11.0), (4.6, 11.0)])
     canvas.show_stage("dancers", 0.45, stage)
     floor = Ground(wet=0.7, albedo=0.02, roughness=0.25, puddles=False, still=0.7)

@@ -12,7 +12,7 @@ from generation.sketch.canvas.palette import BLACK, colour, dim, linear, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.solids import Solids, draw_cylinder
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.steam import raise_steam
 from generation.sketch.props.city import Row, draw_arcology, draw_towers
@@ -46,6 +46,7 @@ def paint_docks(canvas: Canvas) -> Image.Image:
             canvas.air, ambient=canvas.air.ambient * np.float32(2.2) + linear(SODIUM) * np.float32(0.05)
         )
     stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)
+    cast = cast_of(canvas, stage, Blocking(aisle=(0.8, 4.2), depth=(14.0, 44.0), lanes=(1.9, 12.0)))
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.26))
     canvas.show("sky", 0.05, sky)
     _draw_far(canvas, stage)
@@ -54,11 +55,7 @@ def paint_docks(canvas: Canvas) -> Image.Image:
     canvas.show_stage("ship", 0.25, stage, sky)
     _draw_quay(canvas, stage)
     canvas.show_stage("containers", 0.35, stage, sky)
-    place_cast(
-        canvas,
-        stage,
-        Blocking(aisle=(0.8, 4.2), depth=(14.0, 44.0), lanes=(1.9, 12.0)),
-    )
+    draw_cast(stage, cast)
     canvas.show_stage("people", 0.5, stage, sky)
     wet = {"rain": 0.97, "snow": 0.3, "fog": 0.65}.get(canvas.plan.weather, 0.6) * (1 - 0.35 * canvas.air.day)
     ground = Ground(wet, 0.05, marks="quay", snow=1.0 if canvas.plan.weather == "snow" else 0.0)

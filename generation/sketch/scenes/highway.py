@@ -13,7 +13,7 @@ from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.solids import Solids
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast
 from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_towers
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.sets.finish import Finish
@@ -42,6 +42,7 @@ PAINTS = ("#2a2c34", "#4a1c20", "#1c2c44", "#50525a", "#20302a")
 def paint_highway(canvas: Canvas) -> Image.Image:
     """Paint the highway."""
     stage = Stage(canvas.frame, camera_for(canvas, EYE, 7.0, VIEWS), HAZE * canvas.air.sight)
+    cast = cast_of(canvas, stage, Blocking(passers_by=False, lanes=(LANES[0], 8.8), riding=True))
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.26))
     canvas.show("sky", 0.05, sky)
     _draw_city(canvas, stage)
@@ -49,8 +50,7 @@ def paint_highway(canvas: Canvas) -> Image.Image:
     _draw_road(canvas, stage)
     canvas.show_stage("road", 0.3, stage, sky)
     _draw_traffic(canvas, stage)
-    blocking = Blocking(passers_by=False, lanes=(LANES[0], 8.8), riding=True)
-    place_cast(canvas, stage, blocking)
+    draw_cast(stage, cast)
     canvas.show_stage("traffic", 0.45, stage, sky)
     wet = {"rain": 0.95, "snow": 0.35, "fog": 0.6}.get(canvas.plan.weather, 0.4) * (1 - 0.35 * canvas.air.day)
     ground = Ground(

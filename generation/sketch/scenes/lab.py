@@ -13,7 +13,7 @@ from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, 
 from generation.sketch.canvas.solids import Solids, draw_cylinder, draw_disc, draw_ring
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast, spirits_about
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast, spirits_about
 from generation.sketch.crowds.holograms import draw_holograms
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.wisps import add_wisps
@@ -48,6 +48,9 @@ def paint_lab(canvas: Canvas) -> Image.Image:
     canvas.go_indoors()
     canvas.turn_lights()
     stage = Stage(canvas.frame, camera_for(canvas, EYE, 2.6, VIEWS), 80.0)
+    cast = cast_of(
+        canvas, stage, Blocking((0.2, 1.3), (8.5, 13.0), canvas.plan.crowd == "crowded", hero_z=5.0, ceiling=3.0)
+    )
     wall = mix(PANEL, canvas.palette.mid, 0.35)
     draw_shell(canvas, stage, Room(HALF, HIGH, 0.8, FAR, wall, dim(wall, 0.8)))
     _draw_lights(canvas, stage)
@@ -59,8 +62,7 @@ def paint_lab(canvas: Canvas) -> Image.Image:
     canvas.show_stage("vats", 0.35, stage)
     _draw_work(canvas, stage)
     _draw_staff(canvas, stage)
-    aisle = Blocking((0.2, 1.3), (8.5, 13.0), canvas.plan.crowd == "crowded", hero_z=5.0, ceiling=3.0)
-    place_cast(canvas, stage, aisle)
+    draw_cast(stage, cast)
     draw_holograms(canvas, stage, [(1.4, 6.5)])
     canvas.show_stage("people", 0.45, stage)
     floor = Ground(wet=0.75, albedo=0.10, roughness=0.12, puddles=False, still=0.85)

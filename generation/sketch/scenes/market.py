@@ -8,7 +8,7 @@ from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import BLACK, Colour, colour, dim, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast
 from generation.sketch.crowds.holograms import draw_holograms
 from generation.sketch.crowds.stalls import LENGTH, Stall, board_for, draw_stall
 from generation.sketch.effects.steam import Column, raise_steam
@@ -34,6 +34,7 @@ SIGN_AT = 8.6  # metres: where the asked-for sign hangs over the alley
 def paint_market(canvas: Canvas) -> Image.Image:
     """Paint the market."""
     stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.4, VIEWS), HAZE * canvas.air.sight)
+    cast = cast_of(canvas, stage, Blocking(aisle=(0.25, 1.6), depth=(7.5, 30.0), hero_z=4.9, lanes=(1.5, 12.0)))
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed)
     canvas.show("sky", 0.05, sky)
     draw_towers(
@@ -48,7 +49,7 @@ def paint_market(canvas: Canvas) -> Image.Image:
     canvas.show_stage("houses", 0.2, stage, sky)
     _draw_stalls(canvas, stage)
     canvas.show_stage("stalls", 0.35, stage, sky)
-    place_cast(canvas, stage, Blocking(aisle=(0.25, 1.6), depth=(7.5, 30.0), hero_z=4.9, lanes=(1.5, 12.0)))
+    draw_cast(stage, cast)
     draw_holograms(canvas, stage, [(-1.2, 9.0), (1.3, 12.0)])
     canvas.show_stage("people", 0.5, stage, sky)
     wet = {"rain": 0.95, "snow": 0.3, "fog": 0.6}.get(canvas.plan.weather, 0.55) * (1 - 0.35 * canvas.air.day)

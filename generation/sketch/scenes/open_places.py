@@ -72,6 +72,9 @@ def paint_open(canvas: Canvas, place: Place, name: str) -> Image.Image:
         canvas.go_into_the_open()
     views = ON_DECK if name in NARROW or place.edge or place.shell.half < CLOSE else VIEWS
     stage = Stage(canvas.frame, camera_for(canvas, _eye(place), max(7.0, place.level), views), HAZE * canvas.air.sight)
+    crowded = canvas.plan.crowd != "empty" and (place.people > 0 or canvas.plan.crowd == "crowded")
+    blocking = Blocking(aisle=(0.6, 0.7 * place.shell.half), depth=(9.0, place.shell.far), passers_by=crowded)
+    cast = cast_of(canvas, stage, replace(blocking, lanes=(1.9, 9.0)))
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, _disc(canvas))
     sky = _leaning(canvas, sky)
     canvas.show("sky", 0.06, sky)
@@ -92,10 +95,6 @@ def paint_open(canvas: Canvas, place: Place, name: str) -> Image.Image:
         room=room,
         lights=not place.dark,
     )
-    crowded = canvas.plan.crowd != "empty" and (place.people > 0 or canvas.plan.crowd == "crowded")
-    blocking = Blocking(aisle=(0.6, 0.7 * place.shell.half), depth=(9.0, place.shell.far), passers_by=crowded)
-    blocking = replace(blocking, lanes=(1.9, 9.0))
-    cast = cast_of(canvas, stage, blocking)
     furnish(canvas, pieces, place, finish, views_of(stage, cast))
     for standing in [*cast, *fires_of(canvas, stage)]:
         add_standing(pieces, standing)

@@ -33,7 +33,8 @@ DARK = 0.16  # linear: skin that is darker needs more light
 
 GRAIN = 0.05  # how uneven skin and cloth are
 # The height in units of somebody who is shown whole: what everybody has, and a metre's share.
-WHOLE, METRE = 0.62, 0.115
+WHOLE, METRE = 0.70, 0.09
+ABOVE, LEAST_TALL = 0.66, 0.62  # heads over the middle of one; of the height, what counts of who kneels at least
 
 
 def paint_portrait(canvas: Canvas) -> Image.Image:
@@ -42,7 +43,7 @@ def paint_portrait(canvas: Canvas) -> Image.Image:
     rng = canvas.rng("portrait")
     side = 1.0 if rng.random() < 0.5 else -1.0
     lights = canvas.palette.neon[:2] if rng.random() < 0.5 else canvas.palette.neon[1::-1]
-    framing = framing_of(subject, rng)
+    framing = framing_of(subject, rng, canvas.plan.camera)
     if is_somewhere(canvas.plan.place):
         picture = paint_behind(canvas)
     else:
@@ -76,8 +77,9 @@ def _placed(canvas: Canvas, person: Person, framing: Framing, side: float) -> Pl
     crowned = person.metatype in HORNED or person.has("mohawk", "crown", "afro", "horns", *HATS)
     if framing.length == "full":
         tall = WHOLE + METRE * person.tall - TALLER * crowned
-        size = tall / person.tall * float(person.body.skull[1])
-        level = FEET - float(person.pose.head[1]) / person.tall * tall
+        skull, head = float(person.body.skull[1]), float(person.pose.head[1])
+        top = max(LEAST_TALL * person.tall, min(person.tall, head + ABOVE * skull))  # who kneels is not as tall
+        size, level = tall / top * skull, FEET - head / top * tall
         return Placement(canvas.frame, -0.04 * side, level, size)
     size = HEAD.get(person.metatype, USUAL_HEAD) * framing.size
     aside = -side * (0.03 + 0.05 * min(1.0, abs(framing.head)))

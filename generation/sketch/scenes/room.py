@@ -56,6 +56,7 @@ def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
         canvas.air, ambient=tone / tone.mean() * np.float32(EVEN / STRONGER), fog=canvas.air.fog * np.float32(1.2)
     )
     stage = Stage(canvas.frame, camera_of(canvas, place), HAZE)
+    cast = cast_in(canvas, stage, place)
     light = plan_lamps(place, lamp)
     lamps = _uneven(canvas, place, light.lamps)
     base = place.base + DAYLIGHT.get(canvas.plan.time, 0.0) * outside.day
@@ -76,7 +77,6 @@ def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
         weather=canvas.plan.weather,
         lights=not place.dark,
     )
-    cast = cast_in(canvas, stage, place)
     views = views_of(stage, cast)
     furnish(canvas, pieces, place, finish, views)
     clear(pieces, views)

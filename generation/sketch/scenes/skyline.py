@@ -11,7 +11,7 @@ from generation.sketch.canvas.quads import Quads
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast
 from generation.sketch.props.city import Row, draw_arcology, draw_needle, draw_towers
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import billboard
@@ -32,6 +32,9 @@ ROOF = colour("#454b58")
 def paint_skyline(canvas: Canvas) -> Image.Image:
     """Paint the city from a rooftop."""
     stage = Stage(canvas.frame, camera_for(canvas, EYE, 4.0, VIEWS), 520.0 * canvas.air.sight)
+    cast = cast_of(
+        canvas, stage, Blocking(aisle=(0.6, 4.6), depth=(5.5, 8.0), passers_by=canvas.plan.crowd == "crowded")
+    )
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.25))
     canvas.show("sky", 0.06, sky)
     _draw_city(canvas, stage)
@@ -39,7 +42,7 @@ def paint_skyline(canvas: Canvas) -> Image.Image:
     stage.haze = 260.0 * canvas.air.sight
     _draw_roof(canvas, stage)
     canvas.show_stage("roof", 0.35, stage, sky)
-    place_cast(canvas, stage, Blocking(aisle=(0.6, 4.6), depth=(5.5, 8.0), passers_by=canvas.plan.crowd == "crowded"))
+    draw_cast(stage, cast)
     canvas.show_stage("people", 0.45, stage, sky)
     wet = {"rain": 0.95, "snow": 0.3}.get(canvas.plan.weather, 0.5) * (1 - 0.4 * canvas.air.day)
     roof = Ground(wet=wet, albedo=0.06 - 0.05 * canvas.air.day, snow=1.0 if canvas.plan.weather == "snow" else 0.0)

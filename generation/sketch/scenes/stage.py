@@ -12,7 +12,7 @@ from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast
 from generation.sketch.crowds.stage_props import fires_of
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.steam import raise_steam
@@ -83,6 +83,7 @@ def _paint_open_ground(canvas: Canvas) -> Image.Image:
     kind = SETS[in_turn(canvas.seed, "set", len(SETS))]
     canvas.go_into_the_open()
     stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)
+    cast = cast_of(canvas, stage, Blocking(hero_z=6.6, passers_by=canvas.plan.crowd == "crowded", lanes=(2.0, 10.0)))
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.24))
     canvas.show("sky", 0.06, sky)
     _draw_far(canvas, stage, kind)
@@ -96,10 +97,12 @@ def _paint_open_ground(canvas: Canvas) -> Image.Image:
     pieces.draw()
     for fire in fires_of(canvas, stage):
         fire.draw()
-    place_cast(canvas, stage, Blocking(hero_z=6.6, passers_by=canvas.plan.crowd == "crowded", lanes=(2.0, 10.0)))
+    draw_cast(stage, cast)
     canvas.show_stage("stage", 0.4, stage, sky)
-    cast = light_on_floor(canvas, stage, pieces, POOL)
-    picture, glow = light_outdoors(canvas, stage, sky, Gains(near=2.6, wide=3.4, fog=0.8), _ground(canvas, kind), cast)
+    on_floor = light_on_floor(canvas, stage, pieces, POOL)
+    picture, glow = light_outdoors(
+        canvas, stage, sky, Gains(near=2.6, wide=3.4, fog=0.8), _ground(canvas, kind), on_floor
+    )
     raise_steam(canvas, stage, picture, glow, vents(canvas))
     add_beams(canvas, stage, picture, _beams(light, shaft))
     picture = let_weather_pass(canvas, stage, picture, glow)

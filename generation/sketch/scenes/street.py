@@ -9,7 +9,7 @@ from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import Colour, colour, dim, mix
 from generation.sketch.canvas.sky import Disc, paint_sky
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast
 from generation.sketch.crowds.holograms import draw_holograms
 from generation.sketch.effects.steam import raise_steam
 from generation.sketch.props.city import Row, draw_arcology, draw_cables, draw_needle, draw_towers
@@ -40,6 +40,7 @@ def paint_street(canvas: Canvas) -> Image.Image:
     """Paint the street: how broad it is, what runs over it, which colours lead and how wet it is, chance decides."""
     canvas.turn_lights()
     stage = Stage(canvas.frame, camera_for(canvas, EYE, views=VIEWS), HAZE * canvas.air.sight)
+    cast = cast_of(canvas, stage, Blocking())
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, _moon(canvas))
     canvas.show("sky", 0.05, sky)
     _draw_city(canvas, stage)
@@ -50,7 +51,7 @@ def paint_street(canvas: Canvas) -> Image.Image:
     aside, over = canvas.rng("elevated place").random(2).tolist()
     if over < ELEVATED:
         draw_elevated(canvas, stage, 2.4 if aside < 0.5 else -2.4, 0.6 * REACH)
-    place_cast(canvas, stage, Blocking())
+    draw_cast(stage, cast)
     draw_holograms(canvas, stage, [(-2.6, 11.0), (2.8, 14.0)])
     canvas.show_stage("people", 0.5, stage, sky)
     picture, glow = light_outdoors(canvas, stage, sky, Gains(), _ground(canvas))

@@ -14,7 +14,7 @@ from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, dim, 
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.solids import Solids, draw_cylinder
 from generation.sketch.canvas.stage import Camera, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast, spirits_about
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast, spirits_about
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.steam import raise_steam
 from generation.sketch.effects.wisps import add_wisps
@@ -46,6 +46,17 @@ def paint_warehouse(canvas: Canvas) -> Image.Image:
     canvas.go_indoors()
     canvas.air = replace(canvas.air, ambient=canvas.air.ambient * np.float32(2.6) + outside.ambient * np.float32(0.28))
     stage = Stage(canvas.frame, camera_for(canvas, EYE, 5.0, VIEWS), 85.0)
+    cast = cast_of(
+        canvas,
+        stage,
+        Blocking(
+            aisle=(0.6, 4.0),
+            depth=(9.0, 36.0),
+            passers_by=canvas.plan.crowd == "crowded",
+            lanes=(2.0, 12.0),
+            ceiling=6.6,
+        ),
+    )
     sky = paint_sky(canvas.frame, stage.horizon, outside, canvas.seed)
     canvas.show("sky", 0.05, sky)
     wall = mix(colour("#4c4a4c"), canvas.palette.mid, 0.25)
@@ -60,17 +71,7 @@ def paint_warehouse(canvas: Canvas) -> Image.Image:
             _draw_rack(canvas, stage, side, z)
     _draw_floor(canvas, stage)
     canvas.show_stage("racks", 0.35, stage, sky)
-    place_cast(
-        canvas,
-        stage,
-        Blocking(
-            aisle=(0.6, 4.0),
-            depth=(9.0, 36.0),
-            passers_by=canvas.plan.crowd == "crowded",
-            lanes=(2.0, 12.0),
-            ceiling=6.6,
-        ),
-    )
+    draw_cast(stage, cast)
     canvas.show_stage("people", 0.5, stage, sky)
     floor = Ground(wet=0.45, albedo=0.10, roughness=0.7, tint=colour("#d8d4cc"))
     backdrop = sky if canvas.plan.time != "night" else darkness(canvas)

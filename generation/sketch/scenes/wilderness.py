@@ -12,7 +12,7 @@ from generation.sketch.canvas.light import Gains
 from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.stage import Camera, Point, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.ridges import draw_snow, ridge_heights
 from generation.sketch.props.trees import draw_bough, draw_campfire, draw_pine
@@ -33,6 +33,7 @@ def paint_wilderness(canvas: Canvas) -> Image.Image:
         return WOODS[canvas.plan.place](canvas)
     canvas.go_into_the_open()
     stage = Stage(canvas.frame, camera_for(canvas, EYE), 3200.0 * canvas.air.sight)
+    cast = cast_of(canvas, stage, Blocking(passers_by=False, fire=(1.7, 5.6) if canvas.plan.count("fire") else None))
     sky = paint_sky(
         canvas.frame,
         stage.horizon,
@@ -52,7 +53,7 @@ def paint_wilderness(canvas: Canvas) -> Image.Image:
         x, z = 1.7 - 3.2 * index, 5.6
         fires.append((z, partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)))
     _draw_frame_trees(canvas, stage)  # before the people: no trunk hides anybody
-    place_cast(canvas, stage, Blocking(passers_by=False, fire=(1.7, 5.6) if canvas.plan.count("fire") else None), fires)
+    draw_cast(stage, cast, fires)
     canvas.show_stage("shore", 0.45, stage, sky)
     frozen = canvas.plan.weather == "snow"
     tint = mix(WHITE, canvas.palette.neon[0], 0.25)

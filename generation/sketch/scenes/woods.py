@@ -14,7 +14,7 @@ from generation.sketch.canvas.palette import WHITE, Colour, colour, mix
 from generation.sketch.canvas.palette import dim as dimmed
 from generation.sketch.canvas.sky import paint_sky
 from generation.sketch.canvas.stage import Camera, Point, Stage
-from generation.sketch.crowds.crowd import Blocking, place_cast
+from generation.sketch.crowds.crowd import Blocking, cast_of, draw_cast
 from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.ridges import Ridge, draw_ridge
@@ -36,6 +36,8 @@ def paint_forest(canvas: Canvas) -> Image.Image:
     """Paint the forest."""
     canvas.go_into_the_open()
     stage = Stage(canvas.frame, camera_for(canvas, FOREST_EYE, 5.0), 52.0 * canvas.air.sight)
+    fire = FIRE if canvas.plan.count("fire") else None
+    cast = cast_of(canvas, stage, Blocking(passers_by=False, ceiling=None, fire=fire))
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.16, 0.06))
     canvas.show("sky", 0.05, sky)
     _draw_trunks(canvas, stage, sky_side=True)
@@ -45,9 +47,8 @@ def paint_forest(canvas: Canvas) -> Image.Image:
     for index in range(canvas.plan.count("fire")):
         x, z = FIRE[0] - 3.2 * index, FIRE[1] + index
         fires.append((z, partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)))
-    fire = FIRE if canvas.plan.count("fire") else None
     _draw_near(canvas, stage)  # before the people: no fern hides anybody
-    place_cast(canvas, stage, Blocking(passers_by=False, ceiling=None, fire=fire), fires)
+    draw_cast(stage, cast, fires)
     canvas.show_stage("people", 0.5, stage, sky)
     snow = 1.0 if canvas.plan.weather == "snow" else 0.0
     wet = {"rain": 0.8}.get(canvas.plan.weather, 0.15)
@@ -134,6 +135,8 @@ def paint_mountain(canvas: Canvas) -> Image.Image:
     """Paint the mountain."""
     canvas.go_into_the_open()
     stage = Stage(canvas.frame, camera_for(canvas, PASS_EYE, 6.0), 2600.0 * canvas.air.sight)
+    fire = (FIRE[0], FIRE[1] - 1.0) if canvas.plan.count("fire") else None
+    cast = cast_of(canvas, stage, Blocking(passers_by=False, fire=fire))
     sky = paint_sky(canvas.frame, stage.horizon, canvas.air, canvas.seed, canvas.disc_in_the_sky(-0.34))
     canvas.show("sky", 0.05, sky)
     _draw_peaks(canvas, stage)
@@ -147,8 +150,7 @@ def paint_mountain(canvas: Canvas) -> Image.Image:
     for index in range(canvas.plan.count("fire")):
         x, z = FIRE[0] - 3.2 * index, FIRE[1] - 1.0 + index
         fires.append((z, partial(draw_campfire, stage, canvas.rng(f"fire {index}"), x, z)))
-    fire = (FIRE[0], FIRE[1] - 1.0) if canvas.plan.count("fire") else None
-    place_cast(canvas, stage, Blocking(passers_by=False, fire=fire), fires)
+    draw_cast(stage, cast, fires)
     canvas.show_stage("people", 0.5, stage, sky)
     snow = 1.0 if canvas.plan.weather == "snow" else 0.15
     rock = Ground(

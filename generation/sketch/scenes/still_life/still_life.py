@@ -15,9 +15,10 @@ from generation.sketch.effects.weather import fall
 from generation.sketch.models.at_rest import at_rest
 from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
 from generation.sketch.models.lighting import note_sight
-from generation.sketch.models.mesh import Mesh
+from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.models.parts import Paint
 from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.things import ITEMS
 from generation.sketch.scenes.still_life.arrangement import strewn, together
 from generation.sketch.scenes.still_life.lights import Lights, light_for, lights_of
 from generation.sketch.scenes.still_life.lit_surface import paint_place
@@ -26,29 +27,30 @@ from generation.sketch.scenes.still_life.viewpoint import Eye, eye_for, view_of
 
 USUAL = "case"  # what a thing without a shape of its own comes in
 STEAMING = frozenset({"cup", "food"})
-#: What stands about behind, by surface: kind, place across and away, and its size in lengths of the thing.
-COMPANY: dict[str, tuple[tuple[str, float, float, float], ...]] = {
+LEAST_BESIDE, MOST_BESIDE = 0.10, 1.6  # lengths of the thing: how large what stands about it is, true to size else
+#: What stands about behind, by surface: kind, and its place across and away in lengths of the thing.
+COMPANY: dict[str, tuple[tuple[str, float, float], ...]] = {
     "table": (
-        ("lamp", -0.95, -0.85, 1.15), ("bottle", 0.95, -0.80, 0.85), ("cup", 0.70, -0.55, 0.42),
-        ("book", -0.75, -0.45, 0.65),
+        ("lamp", -0.95, -0.85), ("bottle", 0.95, -0.80), ("cup", 0.70, -0.55),
+        ("book", -0.75, -0.45),
     ),
     "bench": (
-        ("grenade", 0.90, -0.60, 0.34), ("medkit", -0.95, -0.85, 0.8), ("radio", 0.85, -0.95, 0.85),
-        ("vial", -0.65, -0.55, 0.36),
+        ("grenade", 0.90, -0.60), ("medkit", -0.95, -0.85), ("radio", 0.85, -0.95),
+        ("vial", -0.65, -0.55),
     ),
     "bar": (
-        ("bottle", -0.80, -0.85, 0.95), ("bottle", -0.45, -1.05, 0.90), ("cup", 0.75, -0.65, 0.45),
-        ("bottle", 0.95, -1.0, 1.0),
+        ("bottle", -0.80, -0.85), ("bottle", -0.45, -1.05), ("cup", 0.75, -0.65),
+        ("bottle", 0.95, -1.0),
     ),
     "desk": (
-        ("lamp", 0.95, -0.90, 1.15), ("cup", -0.80, -0.60, 0.40), ("phone", -0.85, -1.0, 0.70),
-        ("book", 0.75, -0.5, 0.6),
+        ("lamp", 0.95, -0.90), ("cup", -0.80, -0.60), ("phone", -0.85, -1.0),
+        ("book", 0.75, -0.5),
     ),
     "altar": (
-        ("skull", -0.95, -0.70, 0.42), ("vial", 0.95, -0.75, 0.45), ("book", 0.85, -0.95, 0.7),
-        ("crown", -0.7, -1.0, 0.5),
+        ("skull", -0.95, -0.70), ("vial", 0.95, -0.75), ("book", 0.85, -0.95),
+        ("crown", -0.7, -1.0),
     ),
-    "cloth": (("bottle", 0.90, -0.95, 0.9), ("ring", -0.75, -0.55, 0.18), ("lamp", -0.95, -0.95, 1.1)),
+    "cloth": (("bottle", 0.90, -0.95), ("ring", -0.75, -0.55), ("lamp", -0.95, -0.95)),
 }  # fmt: skip
 
 
@@ -66,7 +68,7 @@ def paint_still_life(canvas: Canvas) -> Image.Image:
     picture = paint_place(canvas, eye, surface, lights, side, [mesh])
     light_for(mesh, eye, picture)
     canvas.show("place", 0.3, picture)
-    _add_company(canvas, eye, surface, lights, picture, kind)
+    _add_company(canvas, eye, surface, lights, picture, mesh)
     _put_out_of_focus(canvas, eye, picture)
     canvas.show("company", 0.45, picture)
     _draw(canvas, eye, mesh, lights, picture, 0.007)
@@ -80,17 +82,29 @@ def paint_still_life(canvas: Canvas) -> Image.Image:
     return canvas.finish(picture, Grade(bloom=0.5, vignette=0.6, grain=0.010, saturation=1.06))
 
 
-def _add_company(canvas: Canvas, eye: Eye, surface: str, lights: Lights, picture: Field, kind: str) -> None:
-    """Draw what stands about behind the thing, where the frame shows it."""
+def _add_company(canvas: Canvas, eye: Eye, surface: str, lights: Lights, picture: Field, lead: Mesh) -> None:
+    """Draw what stands about behind the thing, where the frame shows it and nothing else stands."""
+    kinds = [subject.kind for subject in canvas.plan.subjects]
+    kind, taken = next((each for each in kinds if each in ITEM_MAKERS), USUAL), [_foot_of(lead)]
     rng = canvas.rng("company")
     paint = Paint(canvas.palette.neon[1], canvas.palette.neon[0])
     near = 1.0 if rng.random() < 0.5 else -1.0
-    for other, across, away, size in COMPANY.get(surface, ()):
-        if other == kind or rng.random() < 0.35:
+    for other, across, away in COMPANY.get(surface, ()):
+        if other in kinds or rng.random() < 0.35:
             continue
+        size = min(MOST_BESIDE, max(LEAST_BESIDE, ITEMS[other].size / ITEMS[kind].size))
         mesh = strewn(at_rest(Subject(other), paint)[0], Subject(other), rng).moved((0.0, 0.0, 0.0), size)
         mesh = mesh.moved((near * across * (1.0 + 0.3 * float(rng.random())), 0.0, away))
-        _draw(canvas, eye, mesh, lights, picture, 0.006)
+        foot = _foot_of(mesh)
+        if not any((foot[0] < each[1]).all() and (foot[1] > each[0]).all() for each in taken):
+            taken.append(foot)
+            _draw(canvas, eye, mesh, lights, picture, 0.006)
+
+
+def _foot_of(mesh: Mesh) -> Array:
+    """Return the least and the most across and away that a thing takes."""
+    spots = mesh.corners.reshape(-1, 3)[:, [0, 2]]
+    return np.stack([spots.min(axis=0), spots.max(axis=0)])
 
 
 def _draw(canvas: Canvas, eye: Eye, mesh: Mesh, lights: Lights, picture: Field, soft: float) -> None:

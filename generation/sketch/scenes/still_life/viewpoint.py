@@ -28,11 +28,11 @@ class View:
 
 
 VIEWS = (
-    View(0.52, 0.0, 3.4, 0.56, 0.15, 0.10),
-    View(0.20, 0.05, 2.6, 0.66, -0.20, 0.20),
-    View(1.22, -0.32, 4.0, 0.68, 0.0, 0.0),
+    View(0.52, 0.0, 3.4, 0.68, 0.15, 0.10),
+    View(0.20, 0.05, 2.6, 0.74, -0.20, 0.20),
+    View(1.22, -0.32, 4.0, 0.80, 0.0, 0.0),
     View(0.74, 0.26, 2.4, 0.92, 0.10, -0.02),
-    View(0.36, -0.08, 2.2, 0.46, 0.24, -0.06),
+    View(0.36, -0.08, 2.2, 0.64, 0.24, -0.06),
 )
 LEAST_FLAT, MOST_UPRIGHT = 0.62, 0.85  # radians: what lies flat is seen from above, what stands is not
 
@@ -97,7 +97,7 @@ def eye_for(frame: Frame, mesh: Mesh, view: View) -> Eye:
     low, high = spots.min(axis=0), spots.max(axis=0)
     wide, tall = frame.width / frame.unit, frame.height / frame.unit
     if high[1] - low[1] < SLIM * (high[0] - low[0]):
-        view = replace(view, share=max(view.share, 0.80))
+        view = replace(view, share=max(view.share, 0.86))
     size = float(min(view.share * wide / (high[0] - low[0]), 0.86 * view.share * tall / (high[1] - low[1])))
     half_x, half_y = (float(value) * size / 2 for value in (high - low)[:2])
     x = math.copysign(min(abs(view.x), max(0.0, 0.47 * wide - half_x)), view.x)
