@@ -133,6 +133,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_privacy(commands.add_parser("privacy", help="what is kept of a person: show, export or delete it"))
     _add_model(commands.add_parser("model", help="models that paint on this machine: list, add, remove, test"))
+    keys = commands.add_parser("guild-keys", help="servers' own keys: a new secret, and encrypting them anew")
+    key_actions = keys.add_subparsers(dest="action", metavar="action", required=True)
+    key_actions.add_parser("new", help="print a new secret for GUILD_KEYS_SECRET")
+    key_actions.add_parser("rotate", help="encrypt all keys with the first secret that is set; the bot may run")
     commands.add_parser("setup", help="ask for token and keys, try each, write .env, print the invite link, and start")
     doctor = commands.add_parser(
         "doctor",
@@ -262,6 +266,13 @@ def _privacy(settings: Settings, options: argparse.Namespace) -> int:
             return asyncio.run(privacy.print_kept(settings, options.user))
 
 
+def _guild_keys(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.commands import guild_keys  # noqa: PLC0415  # keeps the start of the other commands short
+
+    set_up_logging(settings, level="ERROR")
+    return guild_keys.print_secret() if options.action == "new" else asyncio.run(guild_keys.print_rotated(settings))
+
+
 def _set_up() -> bool:
     from bot.commands.setup import set_up  # noqa: PLC0415  # keeps the start of the other commands short
 
@@ -316,4 +327,5 @@ _COMMANDS = {
     "migrate": _migrate,
     "model": _model,
     "privacy": _privacy,
+    "guild-keys": _guild_keys,
 }

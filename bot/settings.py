@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     midjourney_proxy_url: str | None = None
     midjourney_proxy_secret: SecretStr | None = None
     providers_file: Path | None = None
+    guild_keys_secret: SecretStr | None = None
     default_provider: str | None = None
     provider_order: Annotated[tuple[str, ...], NoDecode] = ()
     workers: int = Field(default=4, ge=1, le=64)
@@ -217,7 +218,8 @@ class Settings(BaseSettings):
         """Return every secret value, so that logs can hide them."""
         values = (getattr(self, name) for name in type(self).model_fields)
         secrets = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
-        return (*secrets, *passwords_in(self.postgresql_url or ""))
+        several = parts_of(self.guild_keys_secret.get_secret_value()) if self.guild_keys_secret else ()
+        return (*secrets, *several, *passwords_in(self.postgresql_url or ""))
 
     @classmethod
     def settings_customise_sources(
@@ -274,6 +276,11 @@ def load_settings(**given: str) -> Settings:
         first = error.errors(include_url=False, include_input=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
         raise SettingsError(BAD_VALUE.format(variable=name, reason=reason_of(first))) from None
+
+
+def parts_of(secrets: str) -> tuple[str, ...]:
+    """Return several secrets that are set as one, parted by commas."""
+    return tuple(part.strip() for part in secrets.split(",") if part.strip())
 
 
 def is_local(host: str) -> bool:

@@ -47,6 +47,7 @@ from cogs.generate.illustrate import IllustrateCog
 from cogs.generate.preview import PreviewActions
 from cogs.generate.style_picker import StylePicker
 from cogs.generate.submit import RequestSubmitter
+from cogs.guild_keys.commands import GuildKeyForms, LeftGuildsCog
 from cogs.privacy.commands import PrivacyActions, PrivacyCog
 from cogs.session.channel_names import ChannelNamesCog
 from cogs.session.commands import SessionCog
@@ -94,12 +95,12 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
     export_answers = ExportAnswers(bot)
     exports = ExportActions(bot, export_answers)
     editor, changes = PixelEditor(bot, submitter), ProviderChanges(bot, submitter)
-    dispatcher = Dispatcher()
+    guild_keys, dispatcher = GuildKeyForms(bot), Dispatcher()
     for feature in (
         *(generation_form, previews, style_picker, pages, images, tags, reveals, settings, deletion),
         *(ReviewActions(bot), PlaceChoiceActions(bot), DownloadActions(bot), ReportActions(bot, deletion)),
         *(ClearStarsActions(bot), characters, cast, albums, recaps, exports),
-        *(editor, changes, HistoryActions(bot), PrivacyActions(bot)),
+        *(editor, changes, HistoryActions(bot), PrivacyActions(bot), guild_keys),
     ):
         dispatcher.register(feature.handlers())
     completions = CastCompletions(bot)
@@ -127,7 +128,8 @@ async def add_cogs(bot: SceneBot) -> BackgroundParts:
         PrivacyCog(bot, exports),
         ContextMenusCog(bot, reconciler, tags),
         OwnerCog(bot),
-        AdminCog(bot),
+        AdminCog(bot, guild_keys),
+        LeftGuildsCog(bot),
     ):
         await bot.add_cog(cog)
     return BackgroundParts(tracker, outbox, PageRefresher(bot, messages, pace), posted, export_answers)

@@ -2,7 +2,7 @@
 
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,10 @@ from generation.gallery.positions import Positions
 from generation.gallery.reactions import Reactions
 from generation.gallery.reports import Reports
 from generation.gallery.reveals import Reveals
+from generation.guild_keys.guild_keys import GuildKeys
+from generation.guild_keys.guild_providers import GuildProviders
+from generation.guild_keys.keyed_providers import KeyedProviders
+from generation.guild_keys.sealing import Sealing
 from generation.images.alt_text import let_describe
 from generation.moderation.remote import RemoteModeration
 from generation.observability.request_log import tell_change
@@ -84,6 +88,10 @@ class ServiceOptions:
     export_folder: Path | None = None
     #: Where whoever has the address can load one of an export's files, if there is such a place.
     export_link: Callable[[Export, int], str | None] | None = None
+    #: What encrypts servers' own keys, which providers they set up, and what hides a key in all that is logged.
+    sealing: Sealing = field(default_factory=Sealing)
+    keyed: KeyedProviders = KeyedProviders()  # noqa: RUF009  # it is frozen
+    hide: Callable[[Sequence[str]], None] = lambda _keys: None
     #: What hides positions in galleries; all processes of a bot need the same.
     positions_key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     #: What people's codes for providers are written with; all processes of a bot need the same.
@@ -124,6 +132,8 @@ class Services:
     deliveries: Deliveries
     postings: PostingStore
     facts: FactStore
+    guild_keys: GuildKeys
+    guild_providers: GuildProviders
     events: Broadcaster
     providers: Providers
     health: ProviderHealth
@@ -154,15 +164,17 @@ def build(
     sessions = Sessions(stores.sessions, styles)
     membership = Membership(stores.sessions, sessions)
     reviews = Reviews(stores.reviews, stores.requests, sessions, membership, access, events)
+    asked = GuildProviders(providers, stores.guild_keys, options.sealing, options.keyed, options.hide)
     budget = Budget(
         stores.usage,
         stores.attempts,
-        providers,
+        asked,
+        stores.guild_keys,
         hourly_limit=options.hourly_limit,
         daily_budget=options.daily_budget,
     )
     pace = ProviderPace(stores.attempts)
-    room = QueueRoom(stores.requests, providers, options.queue_limits)
+    room = QueueRoom(stores.requests, asked, options.queue_limits)
     gallery = Gallery(
         stores.images,
         stores.blobs,
@@ -173,7 +185,7 @@ def build(
     )
     campaigns = Campaigns(stores.campaigns, stores.campaign_gallery, gallery, sessions, membership, access, events)
     cast = Cast(stores.cast, stores.images, stores.blobs, access, events, campaigns.sharing_sessions)
-    validator = RequestValidator(providers, styles, access, reviews, budget, room, cast)
+    validator = RequestValidator(asked, styles, access, reviews, budget, room, cast)
     writer = PromptWriter(enhancer, moderation)
     let_describe(EDITOR, describe_edited)
     requests = Requests(stores.queue, stores.requests, validator, budget, access, events, stores.blobs)
@@ -196,9 +208,9 @@ def build(
         admin=SessionAdmin(stores.sessions, access, stores.members, events),
         cast=cast,
         styles=styles,
-        previews=Previews(validator, writer, drafts, providers, styles),
+        previews=Previews(validator, writer, drafts, asked, styles),
         gallery=gallery,
-        editing=Editing(gallery, stores.images, requests, drafts, providers, access),
+        editing=Editing(gallery, stores.images, requests, drafts, asked, access),
         campaigns=campaigns,
         exports=Exports(stores.exports, stores.blobs, events, link=options.export_link),
         export_worker=export_worker,
@@ -216,6 +228,8 @@ def build(
         access=access,
         postings=stores.postings,
         facts=stores.facts,
+        guild_keys=GuildKeys(stores.guild_keys, asked, options.keyed, options.sealing),
+        guild_providers=asked,
         deliveries=Deliveries(stores.deliveries, events, stores.locks),
         events=events,
         providers=providers,
@@ -223,7 +237,7 @@ def build(
         tokens=Tokens(stores.tokens, access, events, options.page_url),
     )
     pipeline = Pipeline(
-        providers,
+        asked,
         CircuitBreaker(stores.providers),
         AttemptRunner(stores.attempts, events, budget, pace),
         stores.attempts,

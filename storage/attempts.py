@@ -26,6 +26,8 @@ class OpenJob(Record):
     attempt_id: str
     provider: str
     job_id: str
+    #: The server whose own key it was begun with; None is the operator's.
+    key_guild_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class RecentCalls(Record):
     waiting_since: datetime | None
     cut_at: datetime | None
     answered_at: datetime | None
+    #: The server by whose own key; None is the operator's.
+    key_guild_id: str | None = None
 
 
 class AttemptStore:
@@ -62,10 +66,12 @@ class AttemptStore:
     def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
-    async def open(self, request_id: str, provider: str, now: datetime) -> str:
-        """Commit that a provider is about to be called and return the attempt's id."""
+    async def open(self, request_id: str, provider: str, now: datetime, *, key_guild_id: str | None = None) -> str:
+        """Commit that a provider is about to be called, perhaps by a server's own key; return the attempt's id."""
         attempt_id = str(uuid4())
-        await self._database.run("open_attempt", id=attempt_id, request_id=request_id, provider=provider, now=now)
+        await self._database.run(
+            "open_attempt", id=attempt_id, request_id=request_id, provider=provider, now=now, key_guild_id=key_guild_id
+        )
         return attempt_id
 
     async def note_job(self, attempt_id: str, job_id: str) -> None:
@@ -116,6 +122,7 @@ class AttemptStore:
         calls = await self._database.all(PastCall, "last_times", provider=provider, most=most)
         return tuple(call for call in calls if call.width and call.height)
 
-    async def recent(self, since: datetime) -> dict[str, RecentCalls]:
-        """Return what became of each provider's calls since a moment."""
-        return {calls.provider: calls for calls in await self._database.all(RecentCalls, "recent_calls", since=since)}
+    async def recent(self, since: datetime) -> dict[tuple[str, str | None], RecentCalls]:
+        """Return what became of calls since a moment, by their provider and the server whose own key they were by."""
+        recent = await self._database.all(RecentCalls, "recent_calls", since=since)
+        return {(calls.provider, calls.key_guild_id): calls for calls in recent}

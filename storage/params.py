@@ -12,6 +12,8 @@ PIXELS = "pixels"
 EDITOR = "editor"
 #: Between a provider's name and its model's in a reference, `name/model`.
 SLASH = "/"
+#: Between a provider's name and the id of a server's own key that it is called with: an account at the provider.
+AT = "@"
 #: The side of an image of the usual size, in pixels.
 SQUARE = 1024
 
@@ -116,8 +118,8 @@ def _defaults() -> dict[str, Any]:
 
 
 def name_of(reference: str) -> str:
-    """Return the provider's name in a reference."""
-    return reference.partition(SLASH)[0]
+    """Return the provider's name in a reference, or in the name of an account."""
+    return reference.partition(SLASH)[0].partition(AT)[0]
 
 
 def read_preferences(text: str | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from storage.sql_database import SqlDatabase, Transaction
 #: Whose what is that stays without its person. Discord has nobody of this id.
 NOBODY = "0"
 #: What is read for a person's archive, by the name that it has there.
-_TOLD = ("sessions", "stars", "drafts", "styles", "characters", "albums", "captions", "tokens")
+_TOLD = ("sessions", "stars", "drafts", "styles", "characters", "albums", "captions", "tokens", "keys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Kept(Record):
     captions: int
     tokens: int
     exports: int
+    keys: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ class PrivacyStore:
             gone += ["forget_characters_of", "forget_styles_of", "forget_recap_captions_of", "forget_suggestions_of"]
             gone += ["forget_captions_of", "forget_album_names_of", "forget_campaign_names_of"]
         nobodys = ["characters", "styles", "suggestions", "decisions", "album_pictures", "albums", "campaigns"]
-        nobodys += ["campaign_sessions", "reveals", "approvals"]
+        nobodys += ["campaign_sessions", "reveals", "approvals", "keys"]
 
         async def body(tx: Transaction) -> tuple[str, ...]:
             versions = await tx.column(str, "portraits_of_person", user_id=deletion.user_id)

@@ -20,6 +20,7 @@ from storage.errors import StorageError
 from storage.exports import ExportStore
 from storage.facts import FactStore
 from storage.gateway_processes import GatewayProcessStore
+from storage.guild_keys import GuildKeyStore
 from storage.images import ImageStore
 from storage.member_questions import MemberQuestionStore
 from storage.members import MemberStore
@@ -67,6 +68,7 @@ class Stores:
     exports: ExportStore
     facts: FactStore
     gateways: GatewayProcessStore
+    guild_keys: GuildKeyStore
     images: ImageStore
     member_questions: MemberQuestionStore
     members: MemberStore
@@ -111,6 +113,7 @@ class Stores:
             exports=ExportStore(database, locks.name),
             facts=FactStore(database),
             gateways=GatewayProcessStore(database, locks),
+            guild_keys=GuildKeyStore(database),
             images=ImageStore(database),
             member_questions=MemberQuestionStore(database, shards),
             members=MemberStore(database),

@@ -4,28 +4,53 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from storage.params import name_of
 from storage.records import Record
 from storage.sql_database import SqlDatabase, Transaction
 
+#: More than anybody spends.
+_NO_LIMIT = 1e12
+
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What a picture costs at most, in US dollars: by provider, or `name/model`, and where nobody wishes for one."""
+    """What a picture costs at most, in US dollars: by provider, or `name/model`, and where nobody wishes for one.
+
+    `purse` is the server that pays it by its own keys, or empty where the operator does; what others than the purse pay
+    is in `elsewhere`, and costs it nothing.
+    """
 
     by_provider: Mapping[str, float]
     usual: float
+    purse: str = ""
+    elsewhere: frozenset[str] = frozenset()
+
+    def values(self) -> dict[str, Any]:
+        """Return it as the queries want it."""
+        expected = {name: 0.0 if name in self.elsewhere else cost for name, cost in self.by_provider.items()}
+        return {
+            "costs": json.dumps(dict(self.by_provider)),
+            "expected_costs": json.dumps(expected),
+            "usual": self.usual,
+            "purse": self.purse,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetCap:
-    """Money that a session may spend from a moment on."""
+    """Money that a session may spend from a moment on, and its server by its own keys from the `month` on.
+
+    None is no limit.
+    """
 
     session_id: str
-    amount: float
+    amount: float | None
     since: datetime
+    monthly: float | None = None
+    month: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +66,8 @@ class Share(Record):
     cost: float
     unfinished: int = 0
     unfinished_cost: float = 0.0
+    #: The server by whose own key; None is the operator's.
+    key_guild_id: str | None = None
 
 
 class UsageStore:
@@ -55,8 +82,7 @@ class UsageStore:
             "spent_and_expected",
             session_id=session_id,
             since=since,
-            costs=json.dumps(dict(costs.by_provider)),
-            usual=costs.usual,
+            **costs.values(),
         )
         return float(row["spent"] + row["expected"])
 
@@ -77,15 +103,21 @@ class UsageStore:
             "amount": costs.by_provider.get(provider, 0.0),
             "session_id": budget.session_id,
             "since": budget.since,
-            "budget": budget.amount,
-            "costs": json.dumps(dict(costs.by_provider)),
+            "budget": _NO_LIMIT if budget.amount is None else budget.amount,
+            "month": budget.month or budget.since,
+            "monthly": _NO_LIMIT if budget.monthly is None else budget.monthly,
+            **costs.values(),
         }
 
         async def body(tx: Transaction) -> bool:
-            await tx.alone("budget", budget.session_id)
+            await tx.alone("budget", costs.purse or budget.session_id)
             return bool(await tx.run("open_attempt_within", **values))
 
         return attempt_id if await self._database.write(body) else None
+
+    async def spent_by_own_keys(self, since: datetime, costs: Costs) -> float:
+        """Return what a server, the costs' purse, has spent by its own keys since a moment."""
+        return await self._database.value(float, "spent_by_own_keys", month=since, **costs.values()) or 0.0
 
     async def shares(
         self, session_id: str, since: datetime, costs: Costs, *, sees_secrets: bool, user_id: str | None = None
@@ -96,9 +128,9 @@ class UsageStore:
             "usage_by_provider",
             session_id=session_id,
             since=since,
-            costs=json.dumps(dict(costs.by_provider)),
             user_id=user_id,
             sees_secrets=sees_secrets,
+            **costs.values(),
         )
 
     async def pictures_this_hour(self, user_id: str, now: datetime) -> tuple[int, datetime | None]:

@@ -11,11 +11,13 @@ from datetime import timedelta
 from functools import partial
 
 from bot.environment import environment_with_files
+from bot.logs import hide_too
 from bot.providers_file import ProvidersFile
 from bot.settings import Settings
 from bot.wiring.image_urls import PERSON_KEY, POSITIONS_KEY, export_url, open_signed_urls, public_url, store_origin
 from bot.wiring.key_reload import KeyReload
 from bot.wiring.language_models import build_enhancer, build_moderation
+from bot.wiring.own_keys import build_sealing, keyed_providers
 from bot.wiring.providers import build_providers
 from bot.wiring.setups import fingerprints
 from generation.clock import now
@@ -163,7 +165,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
             raise from_os(error, str(settings.data_dir)) from error
         stores = await stack.enter_async_context(_open_stores(settings, await open_blobs(settings)))
         render_pool = RenderPool()
-        built = build_providers(settings, render_pool)
+        built, sealing = build_providers(settings, render_pool), build_sealing(settings)
         # The first description would otherwise have the word lists read while others wait.
         await asyncio.to_thread(builtin_terms)
         await asyncio.to_thread(detect_type, "a street")
@@ -175,7 +177,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         signed_urls = await open_signed_urls(settings, stores.facts)
         write_codes_with(signed_urls.key_for(b"people in the log"))
         key = signed_urls.key_for(b"how providers are set up")
-        keys = KeyReload(built, enhancer, moderation, stores.providers, stores.facts, key)
+        keys = KeyReload(built, enhancer, moderation, stores.providers, stores.facts, key, sealing)
         # How often they were read again is known from here on.
         await keys.look()
         stack.push_async_callback(keys.aclose)
@@ -194,10 +196,14 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
                 if settings.public_base_url and settings.serves_web
                 else None
             ),
+            sealing=sealing,
+            keyed=keyed_providers(built.known, built.variables),
+            hide=hide_too,
             positions_key=signed_urls.key_for(POSITIONS_KEY),
             person_key=signed_urls.key_for(PERSON_KEY),
         )
         generation = build(stores, built.providers, enhancer, moderation, options)
+        stack.push_async_callback(generation.services.guild_providers.aclose)
         yield App(
             settings,
             stores,

@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from bot.environment import SECRET_NAME, SettingsError, environment_with_files
 from bot.logs import hide_too
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, load_settings, parts_of
+from bot.wiring.own_keys import VARIABLE
 from bot.wiring.providers import BuiltProviders, setting_values
 from bot.wiring.setups import fingerprints
+from generation.guild_keys.sealing import Sealing
 from generation.i18n import N_, _
 from generation.moderation.remote import RemoteModeration
 from generation.prompts.enhancer import Enhancer
@@ -50,6 +52,7 @@ class KeyReload:
         states: ProviderStore,
         facts: FactStore,
         fingerprint_key: bytes,
+        sealing: Sealing,
     ) -> None:
         self._built = built
         self._variables = dict(built.variables)
@@ -57,6 +60,7 @@ class KeyReload:
         self._moderation = moderation
         self._states = states
         self._facts = facts
+        self._sealing = sealing
         self._fingerprint_key = fingerprint_key
         self._seen: str | None = None
         self._former: list[ImageProvider] = []
@@ -85,14 +89,14 @@ class KeyReload:
                 log.warning("the keys are not read again: %s", error)
                 return Reloaded((), (error.sentence,))
             secrets = {name: value for name, value in now.items() if SECRET_NAME.search(name)}
-            hide_too(value for value in secrets.values() if len(value) >= _SHORTEST)
+            hide_too(part for value in secrets.values() for part in (value, *parts_of(value)) if len(part) >= _SHORTEST)
             reloaded = await self._renew(secrets)
         log.info("keys read again: %s", ", ".join(reloaded.renewed) or "nothing has changed")
         for problem in reloaded.problems:
             log.warning("%s", problem)
         return reloaded
 
-    async def _renew(self, secrets: Mapping[str, str]) -> Reloaded:
+    async def _renew(self, secrets: Mapping[str, str]) -> Reloaded:  # noqa: C901  # whose key it is decides each time
         variables = {name: value for name, value in self._variables.items() if not SECRET_NAME.search(name)}
         variables |= secrets
         renewed, names, problems = dict[str, ImageProvider](), list[str](), list[str]()
@@ -121,6 +125,13 @@ class KeyReload:
             if self._moderation is not None:
                 self._moderation.use_key(secrets[_OPENAI])
                 names.append(_("moderation"))
+        if secrets.get(VARIABLE) != self._variables.get(VARIABLE):
+            try:
+                self._sealing.use(parts_of(secrets.get(VARIABLE, "")))
+            except ValueError as error:
+                problems.append(f"{VARIABLE}: {error}")
+            else:
+                names.append(_("servers' own keys"))
         self._variables = variables
         setups = fingerprints(self._built.known, variables, self._built.file.models, self._fingerprint_key)
         await self._states.begin(setups)

@@ -1,7 +1,7 @@
 """Which providers are set up: built from the settings, the installed plugins, and always the sketch artist."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pydantic import SecretStr
@@ -63,7 +63,11 @@ def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
     created |= {provider.name: provider for provider in plugins.providers}
     built = {name: provider for name, provider in created.items() if provider is not None}
     known += plugins.descriptions
-    in_turn = _in_turn(settings, built, known)
+    order = _order(
+        settings, [*(each.name for each in known), *built], {each.name for each in known if each.by_name_only}
+    )
+    _check_names(settings, {*(each.name for each in known), *built}, built)
+    in_turn = [name for name in order if name in built] or [_SKETCH]
     by_name_only = [provider for name, provider in built.items() if name not in in_turn]
     models = dict(file.models)
     if isinstance(local := built.get(LocalProvider.name), LocalProvider):
@@ -71,7 +75,7 @@ def build_providers(settings: Settings, pool: RenderPool) -> BuiltProviders:
         given = file.models.get(local.name, ProviderModels())
         usual, named = local.models(given.usual, given.named)
         models[local.name] = ProviderModels(usual, tuple(named))
-    providers = Providers([built[name] for name in in_turn], by_name_only, known, models)
+    providers = Providers([built[name] for name in in_turn], by_name_only, known, models, order=order)
     return BuiltProviders(providers, plugins.problems, file, tuple(known), environment | values)
 
 
@@ -92,9 +96,14 @@ def _create(description: ProviderDescription, values: dict[str, str]) -> ImagePr
         raise SettingsError(BAD_VALUE.format(variable=description.variables[0], reason=error)) from None
 
 
-def _in_turn(settings: Settings, built: dict[str, ImageProvider], known: list[ProviderDescription]) -> list[str]:
-    """Return who is asked without being named; what PROVIDER_ORDER leaves out is asked by name only."""
-    names = {*(each.name for each in known), *built}
+def _order(settings: Settings, names: Sequence[str], by_name_only: Collection[str]) -> list[str]:
+    """Return who is asked without being named, set up or not; what PROVIDER_ORDER leaves out is asked by name only."""
+    usual = [name for name in names if name not in by_name_only and name != _SKETCH]
+    first = [settings.default_provider] if settings.default_provider else []
+    return list(dict.fromkeys([*first, *(settings.provider_order or (*usual, _SKETCH))]))
+
+
+def _check_names(settings: Settings, names: Collection[str], built: Collection[str]) -> None:
     for variable, wanted in (
         ("PROVIDER_ORDER", settings.provider_order),
         ("DEFAULT_PROVIDER", [settings.default_provider] if settings.default_provider else []),
@@ -105,10 +114,3 @@ def _in_turn(settings: Settings, built: dict[str, ImageProvider], known: list[Pr
                 raise SettingsError(unknown.format(variable=variable, name=name[:60], names=", ".join(sorted(names))))
             if name not in built:
                 log.warning("%s names %s, which is not set up here", variable, name)
-    by_name_only = {each.name for each in known if each.by_name_only}
-    usual = [name for name in built if name not in by_name_only and name != _SKETCH]
-    order = [name for name in settings.provider_order or (*usual, _SKETCH) if name in built]
-    first = settings.default_provider
-    if first in built:
-        order = [first, *(name for name in order if name != first)]
-    return order or [_SKETCH]

@@ -75,8 +75,9 @@ def compare_command(
         return _one_more(typed, ((name, _(each.style.name)) for name, each in known.items()))
 
     @compare.autocomplete("providers")
-    async def complete_providers(_interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        return _one_more(typed, ((offer.reference, offer.title) for offer in services.providers.offers))
+    async def complete_providers(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        known = await services.guild_providers.of(str(interaction.guild_id) if interaction.guild_id else None)
+        return _one_more(typed, ((offer.reference, offer.title) for offer in known.offers))
 
     @compare.autocomplete("size")
     async def complete_sizes(_interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

@@ -153,10 +153,11 @@ class ImageCog(commands.Cog):
 
     @generate.autocomplete("provider")
     @enhance.autocomplete("provider")
-    async def _complete_provider(self, _interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+    async def _complete_provider(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        known = await self._services.guild_providers.of(str(interaction.guild_id) if interaction.guild_id else None)
         return [
             Choice(name=offer.title[:100], value=offer.reference)
-            for offer in self._services.providers.offers
+            for offer in known.offers
             if typed.casefold() in f"{offer.reference} {offer.title}".casefold()
         ][:25]
 

@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from cogs.bot import SceneBot
 from cogs.commands.sync import sync_commands
+from cogs.guild_keys.commands import GuildKeyCommands, GuildKeyForms
 from cogs.ui.contexts import WHERE_THE_BOT_IS
 from cogs.ui.embeds import sentence_text
 from cogs.ui.replies.replies import reply_privately
@@ -53,17 +54,18 @@ class OwnerCog(commands.Cog):
 
 
 class AdminCog(commands.Cog):
-    """`/admin`: what only the bot's owner may do; Discord shows it to administrators, who are told no."""
+    """`/admin`: what only the bot's owner may do, and a server's keys; Discord shows it to who manages a server."""
 
     admin = app_commands.Group(
         name="admin",
-        description=N_("For the bot's owner: how it does, and its keys"),
-        default_permissions=discord.Permissions(administrator=True),
+        description=N_("For who manages the server: its own keys; for the bot's owner: how it does"),
+        default_permissions=discord.Permissions(manage_guild=True),
         allowed_contexts=WHERE_THE_BOT_IS,
     )
 
-    def __init__(self, bot: SceneBot) -> None:
+    def __init__(self, bot: SceneBot, forms: GuildKeyForms) -> None:
         self._bot = bot
+        self.admin.add_command(GuildKeyCommands(bot, forms))
 
     @admin.command(name="status", description=N_("How the bot is doing (its owner)"))
     async def status(self, interaction: discord.Interaction[Any]) -> None:
@@ -91,6 +93,12 @@ class AdminCog(commands.Cog):
             raise NotAllowedError(_("Only the bot's owner may do that."))
 
 
+async def _with_keys(bot: SceneBot) -> str:
+    """Return how many servers paint by keys of their own, where any do."""
+    count = len(await bot.services.guild_keys.guilds())
+    return f", {count} with keys of their own" if count else ""
+
+
 async def status_lines(bot: SceneBot) -> list[str]:
     """Return how the bot is doing, in English: what the owner may quote to others."""
     services, tools = bot.services, bot.options.owner_tools
@@ -99,7 +107,7 @@ async def status_lines(bot: SceneBot) -> list[str]:
         f"Queue: {requests.get('queued', 0)} waiting, {requests.get('processing', 0)} being painted, "
         f"{requests.get('delayed', 0)} to be tried again. Messages: {messages.get('ready', 0)} due, "
         f"{messages.get('undeliverable', 0)} undeliverable. "
-        f"Providers: {', '.join(services.providers.names)}. Servers: {len(bot.guilds)}."
+        f"Providers: {', '.join(services.providers.names)}. Servers: {len(bot.guilds)}{await _with_keys(bot)}."
     )
     if tools is None:
         return [queue]

@@ -19,14 +19,14 @@ def favorite_button(image: Image) -> Button:
     return button("favorite", image.id, label=_("Favorite"), emoji=STAR)
 
 
-def repeat_buttons(image: Image, services: Services) -> list[Button]:
+async def repeat_buttons(image: Image, services: Services) -> list[Button]:
     """Return the buttons that have another image made of one."""
     buttons = [
         button("reroll", image.id, label=_("Reroll"), emoji="\N{GAME DIE}"),
         button("vary", image.id, label=_("Vary"), emoji="\N{TWISTED RIGHTWARDS ARROWS}"),
         button("edit", image.id, label=_("Edit description"), emoji="\N{MEMO}"),
     ]
-    if upscaler := find_upscaler(services.providers, image):
+    if upscaler := find_upscaler(await services.guild_providers.of_session(image.session_id), image):
         label = (
             _("Upscale \N{MULTIPLICATION SIGN}{factor}").format(factor=f"{upscaler.factor:.2g}")
             if upscaler.factor

@@ -207,7 +207,8 @@ class ProgressTracker:
             self._queue_moved.set()
 
     async def _seconds_until(self, request: Request, position: int) -> float | None:
-        provider = likely_provider(self._services.providers, request)
+        providers = await self._services.guild_providers.of_session(request.session_id)
+        provider = likely_provider(providers, request)
         return await self._services.requests.seconds_until(request, position, provider)
 
     async def _find(self, request_id: str) -> _Tracked | None:

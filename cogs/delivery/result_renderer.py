@@ -160,7 +160,7 @@ class ResultRenderer:
         stars = await self._services.gallery.unchecked_stars(image.id)
         others = [each for each in images if each.id != image.id]
         embed = image_embed(image, len(stars), notes=notes, origin=await self._parent_link(image))
-        return embed, self._image_view(image, others)
+        return embed, await self._image_view(image, others)
 
     async def render_batch_details(
         self, request: Request, notes: Sequence[str] = ()
@@ -269,7 +269,7 @@ class ResultRenderer:
             button(
                 "via", request.id, provider.name, label=_("Paint with {provider}").format(provider=provider.title)[:80]
             )
-            for provider in self._services.providers.in_turn
+            for provider in (await self._services.guild_providers.of_session(request.session_id)).in_turn
             if provider.name != last_asked
         ]
         first = [rewrite] if request.error_code == CONTENT_REFUSED else [retry, rewrite]
@@ -288,9 +288,9 @@ class ResultRenderer:
         link = await message_link(self._services, session, parent.id)
         return _("[an earlier picture]({link})").format(link=link) if link else _("an earlier picture")
 
-    def _image_view(self, image: Image, others: Sequence[Image]) -> discord.ui.View:
+    async def _image_view(self, image: Image, others: Sequence[Image]) -> discord.ui.View:
         """Return the buttons under an image; further images of the same message open by themselves."""
-        generating = [favorite_button(image), *repeat_buttons(image, self._services)]
+        generating = [favorite_button(image), *await repeat_buttons(image, self._services)]
         open_gallery = button("gallery", image.id, label=_("Open gallery here"), emoji="\N{FRAME WITH PICTURE}")
         # Everybody reads the recap: what is secret does not go into it.
         recap = [recap_button(image)] if image.visibility == PUBLIC else []

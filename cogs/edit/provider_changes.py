@@ -67,7 +67,7 @@ class ProviderChanges:
         """Show the picture under its fields, and what can be done to it; what nobody here can says who could."""
         actor = await enter_session(interaction)
         image = await self._services.gallery.image(ids[0], actor)
-        able = self._services.editing.can_do(image)
+        able = await self._services.editing.can_do(image)
         ranked = sorted(KINDS, key=lambda kind: kind not in able)
         options = [
             Option(

@@ -120,13 +120,14 @@ class ImageActions:
     async def _vary(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have an image varied by whoever can do that; else submit another one of the same description."""
         context, image, params = await self._image_and_params(interaction, ids[0])
-        params, notes = vary(self._services.providers, image, params)
+        providers = await self._services.guild_providers.of(context.session.guild_id)
+        params, notes = vary(providers, image, params)
         await self._submitter.submit(interaction, params, notes=notes, repeat_of=f"vary:{image.id}", context=context)
 
     async def _upscale(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Have an image made larger."""
         context, image, params = await self._image_and_params(interaction, ids[0])
-        upscaler = find_upscaler(self._services.providers, image)
+        upscaler = find_upscaler(await self._services.guild_providers.of(context.session.guild_id), image)
         if upscaler is None:
             raise RefusedError(_("No provider that is set up here can make this picture larger. See /image providers."))
         size = image.width or 0, image.height or 0

@@ -116,7 +116,7 @@ class PageRenderer:
             embed = page_embed(images, contents.stars, page.shown, style_names, campaign)
             if campaign and session:
                 embed.add_field(name=_("Session"), value=session_title(session), inline=True)
-            items = _page_items(page, contents, position_of, self._services)
+            items = await _page_items(page, contents, position_of, self._services)
             if link := await message_link(self._services, session, images.images[0].id):
                 items.append(discord.ui.Button(label=_("Go to its message"), url=link, row=_LAST_ROW))
             if contents.url:
@@ -147,7 +147,7 @@ def _empty_items(page: OpenedPage, contents: PageContents) -> Items:
     return in_rows([[everything, _search_button(page), *generate], [filter_menu(page)]])
 
 
-def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionOf, services: Services) -> Items:
+async def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionOf, services: Services) -> Items:
     """Return buttons and menus of a page of one image; of an ended session only those that work there."""
     image, ended = contents.images.images[0], contents.ended
     grid = button("grid", page.id, position_of(image), label=_("Grid"), emoji="\N{INPUT SYMBOL FOR NUMBERS}")
@@ -155,7 +155,7 @@ def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionO
     tag = button("tag", image.id, page.id, label=_("Tag"), emoji="\N{LABEL}")
     search = _search_button(page)
     acting = [grid, search] if ended else [grid, star, tag, search, _generate_button()]
-    making = [*repeat_buttons(image, services), *editing_buttons(image), album_button(image), recap_button(image)]
+    making = [*await repeat_buttons(image, services), *editing_buttons(image), album_button(image), recap_button(image)]
     more = [*([] if ended else making), download_button(image), report_button(image)]
     if contents.is_elsewhere:
         # It is starred, tagged and repeated where it was painted, by the rules that hold there.

@@ -82,7 +82,8 @@ class GenerationForm:
         styles = [Option(name, _(each.style.name), _(each.style.description)) for name, each in all_styles.items()]
         typed = (params.style or "").strip().casefold()
         style = next((name for name, each in all_styles.items() if typed in {name, each.style.name.casefold()}), None)
-        offers = self._services.providers.offers_for_menu(MAX_OPTIONS, params.provider)
+        known = await self._services.guild_providers.of_session(actor.session_id)
+        offers = known.offers_for_menu(MAX_OPTIONS, params.provider)
         providers = [Option(each.reference, each.title) for each in offers]
         sizes = [Option(name, f"{_(_SIZES[name])} ({width}x{height})") for name, (width, height) in NAMED.items()]
         size = _size_name(params)

@@ -20,7 +20,9 @@ async def show_providers(interaction: discord.Interaction[SceneBot]) -> None:
     """List the providers, for the user's eyes alone."""
     # Probing what nothing fresh is known of may take longer than the three seconds there are.
     await show_thinking(interaction)
-    statuses = await interaction.client.services.health.all()
+    services, guild_id = interaction.client.services, interaction.guild_id
+    providers = await services.guild_providers.of(str(guild_id) if guild_id else None)
+    statuses = await services.health.all(providers)
     owner = False
     with contextlib.suppress(*DISCORD_ERRORS):
         owner = await interaction.client.is_owner(interaction.user)
@@ -61,7 +63,8 @@ def _title(status: ProviderStatus) -> str:
 
 
 def _state_line(status: ProviderStatus) -> str:
-    return ", ".join([_state(status), *([_("the default")] if status.default else [])])
+    own = [_("this server's own key")] if status.own_key else []
+    return ", ".join([_state(status), *([_("the default")] if status.default else []), *own])
 
 
 def _usual_time(status: ProviderStatus) -> list[str]:

@@ -55,14 +55,17 @@ def _shares(shares: Sequence[Share]) -> str:
 
 def _lines(share: Share) -> list[str]:
     """Return what one provider has made, and what was begun there and counts without an image."""
+    provider = share.provider
+    if share.key_guild_id:
+        provider = _("{provider} (this server's own key)").format(provider=provider)
     painted = _("{pictures} by {provider}, {money}").format(
-        pictures=_image_count(share.pictures), provider=share.provider, money=_money(share.cost)
+        pictures=_image_count(share.pictures), provider=provider, money=_money(share.cost)
     )
     begun = ngettext(
         "{count} call of {provider} that brought none (yet), up to {money}",
         "{count} calls of {provider} that brought none (yet), up to {money}",
         share.unfinished,
-    ).format(count=share.unfinished, provider=share.provider, money=_money(share.unfinished_cost))
+    ).format(count=share.unfinished, provider=provider, money=_money(share.unfinished_cost))
     return [*([painted] if share.pictures else []), *([begun] if share.unfinished else [])]
 
 

@@ -61,7 +61,8 @@ class PrivacyCog(commands.Cog):
         """Tell what is kept."""
         user_id = str(interaction.user.id)
         kept, names = await self._services.privacy.kept(user_id), await self._services.privacy.names(user_id)
-        providers = [each.title for each in self._services.providers]
+        guild_id = str(interaction.guild_id) if interaction.guild_id else None
+        providers = [each.title for each in await self._services.guild_providers.of(guild_id)]
         await reply(interaction, embed=kept_embed(kept, names, providers), ephemeral=True)
 
     @privacy.command(name="export", description=N_("All that is kept of you, as a ZIP for you alone"))

@@ -44,6 +44,10 @@ def kept_embed(kept: Kept, names: Sequence[str], providers: Sequence[str]) -> di
         (kept.albums, ngettext("{count} album", "{count} albums", kept.albums)),
         (kept.captions, ngettext("{count} caption", "{count} captions", kept.captions)),
         (kept.exports, ngettext("{count} export", "{count} exports", kept.exports)),
+        (
+            kept.keys,
+            ngettext("{count} key that you set for a server", "{count} keys that you set for servers", kept.keys),
+        ),
         (kept.tokens, ngettext("{count} way into the gallery page", "{count} ways into the gallery page", kept.tokens)),
     ]
     shown = [f"• {text.format(count=count)}" for count, text in counted if count]

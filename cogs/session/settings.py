@@ -121,7 +121,8 @@ class SettingsActions:
             styles = {name: each.style.name for name, each in list(all_styles.items())[:24]}
             return _options({NONE: N_("Everybody chooses"), **styles}, settings.style_lock or NONE)
         if topic == "provider":
-            offers = self._services.providers.offers_for_menu(MAX_OPTIONS - 1, settings.provider)
+            known = await self._services.guild_providers.of_session(actor.session_id)
+            offers = known.offers_for_menu(MAX_OPTIONS - 1, settings.provider)
             providers = {each.reference: each.title for each in offers}
             return _options({NONE: N_("The bot's default"), **providers}, settings.provider or NONE)
         choices = {"who": WHO, "approval": APPROVAL, "favorites": FAVORITES}

@@ -13,9 +13,9 @@ from generation.editing.side_by_side import side_by_side
 from generation.editing.views import VIEWS
 from generation.errors import NotFoundError, RefusedError
 from generation.gallery.gallery import Gallery
+from generation.guild_keys.guild_providers import GuildProviders
 from generation.i18n import N_, _
 from generation.images.normalize import BadImageError
-from generation.providers.registry import Providers
 from generation.requests.drafts import Drafts
 from generation.requests.requests import Requests
 from generation.requests.variations import UPSCALE, VARY
@@ -71,7 +71,7 @@ class Editing:
         images: ImageStore,
         requests: Requests,
         drafts: Drafts,
-        providers: Providers,
+        providers: GuildProviders,
         access: Access,
     ) -> None:
         self._gallery = gallery
@@ -137,11 +137,12 @@ class Editing:
         image = await self._gallery.image(image_id, context.actor)
         if change.kind == VIEW:
             image = await self._seen_bodily(image, context.actor)
-        return changes.params_for(self._providers, image, change, context.settings)
+        providers = await self._providers.of(context.session.guild_id)
+        return changes.params_for(providers, image, change, context.settings)
 
-    def can_do(self, image: Image) -> tuple[str, ...]:
+    async def can_do(self, image: Image) -> tuple[str, ...]:
         """Return the kinds of change that somebody who is set up here can make to an image."""
-        return changes.can_do(self._providers, image)
+        return changes.can_do(await self._providers.of_session(image.session_id), image)
 
     async def family(self, image_id: str, actor: Actor) -> Family:
         """Return an image's history: what it comes of, and what came of that.

@@ -24,6 +24,7 @@ from generation.providers.base import (
 )
 from generation.providers.handover import job_goes_on, kept_from_handover
 from generation.providers.pace import ProviderPace
+from generation.providers.registry import Providers
 from generation.requests.budget import Budget
 from generation.sessions.settings import SessionSettings
 from storage.attempts import AttemptStore, CompletedCall, OpenJob
@@ -94,10 +95,11 @@ class AttemptRunner:
         provider_request: ProviderRequest,
         request: Request,
         settings: SessionSettings,
+        providers: Providers,
         *,
         after: str | None = None,
     ) -> tuple[ProviderResult, CompletedCall]:
-        """Call a provider for a request, `after` which other attempt; the call's row is committed before.
+        """Call a provider, one of its server's `providers`, `after` which other attempt; its row is committed before.
 
         Raises:
             OverBudgetError: the session's budget has no room for it; the provider was not called.
@@ -105,7 +107,7 @@ class AttemptRunner:
 
         """
         silence = await self._silence(provider, provider_request)
-        attempt_id = await self._budget.open(request, provider, settings)
+        attempt_id = await self._budget.open(request, provider, settings, providers)
         call = _Call(attempt_id, provider.capabilities.deadline, silence, after=after)
         painting = provider.generate(provider_request, self._reporter(request, call))
         return await self._account(request, provider, call, painting)

@@ -11,6 +11,7 @@ from generation.errors import RefusedError
 from generation.i18n import N_
 from generation.privacy.person_codes import PersonCodes
 from generation.providers.base import CastMember, Edit, ProviderRequest
+from generation.providers.registry import Providers
 from generation.sessions.context import SessionContext
 from storage.blobs import BlobStore
 from storage.images import ImageStore
@@ -19,10 +20,11 @@ from storage.records import Claim, Image, Request
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A claimed request, its session, what a provider is asked for, and what the requester is to be told of that."""
+    """A claimed request, its session and who can be asked there, for what, and what the requester is to be told."""
 
     claim: Claim
     context: SessionContext
+    providers: Providers
     provider_request: ProviderRequest
     notes: tuple[str, ...] = ()
 

@@ -5,8 +5,8 @@ import logging
 from datetime import timedelta
 
 from generation.clock import now
+from generation.guild_keys.guild_providers import GuildProviders
 from generation.providers.base import ProviderError
-from generation.providers.registry import Providers
 from storage.attempts import AttemptStore
 from storage.tasks import spawn
 
@@ -21,7 +21,7 @@ CALL_OFF_SECONDS = 10.0
 class LeftJobs:
     """Call off jobs of requests that ended while no call waited for them: after a stop, a crash, or at their claim."""
 
-    def __init__(self, attempts: AttemptStore, providers: Providers) -> None:
+    def __init__(self, attempts: AttemptStore, providers: GuildProviders) -> None:
         self._attempts = attempts
         self._providers = providers
 
@@ -31,7 +31,7 @@ class LeftJobs:
 
     async def _call_off(self) -> None:
         for job in await self._attempts.left_jobs(now() - LEFT_WITHIN):
-            call_off = getattr(self._providers.get(job.provider), "call_off", None)
+            call_off = getattr((await self._providers.of(job.key_guild_id)).get(job.provider), "call_off", None)
             if call_off is None or not await self._attempts.take_left_job(job.attempt_id):
                 continue
             try:

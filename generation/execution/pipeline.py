@@ -18,6 +18,7 @@ from generation.execution.places import Places, PutAsideError, in_a_hurry, is_in
 from generation.execution.results import ResultStore, StoredResult
 from generation.execution.retry_policy import chain, try_again_here, worth_trying
 from generation.execution.slots import ProviderSlots
+from generation.guild_keys.guild_providers import GuildProviders
 from generation.i18n import N_
 from generation.observability.request_log import run_of, step
 from generation.privacy.person_codes import PersonCodes
@@ -31,7 +32,8 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.breaker import CircuitBreaker, CircuitOpen
-from generation.providers.registry import Needs, Providers
+from generation.providers.own_key import payer_of
+from generation.providers.registry import Needs
 from generation.requests.budget import OverBudgetError
 from generation.sessions.sessions import Sessions
 from storage.attempts import Attempt, AttemptStore, CompletedCall
@@ -56,7 +58,7 @@ class Pipeline:
 
     def __init__(  # noqa: PLR0913, PLR0917  # each store that a request touches on its way
         self,
-        providers: Providers,
+        providers: GuildProviders,
         breaker: CircuitBreaker,
         runner: AttemptRunner,
         attempts: AttemptStore,
@@ -80,7 +82,7 @@ class Pipeline:
         #: Results that are paid and not stored yet.
         self.kept = KeptResults(spool)
         self._results = ResultStore(blobs)
-        self.slots = ProviderSlots(providers)
+        self.slots = ProviderSlots(providers.operators)
         self.places = Places(breaker, self.slots, runner, attempts, places)
         self.left_jobs = LeftJobs(attempts, providers)
 
@@ -105,7 +107,7 @@ class Pipeline:
         with step("moderation"):
             await self._writer.moderate_prompt(request, context)
         wanted = await provider_request_of(request, context, self._images, self._blobs, self._codes)
-        job = Job(claim, context, wanted)
+        job = Job(claim, context, await self._providers.of(context.session.guild_id), wanted)
         if request.params.edit_kind == PIXELS:
             return await self._store_kept(job) or await self._edit_pixels(job)
         return await self._store_kept(job) or await self._resume(job) or await self._ask_along_chain(job)
@@ -128,8 +130,10 @@ class Pipeline:
         open_job = await self._attempts.take_open_job(request.id, now())
         if open_job is None:
             return None
-        provider = self._providers.of_name(open_job.provider, request.params.provider)
-        if provider is None or not provider.capabilities.resume:
+        provider = job.providers.of_name(open_job.provider, request.params.provider)
+        # With another key its job is unknown there.
+        is_same = provider is not None and payer_of(provider) == open_job.key_guild_id
+        if provider is None or not is_same or not provider.capabilities.resume:
             await self._attempts.close(open_job.attempt_id, LOST, now())
             return None
         try:
@@ -146,7 +150,7 @@ class Pipeline:
     async def _ask_along_chain(self, job: Job) -> StoredResult:
         """Attempt one provider after the other; an error that a pause may cure leaves the rest for a later try."""
         request, wanted, params = job.request, job.provider_request, job.request.params
-        able = chain(self._providers, wanted, params.provider, only=params.only)
+        able = chain(job.providers, wanted, params.provider, only=params.only)
         if not able:
             needs = Needs(wanted.width, wanted.height, len(wanted.references), params.edit_kind)
             raise RefusedError(needs.too_much_for_all)
@@ -181,7 +185,12 @@ class Pipeline:
         try:
             before = next((each.id for each in reversed(history) if each.outcome != SKIPPED), None)
             result, call = await self._runner.generate(
-                provider, written.provider_request, job.request, job.context.settings, after=before
+                provider,
+                written.provider_request,
+                job.request,
+                job.context.settings,
+                job.providers,
+                after=before,
             )
             return await self._store(written, KeptResult.of(written, PaintedBy.of(provider), result, call), history)
         except OverBudgetError as error:
@@ -189,6 +198,7 @@ class Pipeline:
             return error
         except ProviderError as error:
             await self._breaker.failed(provider, error)
+            await self._providers.heard(provider, error)
             history = await self._attempts.of_request(job.request.id)
             # A refusal of the content is explained, never shopped around.
             if isinstance(error, ModeratedError):
@@ -234,7 +244,7 @@ class Pipeline:
             await self._runner.close(call)
             raise
         try:
-            await self._note_success(source.provider.name)
+            await self._note_success(job.providers.get(source.provider.name))
             for display in stored.displays:
                 # Before anybody sees it.
                 with step("moderation"):
@@ -250,15 +260,15 @@ class Pipeline:
             raise
         return replace(stored, notes=(*job.notes, *_failed_before(source.provider, history), *stored.notes))
 
-    async def _note_success(self, name: str) -> None:
-        provider = self._providers.get(name)
+    async def _note_success(self, provider: ImageProvider | None) -> None:
         if provider is None:
             return
         try:
             await self._breaker.succeeded(provider)
+            await self._providers.heard(provider)
         except StorageError as error:
             # No reason to drop what was painted.
-            log.warning("that %s has answered could not be noted: %s", name, error)
+            log.warning("that %s has answered could not be noted: %s", provider.name, error)
 
     async def _save(self, job: Job, source: KeptResult) -> StoredResult:
         """Store a result; where that fails it is kept and stored later, as to have it made anew is paid anew."""

@@ -10,6 +10,7 @@ from generation.execution.slots import ProviderSlots
 from generation.i18n import N_
 from generation.providers.base import ImageProvider, ProviderError, RateLimitedError
 from generation.providers.breaker import CircuitBreaker, CircuitOpen
+from generation.providers.own_key import account_of
 from storage.attempts import Attempt, AttemptStore
 from storage.places import PlaceStore, PlaceWait
 from storage.records import ANOTHER, ASKED, UNANSWERED, WAIT, Claim, Request
@@ -65,7 +66,7 @@ class Places:
     async def take(self, provider: ImageProvider, request: Request) -> CircuitOpen | None:
         """Take one call of a provider; return None where it may be made, else why not, which the ledger then says."""
         if self._slots.move(request.id, provider.name):
-            closed = await self._breaker.acquire(provider, in_line=request.waits_for == provider.name)
+            closed = await self._breaker.acquire(provider, in_line=request.waits_for == account_of(provider))
         else:
             reason = N_("{provider} has no free slot.").format(provider=provider.title)
             closed = CircuitOpen(reason, now() + SLOT_WAIT)
@@ -123,7 +124,7 @@ class Places:
         if not is_in_time(claim.request, why.seconds):
             return None
         wait, asked_for = timedelta(seconds=why.seconds), ASKED_FOR if why.asks else None
-        place = PlaceWait(why.provider.name, wait, why.code, why.sentence, asked_for, told=why.limited)
+        place = PlaceWait(account_of(why.provider), wait, why.code, why.sentence, asked_for, told=why.limited)
         return await self._store.put_aside(claim, place, now())
 
 

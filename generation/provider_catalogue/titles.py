@@ -2,7 +2,7 @@
 
 from generation.provider_catalogue.builtin import BUILT_IN
 from generation.sketch import provider as sketch
-from storage.params import EDITOR, SLASH
+from storage.params import EDITOR, SLASH, name_of
 
 #: The bot's own editor is nobody who can be asked to paint; an image that it has made names who had painted it before.
 _TITLES = {each.name: each.title for each in BUILT_IN} | {EDITOR: "Editor"}
@@ -19,6 +19,6 @@ def provider_title(reference: str) -> str:
 
     It need not be set up here.
     """
-    name, _, model = reference.partition(SLASH)
+    name, model = name_of(reference), reference.partition(SLASH)[2]
     title = _TITLES.get(name, name)
     return f"{title} ({model})" if model else title

@@ -108,13 +108,15 @@ class ProviderResult:
 class Health:
     """What a probe has found: whether the provider answers, and if not, why, in a sentence.
 
-    `warnings` are for the operator, `queue` is how many jobs wait there, where the provider tells.
+    `warnings` are for the operator, `queue` is how many jobs wait there, where the provider tells. `refused` tells that
+    it does not take the key.
     """
 
     able: bool
     reason: str | None = None
     warnings: tuple[str, ...] = ()
     queue: int | None = None
+    refused: bool = False
 
 
 ReportProgress = Callable[[ProgressStep], None]

@@ -21,6 +21,7 @@ from generation.providers.base import (
     TimedOutError,
     UnavailableError,
 )
+from generation.providers.own_key import account_of
 from storage.provider_state import ProviderStore
 
 #: So many failures in a row open the breaker, first for so long, then for twice as long each time.
@@ -73,10 +74,10 @@ class CircuitBreaker:
     async def try_acquire(self, provider: ImageProvider, *, in_line: bool = False) -> CircuitOpen | None:
         """Take a token for one call if there is one now; return None where it may be made, else why not."""
         rate, moment = self._rate(provider), now()
-        rested = self._rests.over().get(provider.name)
+        rested = self._rests.over().get(account_of(provider))
         capacity, per_second = max(rate.calls, 1), rate.calls / rate.seconds
         admitted, state, before = await self._store.admit(
-            provider.name,
+            account_of(provider),
             moment,
             capacity=capacity,
             per_second=per_second,
@@ -88,7 +89,7 @@ class CircuitBreaker:
             return None
         place = partial(state.free_at, capacity=capacity, per_second=per_second, before=before)
         if state.open_until is not None and state.open_until != rested:
-            seconds = self._rests.left(provider.name, state.open_until)
+            seconds = self._rests.left(account_of(provider), state.open_until)
             if not seconds:
                 return await self.try_acquire(provider, in_line=in_line)
             reason = state.open_reason or N_("{provider} is resting after failures.").format(provider=provider.title)
@@ -101,7 +102,7 @@ class CircuitBreaker:
 
     async def after_limit(self, provider: ImageProvider, error: ProviderError, rest: timedelta) -> CircuitOpen:
         """Return when there is a place for one more after a rest, behind those who wait for one already."""
-        rate, (state, before) = self._rate(provider), await self._store.look(provider.name)
+        rate, (state, before) = self._rate(provider), await self._store.look(account_of(provider))
         opens = now() + rest
         free_at = state.free_at(opens, capacity=max(rate.calls, 1), per_second=rate.calls / rate.seconds, before=before)
         return CircuitOpen(error.sentence, free_at, limited=True)
@@ -109,13 +110,13 @@ class CircuitBreaker:
     def _rate(self, provider: ImageProvider) -> CallRate:
         """Return how many calls a provider allows: by its description, else as it has told; no calls are no limit."""
         described = CallRate(provider.capabilities.calls_per_minute, 60.0)
-        return described if described.calls else self._learned.get(provider.name, described)
+        return described if described.calls else self._learned.get(account_of(provider), described)
 
     async def succeeded(self, provider: ImageProvider) -> None:
         """Reset the provider's count of failures."""
         # Looked at first: nearly every call succeeds, and nearly never there is something to write.
-        if await self._store.is_troubled(provider.name):
-            await self._store.succeeded(provider.name)
+        if await self._store.is_troubled(account_of(provider)):
+            await self._store.succeeded(account_of(provider))
 
     async def failed(self, provider: ImageProvider, error: ProviderError) -> None:
         """Open the breaker where the error says that the next call would fail as well."""
@@ -123,13 +124,13 @@ class CircuitBreaker:
             await self._open(provider, OPERATOR_REST, error)
         elif isinstance(error, RateLimitedError):
             if error.rate is not None:
-                self._learned[provider.name] = error.rate
+                self._learned[account_of(provider)] = error.rate
             if error.retry_after:
                 await self._pause(provider, error.retry_after, error)
             else:
                 await self.succeeded(provider)
         elif isinstance(error, UnavailableError | TimedOutError):
-            failures = await self._store.failed(provider.name)
+            failures = await self._store.failed(account_of(provider))
             if failures >= FAILURES_THAT_OPEN:
                 rest = min(FIRST_REST * (1 << min(failures - FAILURES_THAT_OPEN, 10)), LONGEST_REST)
                 await self._open(provider, rest, error)
@@ -140,11 +141,11 @@ class CircuitBreaker:
     async def _pause(self, provider: ImageProvider, seconds: float, error: ProviderError) -> None:
         """Let nobody call a provider for as long as it asks, counted from now on."""
         until = now() + timedelta(seconds=min(seconds, LONGEST_REST.total_seconds()))
-        self._rests.left(provider.name, until)
-        await self._store.pause(provider.name, until, error.sentence)
+        self._rests.left(account_of(provider), until)
+        await self._store.pause(account_of(provider), until, error.sentence)
 
     async def _open(self, provider: ImageProvider, rest: timedelta, error: ProviderError) -> None:
         """Leave a provider alone for a while, counted from now on."""
         until = now() + rest
-        self._rests.left(provider.name, until)
-        await self._store.open_breaker(provider.name, until, error.sentence)
+        self._rests.left(account_of(provider), until)
+        await self._store.open_breaker(account_of(provider), until, error.sentence)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from generation.clock import now
 from generation.i18n import N_, _
 from generation.providers.base import Capabilities, Health, ImageProvider
+from generation.providers.own_key import account_of, own_key_of
 from generation.providers.pace import ProviderPace
 from generation.providers.private_places import hide_private_places
 from generation.providers.registry import Providers
@@ -54,6 +55,8 @@ class ProviderStatus:
     purpose: str = ""
     usual_seconds: float | None = None
     models: tuple[ModelStatus, ...] = ()
+    #: It is called with the server's own key.
+    own_key: bool = False
 
     @property
     def price(self) -> str:
@@ -89,24 +92,28 @@ class ProviderHealth:
         self._probing: dict[str, asyncio.Task[None]] = {}
         self._logged: dict[str, tuple[str, ...]] = {}
 
-    async def all(self) -> list[ProviderStatus]:
-        """Return every provider, those that are set up first in their order; probe where nothing fresh is known."""
+    async def all(self, of: Providers | None = None) -> list[ProviderStatus]:
+        """Return every provider, those that are set up first in their order; probe where nothing fresh is known.
+
+        They are the operator's, or those `of` a server.
+        """
+        providers = of or self._providers
         states = await self._store.states()
-        stale = [provider for provider in self._providers if not _is_fresh(states.get(provider.name))]
+        stale = [provider for provider in providers if not _is_fresh(states.get(account_of(provider)))]
         if stale:
             await self._probe(stale)
             states = await self._store.states()
-        slow = await self._pace.slow(list(self._providers))
+        slow = await self._pace.slow(list(providers))
         known = [
             replace(
-                self._status(provider, states.get(provider.name), slow.get(provider.name)),
+                self._status(provider, providers, states.get(account_of(provider)), slow.get(provider.name)),
                 usual_seconds=await self._pace.usual_seconds(provider.name),
             )
-            for provider in self._providers
+            for provider in providers
         ]
         missing = [
             ProviderStatus(each.name, each.title, configured=False, available=False, default=False, reason=each.missing)
-            for each in self._providers.missing
+            for each in providers.missing
         ]
         return known + missing
 
@@ -119,7 +126,7 @@ class ProviderHealth:
 
     async def _probe_one(self, provider: ImageProvider) -> None:
         """Probe a provider and record what came; callers at the same time share one probe."""
-        name = provider.name
+        name = account_of(provider)
         if name not in self._probing:
             self._probing[name] = spawn(self._ask(provider), f"the probe of {name}")
             self._probing[name].add_done_callback(lambda _: self._probing.pop(name))
@@ -145,7 +152,7 @@ class ProviderHealth:
             )
         self._log_hidden(provider, health)
         await self._store.record_probe(
-            provider.name,
+            account_of(provider),
             now(),
             able=health.able,
             reason=health.reason and hide_private_places(health.reason),
@@ -156,11 +163,13 @@ class ProviderHealth:
     def _log_hidden(self, provider: ImageProvider, health: Health) -> None:
         """Log the sentences of which players read a part alone, once while they stay the same."""
         texts = tuple(text for text in (health.reason, *health.warnings) if text and hide_private_places(text) != text)
-        for text in texts if texts != self._logged.get(provider.name) else ():
+        for text in texts if texts != self._logged.get(account_of(provider)) else ():
             log.warning("%s: %s", provider.name, text)
-        self._logged[provider.name] = texts
+        self._logged[account_of(provider)] = texts
 
-    def _status(self, provider: ImageProvider, state: ProviderState | None, slow: str | None) -> ProviderStatus:
+    def _status(
+        self, provider: ImageProvider, providers: Providers, state: ProviderState | None, slow: str | None
+    ) -> ProviderStatus:
         resting = state is not None and state.open_until is not None and state.open_until > now()
         reason = None
         if state is not None:
@@ -170,16 +179,17 @@ class ProviderHealth:
             provider.title,
             configured=True,
             available=bool(state and state.able) and not resting,
-            default=provider.name == self._providers.default.name,
+            default=provider.name == providers.default.name,
             reason=reason,
             capabilities=provider.capabilities,
             warnings=(*([slow] if slow else []), *(state.warning_lines if state else ())),
             queue=state.waiting if state else None,
             slow=slow is not None,
-            purpose=self._providers.purpose(provider.name),
+            own_key=own_key_of(provider) is not None,
+            purpose=providers.purpose(provider.name),
             models=tuple(
                 ModelStatus(each.model.name, each.reference, each.capabilities)
-                for each in self._providers.with_models(provider.name)
+                for each in providers.with_models(provider.name)
             ),
         )
 

@@ -8,6 +8,7 @@ from statistics import median
 from generation.clock import now
 from generation.i18n import N_
 from generation.providers.base import ImageProvider
+from generation.providers.own_key import payer_of
 from storage.attempts import AttemptStore, PastCall, RecentCalls
 
 #: So many images have to be known before a provider's deadline is judged by them.
@@ -63,7 +64,8 @@ class ProviderPace:
         recent = await self._attempts.recent(now() - REMEMBERED)
         found = {}
         for provider in providers:
-            if (calls := recent.get(provider.name)) and (why := await self._why_slow(provider, calls)):
+            calls = recent.get((provider.name, payer_of(provider)))
+            if calls and (why := await self._why_slow(provider, calls)):
                 found[provider.name] = why
         return found
 

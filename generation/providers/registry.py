@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from generation.errors import RefusedError
 from generation.i18n import N_
 from generation.providers.base import ImageProvider, ModelSettings, ProviderDescription
+from generation.providers.own_key import OwnKey, ProviderWithOwnKey
 from generation.providers.with_model import ProviderModels, ProviderWithModel, reference_of
 from storage.params import SLASH, name_of
 
@@ -72,7 +74,8 @@ class Providers:
     """Hold the providers that are set up: those asked in turn, the default first, and those asked by name only.
 
     `known` describes all that there are; those of them that are not set up are `missing`. `models` are, by a provider's
-    name, what it paints with. A reference is a provider's name, or `name/model`.
+    name, what it paints with. A reference is a provider's name, or `name/model`. `order` names those that are asked in
+    turn where they are set up, as they may be for one server.
     """
 
     def __init__(
@@ -81,10 +84,15 @@ class Providers:
         by_name_only: Sequence[ImageProvider] = (),
         known: Sequence[ProviderDescription] = (),
         models: Mapping[str, ProviderModels] | None = None,
+        *,
+        order: Sequence[str] = (),
+        own: Mapping[str, OwnKey] | None = None,
     ) -> None:
         if not in_turn:
             raise ValueError("at least one provider is needed; sketch needs nothing")
         self._models = {} if models is None else models
+        self._known, self._own = tuple(known), {} if own is None else own
+        self._order = tuple(order) or tuple(each.name for each in in_turn)
         self._arrange(in_turn, by_name_only)
         self._purposes = {each.name: each.purpose for each in known}
         self.missing = tuple(each for each in known if each.name not in self._by_name)
@@ -94,7 +102,7 @@ class Providers:
         self.in_turn = tuple(map(self._painting_as_set, in_turn))
         self._by_name = {each.name: each for each in (*self.in_turn, *map(self._painting_as_set, by_name_only))}
         with_models = (
-            ProviderWithModel(each, model) for each in (*in_turn, *by_name_only) for model in self.models(each.name)
+            self._with_settings(each, model) for each in (*in_turn, *by_name_only) for model in self.models(each.name)
         )
         self._with_model = {each.reference.casefold(): each for each in with_models}
 
@@ -106,6 +114,14 @@ class Providers:
             [renewed.get(each.name, each) for each in self._by_name_only],
         )
         return former
+
+    def with_own(self, own: Mapping[str, tuple[ImageProvider, OwnKey]]) -> Self:
+        """Return these with the providers that a server has keys of its own for, in place of those of their names."""
+        all_of_them = {each.name: each for each in (*self._in_turn, *self._by_name_only)}
+        all_of_them |= {name: provider for name, (provider, _key) in own.items()}
+        in_turn = [all_of_them.pop(name) for name in self._order if name in all_of_them]
+        keys = {name: key for name, (_provider, key) in own.items()}
+        return type(self)(in_turn, tuple(all_of_them.values()), self._known, self._models, order=self._order, own=keys)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -167,7 +183,18 @@ class Providers:
     def _painting_as_set(self, provider: ImageProvider) -> ImageProvider:
         """Return a provider that paints with what the operator has set where no model is chosen."""
         models = self._models.get(provider.name)
-        return ProviderWithModel(provider, models.usual, models.named) if models else provider
+        if models is None and provider.name not in self._own:
+            return provider
+        models = models or ProviderModels()
+        return self._with_settings(provider, models.usual, models.named)
+
+    def _with_settings(
+        self, provider: ImageProvider, model: ModelSettings, others: Sequence[ModelSettings] = ()
+    ) -> ProviderWithModel:
+        own = self._own.get(provider.name)
+        if own is None:
+            return ProviderWithModel(provider, model, others)
+        return ProviderWithOwnKey(provider, model, others, own=own)
 
     def purpose(self, name: str) -> str:
         """Return in a few words what a provider is for; empty where nobody said."""

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from generation.errors import NotFoundError, RefusedError
+from generation.guild_keys.guild_providers import GuildProviders
 from generation.i18n import _
 from generation.prompts.text import clean_prompt
 from generation.prompts.values import EXACT, EnhancedPrompt
 from generation.prompts.writer import PromptWriter
 from generation.providers.base import ImageProvider
-from generation.providers.registry import Providers
 from generation.requests.drafts import Draft, Drafts
 from generation.requests.params import needs_of
 from generation.requests.validate import RequestValidator
@@ -41,7 +41,7 @@ class Previews:
         validator: RequestValidator,
         writer: PromptWriter,
         drafts: Drafts,
-        providers: Providers,
+        providers: GuildProviders,
         styles: TableStyles,
     ) -> None:
         self._styles = styles
@@ -60,7 +60,7 @@ class Previews:
         if files:
             raise RefusedError(_("Reference pictures are not kept with a preview. Give them with /image generate."))
         new = await self._validator.prepare(params, context)
-        provider = self._provider(new.params)
+        provider = await self._provider(new.params, context)
         context = await self._with_style(context, new)
         seed = SEED if params.seed is None else params.seed
         enhanced = await self._writer.enhance(new.params, context, provider, seed)
@@ -84,7 +84,7 @@ class Previews:
         words = replace(draft.params, repeats=True, exact=clean_prompt(prompt), negative=negative.strip())
         new = await self._validator.prepare(words, context)
         sent = new.params
-        provider = self._provider(sent)
+        provider = await self._provider(sent, context)
         context = await self._with_style(context, new)
         enhanced = replace(before, prompt=sent.exact or "", negative=sent.negative, added=(), source=EXACT, note="")
         enhanced = self._writer.with_locked_style(enhanced, context, provider)
@@ -132,9 +132,10 @@ class Previews:
         """Forget the drafts that are older than a day and return how many that were."""
         return await self._drafts.forget_old()
 
-    def _provider(self, params: GenerationParams) -> ImageProvider:
+    async def _provider(self, params: GenerationParams, context: SessionContext) -> ImageProvider:
         """Return the provider that would be asked first."""
-        return self._providers.choose(params.provider, needs_of(params), only=params.only).provider
+        providers = await self._providers.of(context.session.guild_id)
+        return providers.choose(params.provider, needs_of(params), only=params.only).provider
 
     async def _with_style(self, context: SessionContext, new: NewRequest) -> SessionContext:
         return context.with_style(await self._styles.stored(context.session.id, new.params.style))

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from generation.clock import now
 from generation.errors import LimitReachedError, QueueFullError, RefusedError
+from generation.guild_keys.guild_providers import GuildProviders
 from generation.i18n import N_, _
-from generation.providers.registry import Providers
 from generation.requests.estimates import likely_provider, seconds_until
 from generation.sessions.permissions import Actor
 from storage.requests import RequestStore
@@ -42,7 +42,7 @@ class QueueRoom:
     moment all may find the last place, which costs nobody anything.
     """
 
-    def __init__(self, rows: RequestStore, providers: Providers, limits: QueueLimits) -> None:
+    def __init__(self, rows: RequestStore, providers: GuildProviders, limits: QueueLimits) -> None:
         self._rows = rows
         self._providers = providers
         self._limits = limits
@@ -101,7 +101,7 @@ class QueueRoom:
         first = await self._rows.first_open(**whose)
         if first is None:
             return None
-        provider = likely_provider(self._providers, first)
+        provider = likely_provider(await self._providers.of_session(first.session_id), first)
         if provider is None:
             return UNKNOWN_SECONDS
         pace = await self._rows.pace(provider.name, first.id)

@@ -10,6 +10,7 @@ from generation.cast.figures import Named, figures_of
 from generation.cast.wording import described
 from generation.clock import now
 from generation.errors import RefusedError
+from generation.guild_keys.guild_providers import GuildProviders
 from generation.i18n import N_, _
 from generation.prompts.text import LONGEST, clean_prompt
 from generation.provider_catalogue.titles import provider_title
@@ -36,7 +37,7 @@ class RequestValidator:
 
     def __init__(
         self,
-        providers: Providers,
+        providers: GuildProviders,
         styles: TableStyles,
         access: Access,
         reviews: Reviews,
@@ -64,15 +65,16 @@ class RequestValidator:
         """
         if not params.compares:
             return split_batch(await self.prepare(params, context, files=files), parse_count(params.count))
-        cells = parse_cells(await self._with_known_axes(params, context))
+        providers = await self._providers.of(context.session.guild_id)
+        cells = parse_cells(await self._with_known_axes(params, context, providers))
         screened = await self._screened(replace(cells[0], count=len(cells)), context, files)
         if params.providers:
             cells = tuple(replace(each, count=1) for each in cells)
-            painters = [provider for each in cells if (provider := self._providers.get(each.provider or ""))]
-            await self._budget.require(painters, context)
+            painters = [provider for each in cells if (provider := providers.get(each.provider or ""))]
+            await self._budget.require(painters, context, providers)
         else:
             cells = tuple(replace(each, count=len(cells)) for each in cells)
-        new = [await self._cell(screened, cell, context, files) for cell in cells]
+        new = [await self._cell(screened, cell, context, files, providers) for cell in cells]
         return tuple(_joined(each, new[0]) for each in new)
 
     async def prepare(self, params: GenerationParams, context: SessionContext, *, files: int = 0) -> NewRequest:
@@ -83,21 +85,25 @@ class RequestValidator:
             RefusedError: it must not be queued; the sentence says why and what to do.
 
         """
-        return await self._resolved(await self._screened(params, context, files), context, files)
+        providers = await self._providers.of(context.session.guild_id)
+        return await self._resolved(await self._screened(params, context, files), context, files, providers)
 
     async def _cell(
-        self, screened: NewRequest, cell: GenerationParams, context: SessionContext, files: int
+        self, screened: NewRequest, cell: GenerationParams, context: SessionContext, files: int, providers: Providers
     ) -> NewRequest:
         """Return the request of one cell: what was screened, as far as its provider can do it."""
         wanted = replace(cell, cast=screened.params.cast, prompt=screened.params.prompt, type=screened.params.type)
         notes = screened.notes
-        provider = self._providers.get(cell.provider or self._default_provider(context.settings, wanted, files) or "")
+        default = _default_provider(providers, context.settings, wanted, files)
+        provider = providers.get(cell.provider or default or "")
         if provider is not None:
             wanted, lacking = within_reach(provider, wanted)
             notes = (*notes, *lacking)
-        return await self._resolved(replace(screened, params=wanted, notes=notes), context, files)
+        return await self._resolved(replace(screened, params=wanted, notes=notes), context, files, providers)
 
-    async def _with_known_axes(self, params: GenerationParams, context: SessionContext) -> GenerationParams:
+    async def _with_known_axes(
+        self, params: GenerationParams, context: SessionContext, providers: Providers
+    ) -> GenerationParams:
         """Return a comparison with its styles and providers as they are spelled here: each is painted once.
 
         Raises:
@@ -111,9 +117,7 @@ class RequestValidator:
                 )
             )
         styles = [await self._style(replace(params, style=style), context) for style in params.styles]
-        known = [
-            self._providers.get(each) if not self._providers.lacks_model(each) else None for each in params.providers
-        ]
+        known = [providers.get(each) if not providers.lacks_model(each) else None for each in params.providers]
         return replace(
             params,
             styles=tuple(style for style, _note in styles if style),
@@ -176,16 +180,16 @@ class RequestValidator:
             review_channel=await self._reviews.channel_of(context) if held_reason else None,
         )
 
-    async def _resolved(self, new: NewRequest, context: SessionContext, files: int) -> NewRequest:
+    async def _resolved(self, new: NewRequest, context: SessionContext, files: int, providers: Providers) -> NewRequest:
         """Return a request with who paints it and in which style, and what is to be said of that."""
         params, is_here = new.params, new.params.edit_kind == PIXELS
-        provider, provider_notes = (EDITOR, ()) if is_here else await self._provider(params, context, files)
+        provider, provider_notes = (EDITOR, ()) if is_here else await self._provider(params, context, files, providers)
         style, style_note = (params.style, None) if is_here else await self._style(params, context)
         resolved = replace(
             params,
             style=style,
             provider=provider,
-            only=self._demands(params),
+            only=_demands(providers, params),
             repeats=False,
             priority=_priority(params.priority, context.actor),
             count=1,
@@ -194,45 +198,22 @@ class RequestValidator:
         return replace(new, params=resolved, notes=tuple(dict.fromkeys(note for note in notes if note)))
 
     async def _provider(
-        self, params: GenerationParams, context: SessionContext, files: int
+        self, params: GenerationParams, context: SessionContext, files: int, providers: Providers
     ) -> tuple[str | None, tuple[str | None, ...]]:
         """Return the provider to be asked first, if any is named, and what is to be said of that."""
         needs = needs_of(params, files)
-        wanted, model_note = self._with_known_model(params)
-        named = wanted or self._default_provider(context.settings, params, files)
+        wanted, model_note = _with_known_model(providers, params)
+        named = wanted or _default_provider(providers, context.settings, params, files)
         if named and not wanted:
-            model_note = self._told_if_gone(context.settings.provider or "")
-        choice = self._providers.choose(named, needs, only=self._demands(params))
-        is_wanted = wanted is not None and choice.provider is self._providers.get(wanted)
-        payable = await self._budget.afford(choice, context, needs, count=params.count, is_wanted=is_wanted)
+            model_note = _told_if_gone(providers, context.settings.provider or "")
+        choice = providers.choose(named, needs, only=_demands(providers, params))
+        is_wanted = wanted is not None and choice.provider is providers.get(wanted)
+        payable = await self._budget.afford(choice, context, needs, providers, count=params.count, is_wanted=is_wanted)
         if payable is not choice:
             return reference_of(payable.provider), (model_note, choice.note, payable.note)
         # As it is spelled here, where it was typed in other letters.
-        spelled = named and choice.provider is self._providers.get(named)
+        spelled = named and choice.provider is providers.get(named)
         return reference_of(choice.provider) if spelled else named, (model_note, choice.note)
-
-    def _with_known_model(self, params: GenerationParams) -> tuple[str | None, str | None]:
-        """Return the provider that is wanted, and what is to be said where its model is gone since it was asked for."""
-        wanted = params.provider
-        gone = self._told_if_gone(wanted) if wanted and params.repeats else None
-        return (name_of(wanted) if wanted and gone else wanted), gone
-
-    def _told_if_gone(self, reference: str) -> str | None:
-        """Return what to say of a provider whose model is gone, None where it is there."""
-        if not self._providers.lacks_model(reference):
-            return None
-        gone = N_("{provider} has no model “{model}” any more; its usual one paints.")
-        name, _slash, model = reference.partition(SLASH)
-        return gone.format(provider=provider_title(name), model=model)
-
-    def _default_provider(self, settings: SessionSettings, params: GenerationParams, files: int) -> str | None:
-        """Return the table's own default provider, where it is set up and able."""
-        default = self._providers.get(settings.provider or "")
-        return reference_of(default) if default and needs_of(params, files).met_by(default) else None
-
-    def _demands(self, params: GenerationParams) -> bool:
-        """Tell whether nobody but the named provider may paint; one that is not set up any more demands nothing."""
-        return params.only and not (params.repeats and self._providers.get(params.provider or "") is None)
 
     async def _style(self, params: GenerationParams, context: SessionContext) -> tuple[str | None, str | None]:
         """Return the id of the style that an image will have, and what is to be said where another was asked for."""
@@ -250,6 +231,35 @@ class RequestValidator:
         if style is None or style.style.id == locked.style.id:
             return locked.style.id, None
         return locked.style.id, N_("This table paints everything as {style}.").format(style=locked.style.name)
+
+
+def _with_known_model(providers: Providers, params: GenerationParams) -> tuple[str | None, str | None]:
+    """Return the provider that is wanted, and what is to be said where its model is gone since it was asked for."""
+    wanted = params.provider
+    gone = _told_if_gone(providers, wanted) if wanted and params.repeats else None
+    return (name_of(wanted) if wanted and gone else wanted), gone
+
+
+def _told_if_gone(providers: Providers, reference: str) -> str | None:
+    """Return what to say of a provider whose model is gone, None where it is there."""
+    if not providers.lacks_model(reference):
+        return None
+    gone = N_("{provider} has no model “{model}” any more; its usual one paints.")
+    name, _slash, model = reference.partition(SLASH)
+    return gone.format(provider=provider_title(name), model=model)
+
+
+def _default_provider(
+    providers: Providers, settings: SessionSettings, params: GenerationParams, files: int
+) -> str | None:
+    """Return the table's own default provider, where it is set up and able."""
+    default = providers.get(settings.provider or "")
+    return reference_of(default) if default and needs_of(params, files).met_by(default) else None
+
+
+def _demands(providers: Providers, params: GenerationParams) -> bool:
+    """Tell whether nobody but the named provider may paint; one that is not set up any more demands nothing."""
+    return params.only and not (params.repeats and providers.get(params.provider or "") is None)
 
 
 def _joined(new: NewRequest, first: NewRequest) -> NewRequest:

@@ -52,6 +52,8 @@ TABLES = (
     Table("prompt_cache", ("key",)),
     Table("deletion", ("user_id",)),
     Table("provider_state", ("provider",)),
+    Table("guild_key", ("id",)),
+    Table("guild_budget", ("guild_id",)),
     Table("fact", ("name",), f"name <> '{UNFINISHED}'"),
 )
 #: What nobody has written anything into whose bot has never been used.

@@ -1,1 +1,1 @@
-coalesce(json_extract(:costs, '$."' || json_extract(request.style_preferences, '$.provider') || '"'), :usual)
+coalesce(json_extract(:expected_costs, '$."' || json_extract(request.style_preferences, '$.provider') || '"'), :usual)

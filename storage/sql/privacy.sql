@@ -16,7 +16,8 @@ SELECT
     (SELECT count(*) FROM album_picture WHERE added_by = :user_id AND caption <> '')
         + (SELECT count(*) FROM recap_suggestion WHERE suggested_by = :user_id) AS captions,
     (SELECT count(*) FROM api_token WHERE user_id = :user_id) AS tokens,
-    (SELECT count(*) FROM export WHERE user_id = :user_id) AS exports;
+    (SELECT count(*) FROM export WHERE user_id = :user_id) AS exports,
+    (SELECT count(*) FROM guild_key WHERE set_by = :user_id) AS keys;
 
 -- name: names_of_person
 SELECT DISTINCT name FROM session_member WHERE user_id = :user_id AND name IS NOT NULL ORDER BY name;
@@ -58,6 +59,10 @@ UNION ALL SELECT image_id, caption FROM recap_suggestion WHERE suggested_by = :u
 -- name: person_tokens
 SELECT kind, session_id, role, expires_at AS "expires_at [DATETIME]" FROM api_token
 WHERE user_id = :user_id ORDER BY expires_at;
+
+-- name: person_keys
+-- For which provider and server somebody has set a key; the key is the server's, and is in no archive.
+SELECT guild_id, provider, set_at AS "set_at [DATETIME]" FROM guild_key WHERE set_by = :user_id ORDER BY set_at;
 
 -- name: want_deletion!
 -- Who asks again means what there is now; who has asked for all does not take that back.
@@ -237,6 +242,9 @@ UPDATE campaign SET created_by = :nobody WHERE created_by = :user_id;
 
 -- name: nobodys_campaign_sessions!
 UPDATE campaign_session SET joined_by = :nobody WHERE joined_by = :user_id;
+
+-- name: nobodys_keys!
+UPDATE guild_key SET set_by = :nobody WHERE set_by = :user_id;
 
 -- name: nobodys_reveals!
 UPDATE reveal SET revealed_by = :nobody WHERE revealed_by = :user_id;

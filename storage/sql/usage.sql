@@ -3,7 +3,8 @@
 -- that waits.
 -- The day's calls are walked, and what is open, not a session's requests of all times: CROSS JOIN keeps that order, and
 -- the empty text keeps the index of a session's requests out.
--- :costs is a JSON object of what a picture costs at each provider at most, :usual what it costs where none is wished for.
+-- :costs is a JSON object of what a picture costs at each provider at most; of :expected_costs those that are paid from
+-- the same :purse: the server whose own keys these are, or '' for the operator's. :usual is that where none is wished for.
 
 -- name: spent_and_expected^
 -- What a session's pictures have cost since a moment, and what is under way may cost yet.
@@ -11,6 +12,7 @@ SELECT (
     SELECT coalesce(sum(@charged), 0)
     FROM attempt CROSS JOIN image_generation AS request
     WHERE request.id = attempt.request_id AND attempt.started_at >= :since AND request.session_id = :session_id
+      AND coalesce(attempt.key_guild_id, '') = :purse
 ) AS spent, (
     SELECT coalesce(sum(@expected), 0)
     FROM image_generation AS request
@@ -25,18 +27,27 @@ SELECT (
 
 -- name: open_attempt_within!
 -- Commit that a provider is about to be called, if the session's budget has room for what that costs at most.
-INSERT INTO attempt (id, request_id, provider, started_at)
-SELECT :id, :request_id, :provider, :now
+INSERT INTO attempt (id, request_id, provider, started_at, key_guild_id)
+SELECT :id, :request_id, :provider, :now, nullif(:purse, '')
 WHERE :amount + (
     SELECT coalesce(sum(@charged), 0)
     FROM attempt CROSS JOIN image_generation AS request
     WHERE request.id = attempt.request_id AND attempt.started_at >= :since AND request.session_id = :session_id
-) <= :budget + 0.000001;
+      AND coalesce(attempt.key_guild_id, '') = :purse
+) <= :budget + 0.000001 AND (:purse = '' OR :amount + (
+    SELECT coalesce(sum(@charged), 0) FROM attempt
+    WHERE attempt.key_guild_id = :purse AND attempt.started_at >= :month
+) <= :monthly + 0.000001);
+
+-- name: spent_by_own_keys$
+-- What a server has spent by its own keys since a moment.
+SELECT coalesce(sum(@charged), 0) FROM attempt
+WHERE attempt.key_guild_id = :purse AND attempt.started_at >= :month;
 
 -- name: usage_by_provider
 -- What was begun at each provider since a moment, and for how much, as far as the viewer may know of it: pictures, and
 -- calls that count without one.
-SELECT attempt.provider,
+SELECT attempt.provider, attempt.key_guild_id,
     sum(attempt.outcome = 'completed') AS pictures,
     coalesce(sum(iif(attempt.outcome = 'completed', attempt.cost, 0)), 0) AS cost,
     sum(attempt.outcome <> 'completed') AS unfinished,
@@ -45,4 +56,4 @@ FROM attempt CROSS JOIN image_generation AS image
 WHERE image.id = attempt.request_id AND attempt.started_at >= :since AND image.session_id = :session_id
   AND (attempt.outcome = 'completed' OR @may_be_charged OR attempt.cost > 0)
   AND (:user_id IS NULL OR image.user_id = :user_id) AND @visible
-GROUP BY attempt.provider ORDER BY cost + unfinished_cost DESC, pictures DESC, attempt.provider;
+GROUP BY attempt.provider, attempt.key_guild_id ORDER BY cost + unfinished_cost DESC, pictures DESC, attempt.provider;

@@ -27,7 +27,7 @@ def dalle(harness: DiscordHarness, painter: FakeProvider, monkeypatch: pytest.Mo
     """Set a first provider up, before the one that always has a place."""
     dalle = FakeProvider()
     dalle.name, dalle.title = "dalle", "DALL-E"
-    monkeypatch.setattr(harness.app.workers._pipeline, "_providers", Providers([dalle, painter]))
+    monkeypatch.setattr(harness.app.services.guild_providers, "operators", Providers([dalle, painter]))
     return dalle
 
 
@@ -39,7 +39,7 @@ def web_ui(
     web_ui = FakeProvider()
     web_ui.name, web_ui.title = "sdapi", "Stable Diffusion web UI"
     web_ui.then(fail(RateLimitedError("The web UI is overloaded.", 10.0)))
-    monkeypatch.setattr(harness.app.workers._pipeline, "_providers", Providers([dalle, web_ui, painter]))
+    monkeypatch.setattr(harness.app.services.guild_providers, "operators", Providers([dalle, web_ui, painter]))
     return web_ui
 
 
@@ -216,7 +216,7 @@ async def test_a_short_wait_is_only_told(harness: DiscordHarness, dalle: FakePro
 async def test_where_nobody_else_can_it_waits_and_says_so(
     harness: DiscordHarness, full: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(harness.app.workers._pipeline, "_providers", Providers([full]))
+    monkeypatch.setattr(harness.app.services.guild_providers, "operators", Providers([full]))
     placeholder = await harness.generate()
     await harness.wait_until(lambda: "Waiting for DALL-E" in fields(harness.refetch(placeholder)))
     shown = harness.refetch(placeholder)

@@ -170,7 +170,7 @@ async def test_a_call_that_was_begun_counts_as_what_it_may_cost_until_that_is_kn
     attempt = await table.stores.attempts.open(submitted.request.id, "dalle", now())
     await table.requests.cancel(submitted.request.id, ANN)
     await table.stores.attempts.close(attempt, outcome, now())
-    costs, since = table.spending._costs(), now() - timedelta(hours=1)
+    costs, since = table.spending._costs(table.providers, None), now() - timedelta(hours=1)
     assert await table.stores.usage.spent("table", since, costs) == counts
     assert await table.stores.usage.spent("elsewhere", since, costs) == 0
     request = (await table.submit(FREE)).request
@@ -210,7 +210,9 @@ async def test_the_budgets_day_begins_at_midnight_utc(
     assert ([share.cost for share in usage.session], usage.until) == ([1.0] if counts else [], DAY + timedelta(days=1))
     assert [share.cost for share in usage.own] == [share.cost for share in usage.session]
     await table.requests.cancel(submitted.request.id, ANN)
-    opening = table.spending.open((await table.submit(FREE)).request, table.providers.in_turn[0], SessionSettings())
+    opening = table.spending.open(
+        (await table.submit(FREE)).request, table.providers.in_turn[0], SessionSettings(), table.providers
+    )
     if counts:
         with pytest.raises(OverBudgetError):
             await opening
@@ -251,7 +253,7 @@ async def test_a_call_that_the_budget_has_no_room_for_is_not_made(table: Till) -
     settings = SessionSettings()
     requests = [(await table.submit(GenerationParams("a street", provider="sketch"))).request for _ in range(4)]
     tries = await asyncio.gather(
-        *(spending.open(request, paid, settings) for request in requests), return_exceptions=True
+        *(spending.open(request, paid, settings, table.providers) for request in requests), return_exceptions=True
     )
     refusals = [each for each in tries if isinstance(each, OverBudgetError)]
     assert len(refusals) == 2
@@ -260,12 +262,14 @@ async def test_a_call_that_the_budget_has_no_room_for_is_not_made(table: Till) -
     )
     outcomes = sorted([outcome for request in requests for _, outcome in await table.stores.turns(request.id)])
     assert outcomes == ["open", "open", "skipped", "skipped"]
-    assert await spending.open(requests[0], free, settings)
+    assert await spending.open(requests[0], free, settings, table.providers)
 
 
 async def test_what_is_free_is_called_though_more_was_spent_than_there_is_now(table: Till) -> None:
     await table.spend(5.0)
-    assert await table.spending.open((await table.submit(FREE)).request, table.providers.in_turn[1], SessionSettings())
+    assert await table.spending.open(
+        (await table.submit(FREE)).request, table.providers.in_turn[1], SessionSettings(), table.providers
+    )
 
 
 async def test_usage_tells_ones_own_and_the_tables(table: Till) -> None:

@@ -16,6 +16,7 @@ from generation.execution.kept_results import KeptResult, KeptResults, PaintedBy
 from generation.execution.retry_policy import MAX_RETRIES
 from generation.prompts.writer import PromptWriter
 from generation.providers.base import ProviderRequest, ProviderResult, ReportProgress
+from generation.providers.registry import Providers
 from storage.attempts import CompletedCall
 from storage.blobs import BlobStore
 from storage.durable_files import write_durably
@@ -438,7 +439,7 @@ async def test_what_is_kept_of_a_provider_that_is_gone_is_delivered_and_not_pain
     request_id = await table.ask()
     claim = await table.stores.claim(now())
     attempt = await table.stores.attempts.open(request_id, "gone", now())
-    job = Job(claim, await table.sessions.context(ANN), SENT)
+    job = Job(claim, await table.sessions.context(ANN), Providers([table.painter]), SENT)
     gone = PaintedBy("gone", "Gone painter", hd=False)
     call = CompletedCall(attempt, 3.0, 0.25)
     spool = Spool(tmp_path / "spool")

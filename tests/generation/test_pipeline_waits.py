@@ -28,7 +28,7 @@ def other(table: WiredServices, monkeypatch: pytest.MonkeyPatch) -> FakeProvider
     """Set a second painter up who has a place at any time."""
     other = FakeProvider()
     other.name, other.title = "other", "Other painter"
-    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter, other]))
+    monkeypatch.setattr(table.pipeline._providers, "operators", Providers([table.painter, other]))
     return other
 
 
@@ -100,7 +100,7 @@ async def test_a_cancel_ends_the_wait(
 async def test_a_herd_at_an_empty_bucket_is_painted_one_after_the_other_at_the_providers_pace(
     table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter]))
+    monkeypatch.setattr(table.pipeline._providers, "operators", Providers([table.painter]))
     monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(0))
     await empty_bucket(table, per_minute=600)
     async with table.working():
@@ -142,7 +142,7 @@ async def wait_for_sketch(table: WiredServices, wait: timedelta) -> str:
 async def test_a_wait_has_an_end_that_is_explained(
     case: str, table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter]))
+    monkeypatch.setattr(table.pipeline._providers, "operators", Providers([table.painter]))
     table.painter.capabilities = Capabilities(calls_per_minute=1)
     waiting = await wait_for_sketch(table, timedelta(minutes=59))
     if case == "it has waited long enough":
@@ -170,7 +170,7 @@ async def no_wait(self: CircuitBreaker, provider: FakeProvider, *, in_line: bool
 async def test_a_limit_of_the_providers_own_is_no_failed_try(
     table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter]))
+    monkeypatch.setattr(table.pipeline._providers, "operators", Providers([table.painter]))
     monkeypatch.setattr("generation.providers.breaker.MAX_WAIT", timedelta(0))
     monkeypatch.setattr("generation.execution.retry_policy.LONGEST_WAIT", timedelta(seconds=0.01))
     table.painter.then(*[fail(RateLimitedError("Slow down.", 0.01))] * (MAX_RETRIES + 2))
@@ -184,7 +184,7 @@ async def test_of_a_rest_that_no_limit_is_nobody_is_told_when_there_is_a_place(
     table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A wrong key may be as wrong in ten minutes."""
-    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter]))
+    monkeypatch.setattr(table.pipeline._providers, "operators", Providers([table.painter]))
     breaker = CircuitBreaker(ProviderStore(table.stores.database))
     await breaker.try_acquire(table.painter)
     await breaker.failed(table.painter, AuthError("The key is wrong."))
@@ -358,7 +358,7 @@ class TestTheChoice:
     async def test_is_none_where_nobody_else_can_paint_it(
         self, table: WiredServices, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter]))
+        monkeypatch.setattr(table.pipeline._providers, "operators", Providers([table.painter]))
         async with table.working():
             request = await self.asked(table)
         assert (request.waits_for, request.place_choice) == ("sketch", None)

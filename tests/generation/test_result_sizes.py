@@ -28,7 +28,7 @@ def second(table: WiredServices, monkeypatch: pytest.MonkeyPatch) -> FakeProvide
     painter = FakeProvider()
     painter.name, painter.title = "second", "Second painter"
     painter.always = of_size(1920, 1080)
-    monkeypatch.setattr(table.pipeline, "_providers", Providers([table.painter, painter]))
+    monkeypatch.setattr(table.pipeline._providers, "operators", Providers([table.painter, painter]))
     return painter
 
 

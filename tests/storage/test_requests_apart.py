@@ -88,17 +88,17 @@ async def test_a_providers_recent_calls_are_those_since_a_moment_told_apart_by_h
         call = await ledger.open(request_id, "gemini", begun + seconds * SECOND)
         if outcome != "open":
             await ledger.close(call, outcome, begun + (seconds + 100) * SECOND)
-    recent = (await ledger.recent(begun))["gemini"]
+    recent = (await ledger.recent(begun))["gemini", None]
     assert (recent.waiting_since, recent.cut_at, recent.answered_at) == (
         begun + 2 * SECOND,
         begun + 103 * SECOND,
         begun + 104 * SECOND,
     )
-    later = (await ledger.recent(begun + 5 * SECOND))["gemini"]
+    later = (await ledger.recent(begun + 5 * SECOND))["gemini", None]
     assert (later.waiting_since, later.cut_at, later.answered_at) == (begun + 5 * SECOND, None, None)
     # The one that `bring` has opened is older than all of these.
-    assert set(await ledger.recent(begun)) == {"gemini"}
-    assert set(await ledger.recent(MOMENT)) == {"dalle", "gemini"}
+    assert set(await ledger.recent(begun)) == {("gemini", None)}
+    assert set(await ledger.recent(MOMENT)) == {("dalle", None), ("gemini", None)}
 
 
 @pytest.mark.parametrize("first", ["approve", "reject"])

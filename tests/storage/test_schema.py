@@ -153,6 +153,7 @@ OF_PERSONS = {
     "favorite.user_id",
     "gallery_view.viewer",
     "generated_image.user_id",
+    "guild_key.set_by",
     "image_generation.approved_by",
     "image_generation.user_id",
     "member_question.user_id",

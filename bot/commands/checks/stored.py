@@ -74,8 +74,22 @@ async def _check_app(app: App) -> list[Finding]:
     for status in await app.services.health.all():
         if status.configured:
             found += _about_provider(status)
+    found += await _check_guild_keys(app)
     found += await check_shard_coverage(app)
     return [*found, *about_models(app), *(note(said(problem)) for problem in app.problems)]
+
+
+async def _check_guild_keys(app: App) -> list[Finding]:
+    """Look whether servers' own keys can be read."""
+    count, unusable = await app.services.guild_keys.counts()
+    if unusable:
+        text = _(
+            "{unusable} of {count} keys of servers cannot be used: GUILD_KEYS_SECRET is not the one that they were "
+            "encrypted with, or their provider lacks something else here."
+        )
+        return [wrong(text.format(unusable=unusable, count=count))]
+    read = ngettext("{count} key of a server can be read.", "{count} keys of servers can be read.", count)
+    return [fine(read.format(count=count))] if count else []
 
 
 async def _check_images(app: App) -> Finding:

@@ -44,11 +44,12 @@ class StyleListResponse(SuccessResponse):
 
 
 @router.get("/image-providers", response_model=ProviderListResponse, responses=COMMON)
-async def providers(state: State, _actor: Viewer) -> Response:
-    """List the providers."""
-    known = await state.services.health.all()
-    default = state.services.providers.default.name
-    names = list(state.services.providers.names)
+async def providers(state: State, actor: Viewer) -> Response:
+    """List the providers that the session can ask."""
+    asked = await state.services.guild_providers.of_session(actor.session_id)
+    known = await state.services.health.all(asked)
+    default = asked.default.name
+    names = list(asked.names)
     return json_response(
         ProviderListResponse(providers=names, default=default, details=[provider_response(each) for each in known])
     )

@@ -132,4 +132,6 @@ async def versions(request: Request, state: State, actor: Viewer, image_id: Imag
         Version(image=image_response(state, base, image, actor), done=await service.what_was_done(image))
         for image in family.images
     ]
-    return json_response(VersionsResponse(versions=listed, at=family.at, can_do=list(service.can_do(family.image))))
+    return json_response(
+        VersionsResponse(versions=listed, at=family.at, can_do=list(await service.can_do(family.image)))
+    )

@@ -92,7 +92,7 @@ async def generate_instantly(
 ) -> Response:
     """Generate an image and wait for it; 504 where that takes too long, while the work goes on."""
     context = await caller.context_for(body.user_id)
-    _check_configured(state, body.provider)
+    await _check_configured(state, body.provider, context)
     params = body.to_params(provider=body.provider)
     try:
         done = await request.app.state.instant.generate(params, context, body.files, idempotency_key)
@@ -133,7 +133,8 @@ async def vary(state: State, caller: CallerCredentials, image_id: ImageId, body:
     """Vary an image where a provider can; else request another one of the same description."""
     context = await caller.context_for(body.user_id)
     image, params = await image_and_params(state, image_id, context.actor)
-    params, notes = vary_params(state.services.providers, image, params)
+    providers = await state.services.guild_providers.of_session(image.session_id)
+    params, notes = vary_params(providers, image, params)
     return await queue_response(state, context, params, notes=notes)
 
 
@@ -203,14 +204,15 @@ async def image_and_params(state: WebState, image_id: str, actor: Actor) -> tupl
     return image, await state.services.requests.again(image.request_id or "", actor)
 
 
-def _check_configured(state: WebState, provider: str | None) -> None:
+async def _check_configured(state: WebState, provider: str | None, context: SessionContext) -> None:
     """Check that a provider that is demanded is set up.
 
     Raises:
         NotConfiguredError: it is not, in the specification's words.
 
     """
-    if provider is not None and state.services.providers.is_missing(provider):
+    known = await state.services.guild_providers.of(context.session.guild_id)
+    if provider is not None and known.is_missing(provider):
         raise NotConfiguredError(f"{_KEY_NAMES.get(name_of(provider), name_of(provider))} not configured")
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 
 from generation.i18n import N_
-from generation.providers.base import Health, ProviderError
+from generation.providers.base import AuthError, Health, ProviderError
 
 PROBE_SECONDS = 5.0
 
@@ -18,7 +18,7 @@ async def probed(title: str, found: Awaitable[Health], warnings: tuple[str, ...]
         async with asyncio.timeout(PROBE_SECONDS):
             return await found
     except TimeoutError:
-        reason = N_("{provider} did not answer in time.").format(provider=title)
+        refused, reason = False, N_("{provider} did not answer in time.").format(provider=title)
     except ProviderError as error:
-        reason = str(error)
-    return Health(able=False, reason=reason, warnings=warnings)
+        refused, reason = isinstance(error, AuthError), str(error)
+    return Health(able=False, reason=reason, warnings=warnings, refused=refused)

@@ -1,1 +1,1 @@
-coalesce((:costs::jsonb ->> json_extract(request.style_preferences, '$.provider'))::double precision, :usual)
+coalesce((:expected_costs::jsonb ->> json_extract(request.style_preferences, '$.provider'))::double precision, :usual)
