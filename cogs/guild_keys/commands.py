@@ -12,7 +12,7 @@ from cogs.bot import SceneBot
 from cogs.guild_keys.embeds import keys_embed, spent_text, trial_text
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import FormInput, TextField, form
-from cogs.ui.replies import open_form, reply, reply_privately, show_thinking
+from cogs.ui.replies.replies import open_form, reply, reply_privately, show_thinking
 from generation.errors import NotAllowedError, RefusedError
 from generation.i18n import N_, _
 from storage.errors import SceneError
