@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
+from storage.gallery_orders import Rank, RankedPage
 from storage.gallery_pages import Page
+from storage.merged_orders import find_merged_moment, read_merged_most_starred, read_merged_oldest
 from storage.merged_pages import merged_numbers, read_merged_choices, read_merged_page, read_merged_page_at
 from storage.sql_database import SqlDatabase, Transaction
 
@@ -37,6 +40,37 @@ class CampaignGalleryStore:
 
         async def body(tx: Transaction) -> Page:
             return await read_merged_page(tx, viewers, shown, before=before, after=after, most=most)
+
+        return await self._database.read(body)
+
+    async def oldest(
+        self, eyes: Sequence[Eyes], shown: GalleryFilter = EVERYTHING, *, after: int = 0, most: int = 1
+    ) -> Page:
+        """Return a page of the sessions' pictures, oldest first (see `ImageStore.oldest`)."""
+        viewers = _viewers(eyes)
+
+        async def body(tx: Transaction) -> Page:
+            return await read_merged_oldest(tx, viewers, shown, after=after, most=most)
+
+        return await self._database.read(body)
+
+    async def most_starred(
+        self, eyes: Sequence[Eyes], shown: GalleryFilter = EVERYTHING, *, after: Rank | None = None, most: int = 1
+    ) -> RankedPage:
+        """Return a page of the sessions' pictures, those with the most stars first (see `ImageStore.most_starred`)."""
+        viewers = _viewers(eyes)
+
+        async def body(tx: Transaction) -> RankedPage:
+            return await read_merged_most_starred(tx, viewers, shown, after=after, most=most)
+
+        return await self._database.read(body)
+
+    async def place_at(self, eyes: Sequence[Eyes], moment: datetime) -> int:
+        """Return a place up to which everything was painted before a moment, and beyond which nothing was."""
+        viewers = _viewers(eyes)
+
+        async def body(tx: Transaction) -> int:
+            return await find_merged_moment(tx, viewers, moment)
 
         return await self._database.read(body)
 

@@ -15,7 +15,7 @@ from storage.records import Record
 from storage.sql_database import Transaction
 
 #: Above every number of stars, in the six digits of the facet's values.
-_MOST_STARS = ":"
+MOST_STARS = ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ async def read_most_starred(
             of_rank = await plan_walk(tx, viewer, replace(shown, stars=stars))
             places = await take_places(tx, of_rank, wanted, before=before)
         else:
-            places = await _without_stars(tx, viewer, shown, before=before, most=wanted)
+            places = await without_stars(tx, viewer, shown, before=before, most=wanted)
         ranks += [Rank(stars, place) for place in places]
         if len(ranks) > most:
             break
@@ -95,13 +95,13 @@ async def find_moment(tx: Transaction, viewer: Viewer, moment: datetime) -> int:
 
 async def _numbers_of_stars(tx: Transaction, viewer: Viewer, after: Rank | None) -> AsyncIterator[int]:
     """Yield the numbers of stars that pictures of the session have, from a rank's on, and none at the end."""
-    value = f"{after.stars + 1:06d}" if after is not None else _MOST_STARS
+    value = f"{after.stars + 1:06d}" if after is not None else MOST_STARS
     while value := await tx.value(str, "fewer_stars", value=value, **viewer) or "":
         yield int(value)
     yield 0
 
 
-async def _without_stars(tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, before: int, most: int) -> list[int]:
+async def without_stars(tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, before: int, most: int) -> list[int]:
     """Return up to `most` places older than one that nobody has starred."""
     if shown.favorites:
         return []

@@ -7,7 +7,7 @@ sum is counted no further than `COUNT_CAP`.
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -113,13 +113,16 @@ async def read_choices(tx: Transaction, viewer: Viewer, facet: str, *, beginning
     return await tx.all(Choice, "facet_values", facet=facet, beginning=beginning, most=most, **viewer)
 
 
-async def plan_walk(tx: Transaction, viewer: Viewer, shown: GalleryFilter) -> Walk:
-    """Choose the rarest facet to walk along, and how words are found on the way."""
+async def plan_walk(
+    tx: Transaction, viewer: Viewer, shown: GalleryFilter, totals: Mapping[Facet, int] | None = None
+) -> Walk:
+    """Choose the rarest facet to walk along, and how words are found on the way; `totals` of each, where known."""
     facets = shown.facets or (ALL,)
-    totals = {
-        (name, value): await tx.value(int, "facet_total", facet=name, value=value, **viewer) or 0
-        for name, value in facets
-    }
+    if totals is None:
+        totals = {
+            (name, value): await tx.value(int, "facet_total", facet=name, value=value, **viewer) or 0
+            for name, value in facets
+        }
     lead = min(facets, key=lambda facet: totals[facet])
     total, also = totals[lead], tuple(facet for facet in facets if facet != lead)
     values = {**viewer, "facet": lead[0], "value": lead[1]}

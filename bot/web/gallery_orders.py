@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from generation.errors import RefusedError
-from generation.gallery.gallery import Gallery
+from generation.gallery.scopes import Scope
 from generation.i18n import N_, _
-from generation.sessions.permissions import Actor
 from storage.gallery_filters import EVERYTHING, GalleryFilter
 from storage.gallery_orders import Rank
 from storage.records import Image
@@ -22,7 +21,7 @@ NO_POSITION = N_("before: take the “next” of the page before, or leave it ou
 class Listed:
     """A page as it is told: its images, how many there are in all, and the position of the page after it.
 
-    `numbers` are those of the images in the session, by their ids, where the page tells them; None where not.
+    `numbers` are those of the images, by their ids, where the page tells them; None where not.
     """
 
     images: tuple[Image, ...]
@@ -32,7 +31,7 @@ class Listed:
     numbers: dict[str, int] | None = None
 
 
-def read_position(gallery: Gallery, actor: Actor, order: Order, before: str | None) -> Rank | None:
+def read_position(scope: Scope, order: Order, before: str | None) -> Rank | None:
     """Return behind which image a page is to begin; how many stars it has counts in their order alone.
 
     Raises:
@@ -42,15 +41,14 @@ def read_position(gallery: Gallery, actor: Actor, order: Order, before: str | No
     if before is None:
         return None
     text, _separator, stars = before.partition("-")
-    place = gallery.positions.read(actor.session_id, text)
+    place = scope.read_place(text)
     if place is None or bool(stars) is not (order == "stars"):
         raise RefusedError(_(NO_POSITION))
     return Rank(int(stars or 0), place)
 
 
 async def list_images(
-    gallery: Gallery,
-    actor: Actor,
+    scope: Scope,
     shown: GalleryFilter,
     order: Order,
     *,
@@ -69,25 +67,21 @@ async def list_images(
             raise RefusedError(
                 _("at: in the order of stars no moment has a place. Leave it out, or take another order.")
             )
-        found = await gallery.most_starred(actor, shown, after=begin, most=most)
-        last = (
-            None
-            if found.last is None
-            else f"{gallery.positions.write(actor.session_id, found.last.place)}-{found.last.stars}"
-        )
+        found = await scope.most_starred(shown, after=begin, most=most)
+        last = None if found.last is None else f"{scope.write_place(found.last.place)}-{found.last.stars}"
         return Listed(found.page.images, found.page.total, found.page.capped, last)
     place = begin.place if begin else None
     if place is None and at is not None:
         # A page begins behind its place.
-        place = await gallery.place_at(actor, at) + (order == "newest")
+        place = await scope.place_at(at) + (order == "newest")
     if order == "oldest":
-        page = await gallery.oldest(actor, shown, after=place or 0, most=most + 1)
+        page = await scope.oldest(shown, after=place or 0, most=most + 1)
         more = len(page.images) > most
     else:
-        page = await gallery.page(actor, shown, before=place, most=most)
+        page = await scope.page(shown, before=place, most=most)
         more = len(page.images) == most and (page.capped or page.before + most < page.total)
     images = page.images[:most]
-    next_ = gallery.positions.write(actor.session_id, images[-1].seq or 0) if more else None
+    next_ = scope.write_place(scope.place_of(images[-1])) if more else None
     numbers = None
     if order == "newest" and shown == EVERYTHING:
         # Where nothing is left out, a picture's number is how many are not newer.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from generation.errors import NotFoundError, RefusedError
 from generation.gallery.gallery import Gallery
@@ -11,6 +12,7 @@ from generation.sessions.permissions import Actor
 from generation.text.visible import visible
 from storage.campaign_gallery import CampaignGalleryStore, Eyes
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
+from storage.gallery_orders import Rank, RankedPage
 from storage.images import Page
 from storage.records import Image
 
@@ -45,6 +47,20 @@ class CampaignScope:
     ) -> Page:
         """Return a page of all sessions' pictures, newest first."""
         return await self.store.page(self.eyes, shown, before=before, after=after, most=most)
+
+    async def oldest(self, shown: GalleryFilter = EVERYTHING, *, after: int = 0, most: int = 1) -> Page:
+        """Return a page of all sessions' pictures, oldest first."""
+        return await self.store.oldest(self.eyes, shown, after=after, most=most)
+
+    async def most_starred(
+        self, shown: GalleryFilter = EVERYTHING, *, after: Rank | None = None, most: int = 1
+    ) -> RankedPage:
+        """Return a page of all sessions' pictures, those with the most stars first."""
+        return await self.store.most_starred(self.eyes, shown, after=after, most=most)
+
+    async def place_at(self, moment: datetime) -> int:
+        """Return a place on the timeline up to which everything was painted before a moment."""
+        return await self.store.place_at(self.eyes, moment)
 
     async def jump(self, number: int, shown: GalleryFilter = EVERYTHING, *, most: int = 1) -> Page:
         """Return the page that begins with the number-th newest picture, counted from 1.

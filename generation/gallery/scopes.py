@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from generation.gallery.gallery import Gallery
 from generation.sessions.permissions import Actor
 from storage.gallery_filters import EVERYTHING, Choice, GalleryFilter
+from storage.gallery_orders import Rank, RankedPage
 from storage.images import Page
 from storage.records import Image
 
@@ -24,6 +26,20 @@ class Scope(Protocol):
         most: int = 1,
     ) -> Page:
         """Return a page, newest first, between places (see `ImageStore.page`)."""
+        ...
+
+    async def oldest(self, shown: GalleryFilter = EVERYTHING, *, after: int = 0, most: int = 1) -> Page:
+        """Return a page, oldest first, from just newer than a place on (see `ImageStore.oldest`)."""
+        ...
+
+    async def most_starred(
+        self, shown: GalleryFilter = EVERYTHING, *, after: Rank | None = None, most: int = 1
+    ) -> RankedPage:
+        """Return a page, those with the most stars first, from after a rank on."""
+        ...
+
+    async def place_at(self, moment: datetime) -> int:
+        """Return a place up to which everything was painted before a moment, and beyond which nothing was."""
         ...
 
     async def jump(self, number: int, shown: GalleryFilter = EVERYTHING, *, most: int = 1) -> Page:
@@ -87,6 +103,20 @@ class SessionScope:
     ) -> Page:
         """Return a page, newest first."""
         return await self.gallery.page(self.actor, shown, before=before, after=after, most=most)
+
+    async def oldest(self, shown: GalleryFilter = EVERYTHING, *, after: int = 0, most: int = 1) -> Page:
+        """Return a page, oldest first."""
+        return await self.gallery.oldest(self.actor, shown, after=after, most=most)
+
+    async def most_starred(
+        self, shown: GalleryFilter = EVERYTHING, *, after: Rank | None = None, most: int = 1
+    ) -> RankedPage:
+        """Return a page, those with the most stars first."""
+        return await self.gallery.most_starred(self.actor, shown, after=after, most=most)
+
+    async def place_at(self, moment: datetime) -> int:
+        """Return the place of a moment."""
+        return await self.gallery.place_at(self.actor, moment)
 
     async def jump(self, number: int, shown: GalleryFilter = EVERYTHING, *, most: int = 1) -> Page:
         """Return the page that begins with the number-th newest picture (see `Gallery.jump`)."""

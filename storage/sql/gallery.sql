@@ -139,6 +139,48 @@ WHERE image.session_id = :session_id AND image.status = 'completed' AND image.se
   AND @visible
 ORDER BY image.seq DESC LIMIT 1;
 
+-- name: facet_totals_of_sessions
+-- How many pictures of a facet each of several sessions has.
+SELECT image.session_id, sum(image.images) AS images FROM gallery_block AS image
+WHERE @shared_with_viewer AND image.facet = :facet AND image.value = :value
+GROUP BY image.session_id;
+
+-- name: newest_moments
+-- Where on the timeline the newest picture of each of several sessions lies that is older than a place.
+SELECT session.value AS session_id, (
+    SELECT max(image.timeline) FROM generated_image AS image
+    WHERE image.session_id = session.value AND image.timeline < :place
+) AS moment
+FROM json_each(:sessions) AS session;
+
+-- name: oldest_moments
+-- The same of the oldest that is newer than a place.
+SELECT session.value AS session_id, (
+    SELECT min(image.timeline) FROM generated_image AS image
+    WHERE image.session_id = session.value AND image.timeline > :place
+) AS moment
+FROM json_each(:sessions) AS session;
+
+-- name: images_at_moments
+-- The pictures of several sessions at some places on the timeline: found there first, then looked at whose they are.
+SELECT image.* FROM (
+    SELECT image.id FROM json_each(:moments) AS place
+    CROSS JOIN generated_image AS image INDEXED BY generated_image_timeline ON image.timeline = place.value
+    WHERE @shared_with_viewer AND image.status = 'completed'
+) AS found CROSS JOIN gallery_image AS image ON image.id = found.id
+ORDER BY image.timeline DESC;
+
+-- name: moment_until$
+-- Where on the timeline the newest picture of a session lies that is not newer than a place of its own.
+SELECT image.timeline FROM generated_image AS image
+WHERE image.session_id = :session_id AND image.status = 'completed' AND image.seq <= :place
+ORDER BY image.seq DESC LIMIT 1;
+
+-- name: fewer_stars_of_sessions$
+-- The next lower number of stars that pictures of several sessions have.
+SELECT max(image.value) FROM gallery_block AS image
+WHERE @shared_with_viewer AND image.facet = 'stars' AND image.value < :value;
+
 -- name: facet_values_of_sessions
 -- The same of several sessions together: of those whose ids are in :leading, a JSON array, with what is secret.
 SELECT image.value, sum(image.images) AS images, (

@@ -1,6 +1,7 @@
 """Pictures of many kinds in a gallery, and walks through what a filter shows."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from storage.gallery_filters import GalleryFilter
 from storage.params import PUBLIC
@@ -22,13 +23,13 @@ class Kind:
     visibility: str = PUBLIC
 
 
-async def add_image(stores: Stores, kind: Kind, session: str = "table") -> str:
+async def add_image(stores: Stores, kind: Kind, session: str = "table", moment: datetime = MOMENT) -> str:
     """Bring a picture through the queue into the gallery, then star and tag it; return its id."""
     new = new_request(kind.user, prompt=kind.prompt, visibility=kind.visibility, session=session)
     request = await stores.enqueue(replace(new, params=replace(new.params, type=kind.type, style=kind.style)))
-    claim = await stores.queue.claim(MOMENT, only=request.id)
+    claim = await stores.queue.claim(moment, only=request.id)
     assert claim is not None
-    await stores.queue.complete(claim, [finished(claim)], MOMENT)
+    await stores.queue.complete(claim, [finished(claim)], moment)
     if kind.starred:
         await stores.images.star(claim.image_id, "ann", MOMENT, starred=True)
     if kind.tags:

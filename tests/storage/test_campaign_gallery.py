@@ -3,11 +3,13 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from storage.campaign_gallery import Eyes
 from storage.gallery_filters import EVERYTHING, GalleryFilter
+from storage.gallery_orders import Rank
 from storage.params import SECRET
 from storage.records import Image
 from tests.storage.gallery_images import Kind, add_image, fits, reveal
@@ -83,6 +85,72 @@ async def test_pages_show_what_each_session_shows_in_the_order_of_completion(
         ]
         assert await walk(stores, eyes, shown, most) == expected
         assert await walk_back(stores, eyes, shown, most) == expected
+
+
+async def walk_oldest(stores: Stores, eyes: Sequence[Eyes], shown: GalleryFilter, most: int) -> list[str]:
+    """Turn the pages from the oldest on and return what was on them."""
+    ids: list[str] = []
+    after = 0
+    while (page := await stores.campaign_gallery.oldest(eyes, shown, after=after, most=most)).images:
+        ids += [image.id for image in page.images]
+        after = page.images[-1].timeline or 0
+    return ids
+
+
+async def walk_starred(stores: Stores, eyes: Sequence[Eyes], shown: GalleryFilter, most: int) -> list[str]:
+    """Turn the pages from the most starred picture on and return what was on them."""
+    ids: list[str] = []
+    last: Rank | None = None
+    while True:
+        found = await stores.campaign_gallery.most_starred(eyes, shown, after=last, most=most)
+        ids += [image.id for image in found.page.images]
+        assert found.page.total >= len(ids)
+        if (last := found.last) is None:
+            return ids
+
+
+@pytest.mark.parametrize("shown", FILTERS)
+@pytest.mark.parametrize("most", [2, 100])
+async def test_every_order_has_what_the_viewer_sees_once(
+    shown: GalleryFilter, most: int, painted: list[Image], stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.gallery_orders.BATCH", 4)
+    for number, image in enumerate(painted):
+        for person in ("cem", "dee")[: number % 3]:
+            await stores.images.star(image.id, person, MOMENT, starred=True)
+    stars = {image.id: len(await stores.images.unchecked_stars(image.id)) for image in painted}
+    read = [await stores.images.get(image.id, sees_secrets=True) for image in painted]
+    assert len(set(stars.values())) > 2
+    for eyes in (EVERYWHERE, PLAYERS, (EVERYWHERE[0], PLAYERS[1]), ()):
+        sees = {each.session_id: each.sees_secrets for each in eyes}
+        expected = [
+            image.id
+            for image in read
+            if image is not None
+            and image.session_id in sees
+            and (image.visibility != SECRET or sees[image.session_id])
+            and fits(image, shown)
+        ]
+        assert await walk_oldest(stores, eyes, shown, most) == expected[::-1]
+        assert await walk_starred(stores, eyes, shown, most) == sorted(expected, key=lambda each: -stars[each])
+
+
+async def test_a_day_parts_what_was_painted_before_it_from_what_came_later(stores: Stores) -> None:
+    for session in SESSIONS[1:]:
+        await stores.sessions.open(session, session, MOMENT)
+    ids = []
+    for day in range(4):
+        for session in SESSIONS:
+            visibility = SECRET if day == 1 else "public"
+            ids.append(await add_image(stores, Kind(visibility=visibility), session, MOMENT + timedelta(days=day)))
+    for eyes in (PLAYERS, EVERYWHERE):
+        for day in range(5):
+            place = await stores.campaign_gallery.place_at(eyes, MOMENT + timedelta(days=day, hours=-1))
+            older = await stores.campaign_gallery.page(eyes, before=place + 1, most=100)
+            newer = await stores.campaign_gallery.oldest(eyes, after=place, most=100)
+            seen = [each for number, each in enumerate(ids) if number // 3 != 1 or eyes is EVERYWHERE]
+            assert [image.id for image in older.images] == [each for each in ids[: day * 3] if each in seen][::-1]
+            assert [image.id for image in newer.images] == [each for each in ids[day * 3 :] if each in seen]
 
 
 @pytest.mark.parametrize("shown", FILTERS)

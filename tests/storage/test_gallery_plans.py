@@ -24,13 +24,20 @@ WALKS = {
     "blocks_older": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=? AND block<?)",
     "images_at": "image USING INDEX generated_image_gallery (session_id=? AND seq=?)",
     "words_at": "image USING INDEX generated_image_gallery (session_id=? AND seq=?)",
+    "newest_moments": "image USING COVERING INDEX generated_image_moment (session_id=? AND timeline<?)",
+    "oldest_moments": "image USING COVERING INDEX generated_image_moment (session_id=? AND timeline>?)",
 }
 #: These sort blocks or a facet's values, of which there are few, never pictures.
 SUMS = {
     "block_of_number": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=?)",
+    "facet_totals_of_sessions": "image USING PRIMARY KEY (session_id=? AND facet=? AND value=?)",
+    "fewer_stars_of_sessions": "image USING PRIMARY KEY (session_id=? AND facet=? AND value<?)",
+    "images_at_moments": "image USING INDEX generated_image_timeline (timeline=?)",
     "facet_values": "image USING PRIMARY KEY (session_id=? AND facet=? AND value>? AND value<?)",
 }
-READ_BY_VIEWERS = (WALKS.keys() | SUMS.keys()) - {"words_at"}
+#: What is read of several sessions, each with the eyes that the viewer has there.
+OF_SESSIONS = {"facet_totals_of_sessions", "fewer_stars_of_sessions", "images_at_moments"}
+READ_BY_VIEWERS = (WALKS.keys() | SUMS.keys()) - {"words_at", "newest_moments", "oldest_moments"} - OF_SESSIONS
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +79,6 @@ def test_what_a_viewer_reads_goes_through_the_one_predicate() -> None:
     predicate = (Path(migrations.__file__).parents[1] / "sql" / "visible.sql").read_text().strip()
     for query in READ_BY_VIEWERS:
         assert predicate in load_queries()[query].sql, query
+    of_sessions = (Path(migrations.__file__).parents[1] / "sql" / "shared_with_viewer.sql").read_text().strip()
+    for query in OF_SESSIONS:
+        assert of_sessions in load_queries()[query].sql, query

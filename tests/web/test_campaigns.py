@@ -72,6 +72,33 @@ async def test_pages_follow_one_another(web: ApiClient, campaign: dict[str, str]
     assert (await web.get(f"{SESSION}/campaign/images?before={'0' * 16}")).status == 400
 
 
+async def test_orders_and_days_are_those_of_a_session_and_tell_no_more(
+    web: ApiClient, campaign: dict[str, str]
+) -> None:
+    """What Bob may not look into and what is secret stands in no order, whoever has starred it."""
+    here, there, secret = campaign["here"], campaign["there"], campaign["secret"]
+    gallery, sessions = web.room.services.gallery, web.room.services.sessions
+    await gallery.favorite(here, await sessions.context(ANN), starred=True)
+    await gallery.favorite(secret, await sessions.context(DEN_GM), starred=True)
+    for by, newest in ((ANN, [there, here]), (BOB, [here])):
+        starred = sorted(newest, key=lambda image: image != here)
+        assert await listed(web, by, "?sort=oldest") == newest[::-1]
+        assert await listed(web, by, "?sort=stars") == starred
+        assert await listed(web, by, "?sort=oldest&at=2001-02-03T00:00:00Z") == newest[::-1]
+        for order, expected in (("oldest", newest[::-1]), ("stars", starred)):
+            ids: list[str] = []
+            before: str | None = ""
+            while before is not None:
+                begin = f"&before={before}" if before else ""
+                page = (await web.get(f"{SESSION}/campaign/images?limit=1&sort={order}{begin}", by=by)).json
+                ids += [each["id"] for each in page["images"]]
+                before = page["next"]
+            assert ids == expected
+    none = await web.get(f"{SESSION}/campaign/images?at=2001-02-03T00:00:00Z", by=ANN)
+    assert none.json["images"] == []
+    assert (await web.get(f"{SESSION}/campaign/images?sort=stars&at=2001-02-03T00:00:00Z", by=ANN)).status == 400
+
+
 async def test_events_of_other_sessions_come_to_who_may_see_them(web: ApiClient, campaign: dict[str, str]) -> None:
     assert campaign
     heard: dict[str, list[dict[str, object]]] = {"ann": [], "bob": []}

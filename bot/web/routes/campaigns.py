@@ -7,24 +7,16 @@ from pydantic import BaseModel, Field
 
 from bot.web.auth import CallerCredentials, SessionId, Viewer, base_url, credentials
 from bot.web.errors import COMMON
-from bot.web.routes.gallery import FacetsResponse, FacetValue, Filter
+from bot.web.gallery_orders import list_images, read_position
+from bot.web.routes.gallery import FacetsResponse, FacetValue, PageQuery
 from bot.web.schemas.query import query_parameters, read_query
 from bot.web.schemas.requests import UserBody
 from bot.web.schemas.responses import ImagePageResponse, SuccessResponse, elsewhere, image_response, json_response
 from bot.web.state import State
 from generation.campaigns.campaigns import LONGEST_NAME
-from generation.errors import RefusedError
-from generation.i18n import _
 from storage.gallery_filters import Choice
 
 router = APIRouter(prefix="/api/session/{session_id}/campaign", tags=["campaigns"])
-
-
-class CampaignPageQuery(Filter):
-    """A page of the campaign's images, newest first; `before` is the `next` of the page before."""
-
-    limit: Annotated[int, Field(ge=1, le=100)] = 20
-    before: Annotated[str | None, Field(pattern=r"^[0-9a-f]{16}$")] = None
 
 
 class NameBody(UserBody):
@@ -108,18 +100,16 @@ async def leave(state: State, caller: CallerCredentials, body: UserBody) -> Resp
     "/images",
     response_model=ImagePageResponse,
     responses=COMMON,
-    openapi_extra=query_parameters(CampaignPageQuery),
+    openapi_extra=query_parameters(PageQuery),
 )
 async def images(request: Request, state: State, session_id: SessionId) -> Response:
-    """List the images of all sessions that the viewer may see, newest first."""
-    query = read_query(request, CampaignPageQuery)
+    """List the images of all sessions that the viewer may see, newest first or as `sort` says."""
+    query = read_query(request, PageQuery)
     actor = await (await credentials(request, state, session_id)).actor_for(query.user_id)
     scope = await state.services.campaigns.campaign_scope(actor)
-    before = None if query.before is None else scope.read_place(query.before)
-    if before is None and query.before is not None:
-        raise RefusedError(_("before: take the “next” of the page before, or leave it out."))
-    page = await scope.page(query.shown, before=before, most=query.limit)
-    numbers = await scope.numbers(page.images)
+    begin = read_position(scope, query.sort, query.before)
+    page = await list_images(scope, query.shown, query.sort, begin=begin, at=query.at, most=query.limit)
+    numbers = page.numbers or await scope.numbers(page.images)
     base = base_url(request, state)
     listed = [
         image_response(
@@ -127,7 +117,6 @@ async def images(request: Request, state: State, session_id: SessionId) -> Respo
         )
         for image in page.images
     ]
-    more = len(listed) == query.limit and (page.capped or page.before + query.limit < page.total)
     return json_response(
         ImagePageResponse(
             status="success",
@@ -135,7 +124,7 @@ async def images(request: Request, state: State, session_id: SessionId) -> Respo
             count=len(listed),
             total=page.total,
             total_is_more=page.capped,
-            next=scope.write_place(scope.place_of(page.images[-1])) if more else None,
+            next=page.next,
         )
     )
 

@@ -24,6 +24,7 @@ from bot.web.schemas.responses import (
 )
 from bot.web.state import State, WebState
 from generation.gallery.filters import parse_filter
+from generation.gallery.scopes import SessionScope
 from generation.i18n import spoken
 from generation.sessions.permissions import Actor
 from storage.gallery_filters import Choice, GalleryFilter
@@ -126,7 +127,7 @@ async def images(request: Request, session_id: SessionId) -> Response:
     base = base_url(request, state)
     # Before the page is loaded for all who ask: a refusal is this caller's alone, in their language.
     shown = query.shown
-    begin = read_position(state.services.gallery, actor, query.sort, query.before)
+    begin = read_position(SessionScope(state.services.gallery, actor), query.sort, query.before)
     compressed = takes_gzip(request)
 
     async def load() -> bytes:
@@ -141,7 +142,9 @@ async def _page_json(
     state: WebState, base: str, actor: Actor, query: PageQuery, shown: GalleryFilter, begin: Rank | None
 ) -> bytes:
     gallery = state.services.gallery
-    page = await list_images(gallery, actor, shown, query.sort, begin=begin, at=query.at, most=query.limit)
+    page = await list_images(
+        SessionScope(gallery, actor), shown, query.sort, begin=begin, at=query.at, most=query.limit
+    )
     numbers = page.numbers or await gallery.numbers(actor, page.images)
     listed = [image_response(state, base, image, actor, numbers[image.id]) for image in page.images]
     return to_json(

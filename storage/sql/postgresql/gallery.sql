@@ -64,6 +64,28 @@ ORDER BY images DESC, value LIMIT :most;
 SELECT image.seq, image.timeline FROM unnest(numbers(:places)) AS place (seq)
 JOIN generated_image AS image ON image.session_id = :session_id AND image.status = 'completed' AND image.seq = place.seq;
 
+-- name: newest_moments
+SELECT session.value AS session_id, (
+    SELECT max(image.timeline) FROM generated_image AS image
+    WHERE image.session_id = session.value AND image.timeline < :place
+) AS moment
+FROM unnest(texts(:sessions)) AS session (value);
+
+-- name: oldest_moments
+SELECT session.value AS session_id, (
+    SELECT min(image.timeline) FROM generated_image AS image
+    WHERE image.session_id = session.value AND image.timeline > :place
+) AS moment
+FROM unnest(texts(:sessions)) AS session (value);
+
+-- name: images_at_moments
+SELECT image.* FROM unnest(numbers(:moments)) AS place (timeline) CROSS JOIN LATERAL (
+    SELECT * FROM gallery_image AS image
+    WHERE image.timeline = place.timeline AND image.status = 'completed' AND @shared_with_viewer
+    LIMIT 1
+) AS image
+ORDER BY image.timeline DESC;
+
 -- name: facet_values_of_sessions
 SELECT value, images, name FROM (
     SELECT image.value, sum(image.images) AS images, (

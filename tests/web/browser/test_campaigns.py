@@ -5,7 +5,7 @@ import re
 from generation.sessions.permissions import GM, Actor
 from tests.generation.application import ANN
 from tests.web.api_client import SESSION, THE_GM, ApiClient
-from tests.web.browser.expecting import expect
+from tests.web.browser.expecting import expect, expect_prompts
 from tests.web.browser.test_accessibility import serious
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
@@ -36,6 +36,14 @@ async def test_the_scope_shows_the_campaigns_pictures(
     await page.locator("#viewer-title", has_text="a bar").wait_for()
     await expect(page.locator("#deed-star")).to_be_hidden()
     await page.keyboard.press("Escape")
+    await page.locator("#sort").select_option("oldest")
+    await expect_prompts(page, ["a dock", "a bar"])
+    await page.locator("#day").fill("2001-02-03")
+    await expect_prompts(page, ["a dock", "a bar"])
+    await page.locator("#sort").select_option("")
+    await expect(page.locator("#grid li")).to_have_count(0)
+    await page.locator("#day").fill("")
+    await expect_prompts(page, ["a bar", "a dock"])
     # What happens in another session of the campaign shows here, too.
     await services.gallery.delete(there.id, DEN_GM)
     await page.locator("#count", has_text="1").wait_for()

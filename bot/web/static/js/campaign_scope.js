@@ -21,8 +21,6 @@ export async function addCampaignScope({ api, filters }) {
   byId("orders").prepend(select);
   filters.addEventListener("change", () => {
     select.value = filters.chosen.scope ?? "";
-    // A campaign's pictures come with the newest first.
-    for (const id of ["sort", "day"]) byId(id).disabled = Boolean(filters.chosen.scope);
     filters.offer().catch(() => {});
   });
 }

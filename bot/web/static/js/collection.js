@@ -198,9 +198,8 @@ export class Collection extends EventTarget {
 
   #page(before, limit) {
     const { favorites, at, sort, scope, ...rest } = this.filter;
-    if (scope) return this.#api.get("campaign/images", { ...rest, favorites: favorites ? "true" : "", before, limit });
     const moment = at && !before ? momentOf(at, sort) : "";
-    return this.#api.get("images", { ...rest, sort, at: moment, favorites: favorites ? "true" : "", before, limit });
+    return this.#api.get(scope ? "campaign/images" : "images", { ...rest, sort, at: moment, favorites: favorites ? "true" : "", before, limit });
   }
 
   #take(images, { next, total, total_is_more: totalIsMore }) {
