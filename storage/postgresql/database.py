@@ -120,7 +120,7 @@ class PostgresqlDatabase(SqlDatabase):
         way = shorter_way(step)
         if way is None:
             return await self.write(step.run)
-        return await self._uncut(self._write(way.body, alone=way.alone))
+        return await self._uncut(self._write(way.body, alone=way.alone, repeatable=way.repeatable))
 
     async def read(self, body: Body[T]) -> T:
         """Run `body` on one consistent view of the database.
@@ -162,10 +162,11 @@ class PostgresqlDatabase(SqlDatabase):
             task.add_done_callback(_log_failure)
             raise
 
-    async def _write(self, body: Body[T], *, alone: bool) -> T:
+    async def _write(self, body: Body[T], *, alone: bool, repeatable: bool = False) -> T:
         async def work(connection: asyncpg.Connection, attempt: "_Attempt") -> T:
             tx = PostgresqlTransaction(connection, self._queries, "" if alone else "BEGIN")
-            attempt.committing = alone
+            # A single statement commits by itself; one that finds what it has written before may be sent again.
+            attempt.committing = alone and not repeatable
             try:
                 result = await body(tx)
             except BaseException:

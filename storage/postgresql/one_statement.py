@@ -13,10 +13,11 @@ from storage.sql_database import Body, Step, Transaction
 
 
 class Way(NamedTuple):
-    """How a step is run otherwise than query by query, and whether that is a single statement."""
+    """How a step is run otherwise than query by query, whether that is a single statement, and may be run twice."""
 
     body: Body[Any]
     alone: bool
+    repeatable: bool = False
 
 
 def shorter_way(step: Step[Any]) -> Way | None:
@@ -25,7 +26,7 @@ def shorter_way(step: Step[Any]) -> Way | None:
         case ClaimNext(only=None):
             return Way(partial(_claim, step=step), alone=True)
         case Enqueue(wanted=[NewRequest(review_channel=None, repeat_of=None)], user_limit=0):
-            return Way(partial(_enqueue, step=step), alone=True)
+            return Way(partial(_enqueue, step=step), alone=True, repeatable=True)
         case Enqueue(wanted=[NewRequest(review_channel=None)]):
             return Way(partial(_enqueue_checked, step=step), alone=False)
         case Complete(images=[_]) if step.claim.request.batch_id is None:
@@ -53,9 +54,11 @@ async def _enqueue(tx: Transaction, step: Enqueue) -> Enqueued:
         nonce=message["nonce"],
         **inserted(new),
     )
-    if row["id"] is None:
-        return Enqueued(await earlier_requests(tx, new.session_id, new.user_id, new.idempotency_key), fresh=False)
-    return Enqueued((Request.from_row(row),), fresh=True, position=row["position"])
+    if row["id"] is not None:
+        return Enqueued((Request.from_row(row),), fresh=True, position=row["position"])
+    if (own := await tx.one(Request, "request_by_id", id=new.id)) is not None:
+        return Enqueued((own,), fresh=True, position=await tx.value(int, "position_in_queue", id=new.id) or 0)
+    return Enqueued(await earlier_requests(tx, new.session_id, new.user_id, new.idempotency_key), fresh=False)
 
 
 async def _claim(tx: Transaction, step: ClaimNext) -> Claim | None:

@@ -69,13 +69,13 @@ SELECT cancel_requested FROM image_generation WHERE id = :id AND lease_token = :
 
 -- name: enqueue_with_message^
 -- Executed twice in one message, first for the lock alone: what is read is to be as it is behind it. Without an id where
--- the idempotency key was used before.
+-- the idempotency key was used before, or where a try whose answer was lost has put the row in.
 WITH locked AS MATERIALIZED (
     SELECT pg_advisory_xact_lock(:lock_kind, :lock_key)
 ), enqueued AS (
     @insert_request
     WHERE :inserts
-    ON CONFLICT (session_id, user_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+    ON CONFLICT DO NOTHING
     RETURNING *
 ), owed AS (
     INSERT INTO delivery (id, kind, request_id, channel_id, nonce, state, created_at)
