@@ -80,13 +80,17 @@ class CastStore:
         return await self._database.all(Character, "characters_of_user", user_id=user_id)
 
     async def add(self, character: Character, most: int) -> str:
-        """Add a character and return "added", "taken" where the name is, or "full" where the session has `most`."""
+        """Add a character and return "added", "taken" where the name is, or "full" where the session has `most`.
+
+        Secret ones are counted by themselves: who runs into the bound must not learn how many there are.
+        """
 
         async def body(tx: Transaction) -> str:
             await tx.alone("session", character.session_id)
             if await _namesake(tx, character):
                 return "taken"
-            if (await tx.value(int, "characters_of_session", session_id=character.session_id) or 0) >= most:
+            bounded = {"session_id": character.session_id, "secret": character.secret}
+            if (await tx.value(int, "characters_of_session", **bounded) or 0) >= most:
                 return "full"
             await tx.run("add_character", **_columns(character))
             return "added"

@@ -196,6 +196,13 @@ class Image(Record):
     timeline: int | None
     #: What its painter is called in the session, where that is known.
     user_name: str | None
+    #: The visibility of the picture that it was made of, where that is still there.
+    parent_visibility: str | None
+
+    def parent_for(self, *, sees_secrets: bool) -> str | None:
+        """Return the id of the picture that it was made of, where a viewer may know of that one."""
+        known = self.parent_visibility == "public" or (sees_secrets and self.parent_visibility is not None)
+        return self.parent_id if known else None
 
     @property
     def tag_names(self) -> tuple[str, ...]:

@@ -25,12 +25,14 @@ from bot.console.results import (
     Quit,
     Result,
     StylesListed,
+    TagsShown,
 )
 from generation.errors import RefusedError
 from generation.export.choosing import chosen_by_filter, chosen_of_album
 from generation.export.exports import ExportOrder
 from generation.export.local import export_into
 from generation.gallery.filters import parse_filter
+from generation.gallery.tags import parse_tags
 from generation.i18n import _
 from generation.requests.params import parse_params
 from generation.services import Services
@@ -111,6 +113,21 @@ async def _show(context: CommandContext, command: Command) -> Result:
     return ImageShown(
         await load_image_file(context, await find_image(context.services, context.actor, command.words[0]))
     )
+
+
+async def _tag(context: CommandContext, command: Command) -> Result:
+    image = await find_image(context.services, context.actor, command.words[0])
+    gallery, actor, typed = context.services.gallery, context.actor, " ".join(command.words[2:])
+    match [word.lower() for word in command.words[1:]]:
+        case [] | ["list"]:
+            pass
+        case ["add", _first, *_more]:
+            await gallery.add_tags(image.id, actor, parse_tags(typed))
+        case ["remove", _first, *_more]:
+            await gallery.remove_tags(image.id, actor, parse_tags(typed))
+        case _other:
+            raise UsageError(_("After the picture, type add or remove and the tags, or nothing to see them."))
+    return TagsShown(await load_image_file(context, await gallery.image(image.id, actor), small=True))
 
 
 async def _favorite(context: CommandContext, command: Command) -> Result:
@@ -212,6 +229,7 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
     "image gallery": _gallery,
     "image show": _show,
     "image favorite": _favorite,
+    "image tag": _tag,
     "image export": _export,
     "image import": _import,
     "image edit": editing.edit,

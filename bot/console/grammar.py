@@ -109,6 +109,12 @@ COMMANDS = (
         (1, 2),
     ),
     Syntax(
+        "image tag",
+        N_("show a picture's tags, give it some or take some away; commas part them"),
+        N_("<number|id|last> [list | add <tags> | remove <tags>]"),
+        (1, 42),
+    ),
+    Syntax(
         "image export",
         N_("write the session's pictures into a folder"),
         N_("<folder>"),

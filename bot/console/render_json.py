@@ -33,6 +33,7 @@ from bot.console.results import (
     Result,
     SharingResult,
     StylesListed,
+    TagsShown,
     VersionsListed,
 )
 from bot.console.sharing_output import sharing_values
@@ -85,9 +86,11 @@ def as_json(result: Result) -> dict[str, Any]:
         case GalleryListed(image_files, total):
             images = [_image_file(image_file) for image_file in image_files]
             return SUCCESS | {"images": images, "count": len(images), "total": total}
-        case ImageShown(image_file) | FavoriteSet(image_file):
-            starred = {"starred": result.starred} if isinstance(result, FavoriteSet) else {}
-            return SUCCESS | _image_file(image_file) | starred
+        case ImageShown(image_file) | FavoriteSet(image_file) | TagsShown(image_file):
+            changed: dict[str, Any] = {"starred": result.starred} if isinstance(result, FavoriteSet) else {}
+            if isinstance(result, TagsShown):
+                changed = {"tags": list(image_file.image.tag_names)}
+            return SUCCESS | _image_file(image_file) | changed
         case VersionsListed() | Compared() | Exported() | ArchiveImported():
             return SUCCESS | _told(result)
         case _:

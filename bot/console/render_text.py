@@ -47,6 +47,7 @@ from bot.console.results import (
     RecapResult,
     Result,
     StylesListed,
+    TagsShown,
     VersionsListed,
 )
 from bot.console.sharing_output import sharing_lines
@@ -119,11 +120,8 @@ class TextOutput:
                 yield _preview(preview)
             case ImageShown(image_file):
                 yield from self._full_image(image_file)
-            case FavoriteSet(image_file, starred):
-                told = (
-                    _("Picture {number} has your star.") if starred else _("Picture {number} no longer has your star.")
-                )
-                yield Text(told.format(number=image_file.image.seq))
+            case FavoriteSet() | TagsShown():
+                yield Text(_printable(_told_of_image(result)))
             case GalleryListed():
                 yield from gallery_parts(result, self.console.width, shows_images=self.shows_images)
             case CastListed() | CharacterShown() | CharacterRemoved() | CastExported() | CastImported():
@@ -273,3 +271,16 @@ def _as_title(stage: str) -> str:
 def _printable(text: str) -> str:
     """Return text that cannot steer the terminal: refusals repeat what was typed."""
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _told_of_image(result: FavoriteSet | TagsShown) -> str:
+    """Return in a sentence what an image has now."""
+    image = result.image_file.image
+    if isinstance(result, FavoriteSet):
+        told = (
+            _("Picture {number} has your star.") if result.starred else _("Picture {number} no longer has your star.")
+        )
+        return told.format(number=image.seq)
+    tags = ", ".join(image.tag_names)
+    told = _("Picture {number} has these tags: {tags}") if tags else _("Picture {number} has no tags.")
+    return told.format(number=image.seq, tags=tags)

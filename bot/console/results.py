@@ -96,6 +96,13 @@ class ComparisonPainted:
 
 
 @dataclass(frozen=True, slots=True)
+class TagsShown:
+    """An image with the tags that it has now."""
+
+    image_file: ImageFile
+
+
+@dataclass(frozen=True, slots=True)
 class FavoriteSet:
     """An image whose star was set or taken; others may have starred it too."""
 
@@ -253,6 +260,7 @@ Result = (
     | GalleryListed
     | ImageShown
     | FavoriteSet
+    | TagsShown
     | VersionsListed
     | Compared
     | ComparisonPainted

@@ -20,6 +20,7 @@ from storage.errors import SceneError
 from storage.images import ImageStore
 from storage.params import PUBLIC, SECRET
 
+#: How many a session has that everybody sees, and how many secret ones.
 MOST_CHARACTERS = 60
 _TAKEN = N_("There is already somebody called “{name}” in the cast. Choose another name, or edit that one.")
 _FULL = N_("A cast has at most {most} characters. Remove one first.")

@@ -59,7 +59,7 @@ class CastInFile(_Model):
     """A file: `schema` says of which form it is."""
 
     schema_version: Annotated[Literal[1], Field(alias="schema")]
-    cast: Annotated[tuple[CharacterInFile, ...], Field(max_length=MOST_CHARACTERS)]
+    cast: Annotated[tuple[CharacterInFile, ...], Field(max_length=2 * MOST_CHARACTERS)]
 
 
 @dataclass(frozen=True, slots=True)

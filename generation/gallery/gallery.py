@@ -117,6 +117,18 @@ class Gallery(GalleryPages, PictureFiles):
         wanted = normal_tags(tags)
         return await self._change_tags(image_id, actor, lambda had: normal_tags((*had, *wanted)))
 
+    async def remove_tags(self, image_id: str, actor: Actor, tags: Iterable[str]) -> tuple[str, ...]:
+        """Take these tags off a picture, as far as it has them, and return those that are left.
+
+        Raises:
+            NotFoundError: there is no such picture for the viewer.
+            NotAllowedError: somebody else's picture, and not by the GM; or the session has ended.
+            RefusedError: a tag cannot be one.
+
+        """
+        unwanted = normal_tags(tags)
+        return await self._change_tags(image_id, actor, lambda had: tuple(tag for tag in had if tag not in unwanted))
+
     async def _change_tags(
         self, image_id: str, actor: Actor, change: Callable[[tuple[str, ...]], tuple[str, ...]]
     ) -> tuple[str, ...]:

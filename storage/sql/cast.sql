@@ -11,7 +11,8 @@ SELECT * FROM cast_character WHERE id = :id;
 SELECT * FROM cast_character WHERE session_id = :session_id AND folded_name = :folded_name AND secret = :secret;
 
 -- name: characters_of_session$
-SELECT count(*) FROM cast_character WHERE session_id = :session_id;
+-- How many the session has of those that everybody sees, or of the secret ones.
+SELECT count(*) FROM cast_character WHERE session_id = :session_id AND secret = :secret;
 
 -- name: add_character!
 INSERT INTO cast_character (id, session_id, user_id, name, folded_name, pronouns, metatype, secret, face, versions, current,

@@ -155,6 +155,18 @@ async def test_a_cast_has_a_bound(room: Application, cast: Cast, monkeypatch: py
     assert MOST_CHARACTERS == 60
 
 
+async def test_secret_characters_take_no_room_that_players_could_miss(
+    room: Application, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.cast.cast.MOST_CHARACTERS", 2)
+    for name in ("Nyx", "Vex"):
+        await cast.add(await at(room, THE_GM), Sheet(name, secret=True))
+    for name in ("Ari", "Bo"):
+        await cast.add(await at(room), Sheet(name))
+    with pytest.raises(RefusedError, match="at most 2 characters"):
+        await cast.add(await at(room, THE_GM), Sheet("Zed", secret=True))
+
+
 async def test_a_picture_of_the_gallery_shows_a_character(room: Application, cast: Cast) -> None:
     image = await room.picture()
     ari = await cast.add(await at(room), ARI, image_id=image.id)

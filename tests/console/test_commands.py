@@ -85,6 +85,17 @@ async def test_a_star_is_given_and_taken(console: Console) -> None:
     assert (await console("/image favorite 1 perhaps")).status == 2
 
 
+async def test_tags_are_given_shown_and_taken_away(console: Console) -> None:
+    await generate(console, "one")
+    assert (await console("/image tag 1")).last["tags"] == []
+    assert (await console("/image tag last add Run 12, docks")).last["tags"] == ["run 12", "docks"]
+    assert "these tags: run 12, docks" in (await console("/image tag 1 list", as_json=False)).out
+    assert (await console("/image tag 1 remove run 12, nothing")).last["tags"] == ["docks"]
+    assert "no tags" in (await console("/image tag 1 remove docks", as_json=False)).out
+    assert (await console("/image tag 1 add")).status == 2
+    assert (await console("/image tag 7 add docks")).last["code"] == "not_found"
+
+
 async def test_a_star_of_another_stays(console: Console) -> None:
     await generate(console, "one")
     await console("/image favorite 1", user="somebody")

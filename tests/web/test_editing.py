@@ -54,6 +54,28 @@ async def test_a_saved_edit_is_a_version_of_its_image(web: ApiClient) -> None:
     assert (details["width"], details["height"]) == (image.height, image.width)
 
 
+async def test_of_a_secret_parent_players_learn_nothing_before_it_is_revealed(web: ApiClient) -> None:
+    secret = await web.generate(THE_GM, secret=True)
+    answer = await web.post(f"{SESSION}/image/{secret.id}/edit", {"rotate": 90}, by=THE_GM)
+    child = str((await web.room.ended(answer.json["request_id"])).result_image_id)
+    gm = await web.room.services.sessions.context(THE_GM)
+    await web.room.services.reveals.now(child, gm.actor)
+
+    async def parents(by: Actor) -> set[str | None]:
+        """Return every parent that any answer tells of the child."""
+        listed = (await web.get(f"{SESSION}/images?limit=1&sort=newest", by=by)).json["images"]
+        details = (await web.get(f"{SESSION}/image/{child}", by=by)).json["image"]
+        versions = (await web.get(f"{SESSION}/image/{child}/versions", by=by)).json["versions"]
+        told = [*listed, details, *(each["image"] for each in versions)]
+        return {each["parent_id"] for each in told if each["id"] == child}
+
+    assert await parents(BOB) == {None}
+    assert secret.id not in str((await web.get(f"{SESSION}/images", by=BOB)).json)
+    assert await parents(THE_GM) == {secret.id}
+    await web.room.services.reveals.now(secret.id, gm.actor)
+    assert await parents(BOB) == {secret.id}
+
+
 async def test_a_change_hands_words_and_mask_to_a_provider(web: ApiClient) -> None:
     able(web, "inpaint", "change")
     image = await web.generate()

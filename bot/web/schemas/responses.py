@@ -219,7 +219,7 @@ def image_response(state: WebState, base: str, image: Image, actor: Actor, numbe
         user_name=image.user_name,
         generation_time=image.generation_time,
         request_id=image.request_id,
-        parent_id=image.parent_id,
+        parent_id=image.parent_for(sees_secrets=actor.sees_secrets),
         visibility=image.visibility,
         number=number,
         placeholder=image.placeholder and f"data:image/webp;base64,{image.placeholder}",
