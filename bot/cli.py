@@ -152,6 +152,15 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("list", help="those that are there, and those that can be added")
     added = actions.add_parser("add", help="fetch one by its name, or take an exported folder")
     added.add_argument("what", help="a name that `model list` shows, or a folder")
+    added.add_argument(
+        "--lora",
+        metavar="FILE[:WEIGHT]",
+        action="append",
+        default=[],
+        help="further weights for it, from -4 to 4; again",
+    )
+    added.add_argument("--trigger", metavar="WORDS", default="", help="what a prompt says for them; the bot adds it")
+    added.add_argument("--as", metavar="NAME", dest="as_name", help="a name of its own, beside the one without them")
     added.add_argument("--yes", action="store_true", help="agree to its licence without being asked")
     tested = actions.add_parser("test", help="paint a picture, and say how long it took")
     tested.add_argument("name", nargs="?", help="a model (default: each that is there)")
@@ -232,11 +241,13 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
 
 def _model(settings: Settings, options: argparse.Namespace) -> int:
     from bot.commands import model  # noqa: PLC0415  # keeps the start of the other commands short
+    from bot.commands.model_loras import Addition  # noqa: PLC0415  # as above
 
     set_up_logging(settings, level=None if settings.log_level == "DEBUG" else "ERROR")
     match options.action:
         case "add":
-            return asyncio.run(model.add(settings, options.what, agreed=options.yes))
+            more = Addition(tuple(options.lora), options.trigger, options.as_name)
+            return asyncio.run(model.add(settings, options.what, agreed=options.yes, more=more))
         case "test":
             return asyncio.run(model.test(settings, options.name))
         case "remove":

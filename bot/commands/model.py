@@ -9,11 +9,21 @@ from pathlib import Path
 from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
 from bot.commands.answers import Ask, agrees, ask_person
+from bot.commands.model_loras import (
+    TEST_PICTURE,
+    TEST_SIDE,
+    Addition,
+    check_name,
+    linked,
+    read_lora,
+    say_nothing,
+    with_loras,
+)
 from bot.environment import SettingsError
 from bot.settings import Settings
 from generation.child_process.memory import available_mb
 from generation.i18n import N_, _, said
-from generation.providers.base import ProgressStep, ProviderError, ProviderRequest
+from generation.providers.base import ProviderError
 from generation.providers.local.download import Hub
 from generation.providers.local.installed import (
     ARRIVING,
@@ -25,12 +35,11 @@ from generation.providers.local.installed import (
     installed_models,
     remove_model,
 )
+from generation.providers.local.loras import read_loras
 from generation.providers.local.manifest import ListedModel, listed_models
 from generation.providers.local.provider import LocalProvider, is_there
 from storage.errors import from_os
 
-#: What is painted to see whether a model can, and how fast.
-TEST_PROMPT, TEST_SIDE = "a rain-soaked Seattle street with neon signs at night", 512
 EXTRA_MISSING = N_("The extra is not installed: run it as `uv run --extra local bot.py model …`.")
 
 
@@ -68,21 +77,41 @@ def about_model(listed: ListedModel) -> str:
     )
 
 
-async def add(settings: Settings, what: str, *, agreed: bool, ask: Ask = ask_person) -> int:
+async def add(
+    settings: Settings, what: str, *, agreed: bool, ask: Ask = ask_person, more: Addition | None = None
+) -> int:
     """Add a listed model, or a copy of an exported folder, and paint a picture to see that it can.
 
+    With LoRA files it may be a model that is there already.
+
     Raises:
-        SettingsError: there is no such model, the extra is missing, or its licence is not agreed to.
+        SettingsError: there is no such model, the extra is missing, its licence is not agreed to, or a LoRA fits not.
         StorageError: it cannot be fetched or stored, or is none.
 
     """
     if not is_there():
         raise SettingsError(EXTRA_MISSING)
+    more = more or Addition()
+    given = [read_lora(each, more.trigger) for each in more.loras]
     root, listed = settings.models_folder.absolute(), listed_models().get(what)
-    if listed is not None:
+    check_name(root, more.name)
+    there = next((model for model in installed_models(root) if model.name == what), None)
+    if there is not None and (given or more.name):
+        model = there
+    elif listed is not None:
         model = await _fetched(listed, root, agreed=agreed, ask=ask)
     else:
         model = await asyncio.to_thread(_copied, Path(what), root)
+    if more.name:
+        model = await asyncio.to_thread(linked, model, root / more.name)
+    if given or model.loras:
+        try:
+            model = await with_loras(settings, model, given)
+        except SettingsError:
+            if more.name or (there is None and listed is None and model.source != str(model.folder)):
+                # Nobody asked for it without them.
+                remove_model(root, model.name)
+            raise
     return await _try(settings, model)
 
 
@@ -152,7 +181,12 @@ def _copied(source: Path, root: Path) -> InstalledModel:
         raise from_os(error, str(folder)) from error
     # Weights, what they are turned into, and the picture: three times as much was seen at most.
     model = InstalledModel(
-        name, folder, class_name, source=str(source.resolve()), memory_mb=max(500, size * 3 // 10**6)
+        name,
+        folder,
+        class_name,
+        source=str(source.resolve()),
+        memory_mb=max(500, size * 3 // 10**6),
+        loras=read_loras(folder),
     )
     model.save()
     return model
@@ -189,11 +223,10 @@ def remove(settings: Settings, name: str) -> int:
 async def _try(settings: Settings, model: InstalledModel) -> int:
     """Paint twice, as the first picture takes longer, and keep what the second one took."""
     provider = LocalProvider([model], settings.local_device, 60.0)
-    picture = ProviderRequest("test", TEST_PROMPT, "location", None, TEST_SIDE, TEST_SIDE, "standard", 7)
     try:
-        await provider.generate(picture, _tell)
+        await provider.generate(TEST_PICTURE, say_nothing)
         began = time.monotonic()
-        result = await provider.generate(picture, _tell)
+        result = await provider.generate(TEST_PICTURE, say_nothing)
         model = model.measured(time.monotonic() - began)
     except ProviderError as error:
         _say(said(str(error)))
@@ -205,10 +238,6 @@ async def _try(settings: Settings, model: InstalledModel) -> int:
     painted = _("{name} paints: {seconds} s a picture of {side}x{side} here. {path} is one.")
     _say(painted.format(name=model.name, seconds=model.seconds, side=TEST_SIDE, path=path))
     return 0
-
-
-def _tell(_step: ProgressStep) -> None:
-    """Say nothing of steps: what takes long is the loading, of which nobody tells."""
 
 
 def _say(text: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ from generation.providers.local.process import ModelProcess
 from generation.providers.local.provider import LocalProvider
 from tests.clock import PATIENCE
 from tests.local_models.conftest import LCM, NEVER, model_in
+from tests.local_models.lora_file import write_lora
 from tests.local_models.test_painting import STREET, painted
 
 
@@ -135,7 +137,8 @@ def test_a_folder_without_our_file_is_not_whole_yet(exported: Path, tmp_path: Pa
 async def test_it_asks_nobody_and_leaves_the_home_folder_alone(exported: Path, tmp_path: Path) -> None:
     home, log = tmp_path / "home", tmp_path / "calls"
     home.mkdir()
-    arguments = (str(exported / LCM), "CPU", str(tmp_path / "cache"), "2", "1")
+    loras = json.dumps([(str(write_lora(tmp_path / "neon.safetensors")), 0.5)])
+    arguments = (str(exported / LCM), "CPU", str(tmp_path / "cache"), "2", "1", loras)
     process = await asyncio.create_subprocess_exec(
         *("strace", "-f", "-qq", "-e", "trace=connect,sendto,bind", "-o", str(log)),
         *(sys.executable, "-m", "generation.providers.local.renderer", *arguments),

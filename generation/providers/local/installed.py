@@ -1,6 +1,7 @@
 """The models that are on this machine: a folder each, with what is known of it in a file of ours beside its weights."""
 
 import json
+import logging
 import re
 import shutil
 from dataclasses import asdict, dataclass, replace
@@ -8,7 +9,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from generation.providers.local.classes import CLASSES, ModelClass
+from generation.providers.local.loras import Lora, LoraError, read_loras
 from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
 
 #: What we know of a model, in its folder; one without it is not whole yet.
 ABOUT = "scene-visualizer.json"
@@ -27,7 +31,8 @@ class ModelFolderError(StorageError):
 class InstalledModel:
     """A model that is there: `seconds` is what a picture took on this machine, `memory_mb` what painting needs.
 
-    `steps` and `guidance` are None where its class's own are right. `loras` are files of further weights in its folder.
+    `steps` and `guidance` are None where its class's own are right. `loras` stand in a file
+    of their own in its folder (see `loras`).
     """
 
     name: str
@@ -40,7 +45,7 @@ class InstalledModel:
     seconds: float | None = None
     steps: int | None = None
     guidance: float | None = None
-    loras: tuple[str, ...] = ()
+    loras: tuple[Lora, ...] = ()
 
     @property
     def kind(self) -> ModelClass:
@@ -54,7 +59,7 @@ class InstalledModel:
 
     def save(self) -> None:
         """Write down what is known of it; with that it is whole."""
-        known = {name: value for name, value in asdict(self).items() if name not in {"name", "folder"}}
+        known = {name: value for name, value in asdict(self).items() if name not in {"name", "folder", "loras"}}
         partial = self.folder / f"{ABOUT}.part"
         partial.write_text(json.dumps(known, indent=1), encoding="utf-8")
         partial.replace(self.folder / ABOUT)
@@ -127,7 +132,9 @@ def _read(folder: Path) -> InstalledModel | None:
         known: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
         class_of(folder)
         fields = {name: value for name, value in known.items() if name in InstalledModel.__dataclass_fields__}
-        fields["loras"] = tuple(fields.get("loras", ()))
-        return InstalledModel(folder.name, folder, **fields)
+        return InstalledModel(folder.name, folder, **fields | {"loras": read_loras(folder)})
+    except LoraError as error:
+        log.warning("%s", error)
+        return None
     except (OSError, ValueError, TypeError, ModelFolderError):
         return None

@@ -106,7 +106,15 @@ class ModelProcess:
             raise UnavailableError(too_little.format(name=self.model.name, needed=self.model.memory_mb, free=free))
         report(ProgressStep(LOADING, 0.0))
         masks = "1" if self.model.kind.masks else "0"
-        arguments = (str(self.model.folder), self._device, str(self.model.cache), str(os.cpu_count() or 1), masks)
+        loras = json.dumps([(str(self.model.folder / each.file), each.weight) for each in self.model.loras])
+        arguments = (
+            str(self.model.folder),
+            self._device,
+            str(self.model.cache),
+            str(os.cpu_count() or 1),
+            masks,
+            loras,
+        )
         self._child = child = await Child.start("generation.providers.local.renderer", arguments)
         try:
             kind_of, payload = await child.frame(MAX_FRAME)

@@ -102,7 +102,7 @@ def _capabilities(model: InstalledModel) -> Capabilities:
     return Capabilities(
         smallest=256,
         largest=2048,
-        clip_tokens=kind.clip_tokens,
+        clip_tokens=kind.clip_tokens and kind.clip_tokens - sum(map(_tokens, _triggers(model))),
         negative=kind.negative,
         seed=True,
         progress=True,
@@ -115,6 +115,21 @@ def _capabilities(model: InstalledModel) -> Capabilities:
     )
 
 
+def _triggers(model: InstalledModel) -> list[str]:
+    return [each.trigger for each in model.loras if each.trigger]
+
+
+def _tokens(trigger: str) -> int:
+    """Return for how many of CLIP's tokens there is to be room for a trigger; made-up words have many."""
+    return len(trigger) // 3 + 2
+
+
+def _with_triggers(prompt: str, model: InstalledModel) -> str:
+    """Return a prompt that says what the model's LoRAs are called by, at its beginning, which no limit cuts."""
+    missing = [each for each in _triggers(model) if each.casefold() not in prompt.casefold()]
+    return ", ".join([*missing, prompt])
+
+
 def _order_of(request: ProviderRequest, model: InstalledModel) -> PaintOrder:
     """Return what the model is to paint.
 
@@ -125,7 +140,7 @@ def _order_of(request: ProviderRequest, model: InstalledModel) -> PaintOrder:
     settings, kind = request.model, model.kind
     width, height = painted_size(kind, request.width, request.height)
     order = PaintOrder(
-        prompt=request.prompt,
+        prompt=_with_triggers(request.prompt, model),
         negative=settings.avoid(request.negative) if kind.negative else "",
         width=width,
         height=height,

@@ -8,8 +8,8 @@ Its frames:
     step (out)        S     JSON {step, steps}
     result (out)      R     PNG
     error (out)       E     JSON {error}
-Arguments: the model's folder, a device of OpenVINO, the folder for its cache, how many threads, and 1 where the model
-takes masks.
+Arguments: the model's folder, a device of OpenVINO, the folder for its cache, how many threads, 1 where the model takes
+masks, and the LoRA files with their weights as JSON.
 """
 
 import contextlib
@@ -43,7 +43,7 @@ _PREVIEW_SIDE = 384
 class _Painter:
     """A loaded model: its pipelines from words, from an image, and within a mask."""
 
-    def __init__(self, folder: str, device: str, cache: str, threads: int, *, masks: bool) -> None:
+    def __init__(self, folder: str, device: str, cache: str, threads: int, loras: str, *, masks: bool) -> None:
         # Its import would send telemetry, and write into the home folder.
         sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
         import openvino_genai as genai  # noqa: PLC0415  # an extra, and only this process needs it
@@ -51,6 +51,11 @@ class _Painter:
         tuning: dict[str, Any] = {"CACHE_DIR": cache}
         if device == "CPU":
             tuning["INFERENCE_NUM_THREADS"] = threads
+        if chosen := json.loads(loras):
+            # In the graph, with any weights: the dynamic mode leaves pipelines that are derived without them.
+            tuning["adapters"] = adapters = genai.AdapterConfig(genai.AdapterConfig.Mode.MODE_STATIC)
+            for file, weight in chosen:
+                adapters.add(genai.Adapter(file), weight)
         self._genai: Any = genai
         self._given = (folder, device), tuning
         if masks:
@@ -139,11 +144,11 @@ def _teller(out: BinaryIO) -> "Callable[[int, int, Any], bool]":
 
 def main(arguments: list[str]) -> None:
     """Load the model and paint orders until stdin closes."""
-    folder, device, cache, threads, masks = arguments
+    folder, device, cache, threads, masks, loras = arguments
     next_frame, out = serve_parent()
     began = time.monotonic()
     try:
-        painter = _Painter(folder, device, cache, int(threads), masks=masks == "1")
+        painter = _Painter(folder, device, cache, int(threads), loras, masks=masks == "1")
     except Exception as error:  # noqa: BLE001  # whatever it is, the parent must hear of it
         traceback.print_exc()
         write_frame(out, ERROR, json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
