@@ -157,5 +157,5 @@ def require_manager(interaction: discord.Interaction[Any]) -> str:
     if interaction.guild_id is None:
         raise RefusedError(_("A key is a server's. Use this command on yours."))
     if not (interaction.permissions.manage_guild or interaction.permissions.administrator):
-        raise NotAllowedError(_("Only who may manage this server decides of its keys."))
+        raise NotAllowedError(_("Only those who may manage this server decide on its keys."))
     return str(interaction.guild_id)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from generation.guild_keys.keyed_providers import KeyedProviders
@@ -46,8 +47,6 @@ class GuildProviders:
         self._hide = hide
         self._opened: dict[str, dict[str, Opened]] = {}
         self._unreadable: set[str] = set()
-        #: How each key was last heard to do, so that nothing is written while it stays so.
-        self._heard: dict[str, str] = {}
         self._former: list[ImageProvider] = []
 
     async def of(self, guild_id: str | None) -> Providers:
@@ -89,12 +88,12 @@ class GuildProviders:
         if own is None or not (error is None or isinstance(error, AuthError)):
             return
         state = WORKS if error is None else REFUSED
-        if self._heard.get(own.id) == state:
+        if own.state == state:
+            # Nearly always; nothing is to be written.
             return
         # What is shown of a key is no reason to fail a picture.
         with suppress(StorageError):
             await self._store.note_state(own.id, state, None)
-            self._heard[own.id] = state
 
     async def aclose(self) -> None:
         """Close all providers that are called with servers' keys."""
@@ -104,7 +103,11 @@ class GuildProviders:
             await provider.aclose()
 
     def _with(self, guild_id: str, keys: Sequence[GuildKey]) -> Providers:
-        opened = {key.provider: found for key in keys if (found := self._open(key)) is not None}
+        opened = {
+            key.provider: (found[0], replace(found[1], state=key.state))
+            for key in keys
+            if (found := self._open(key)) is not None
+        }
         known = self._opened.pop(guild_id, {})
         for key_id, (provider, _key) in known.items():
             if all(key_id != own.id for _provider, own in opened.values()):

@@ -31,11 +31,15 @@ OWN_KEY_HAS_NO_CREDIT = N_(
 
 @dataclass(frozen=True, slots=True)
 class OwnKey:
-    """A server's key: the id of its row, the server's, and the key itself, which is shown nowhere."""
+    """A server's key: the id of its row, the server's, and the key itself, which is shown nowhere.
+
+    `state` is how its provider had last answered to it when its row was read.
+    """
 
     id: str
     guild_id: str
     value: str = field(repr=False)
+    state: str = ""
 
     def hidden_in(self, text: str) -> str:
         """Return a text without the key."""

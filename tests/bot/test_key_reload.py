@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from bot.logs import set_up_logging
 from bot.settings import load_settings
 from bot.signals import on_reload
 from bot.wiring.app import App, open_app
+from generation.guild_keys.sealing import Sealing, new_secret
+from storage.guild_keys import GuildKey
 from tests.clock import PATIENCE
 
 FIRST, SECOND = "sk-first-0123456789", "sk-second-0123456789"
@@ -122,3 +125,25 @@ async def test_sighup_reads_them() -> None:
         os.kill(os.getpid(), signal.SIGHUP)
         async with asyncio.timeout(PATIENCE):
             await heard.wait()
+
+
+async def test_servers_own_keys_are_read_by_the_secret_that_its_file_has_now(
+    clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, old, new = clean / "secret", new_secret(), new_secret()
+    file.write_text(old)
+    monkeypatch.setenv("GUILD_KEYS_SECRET_FILE", str(file))
+    async with open_app(load_settings()) as app:
+        sealed = Sealing([old]).seal(FIRST, "100", "stability")
+        key = GuildKey("k1", "100", "stability", sealed, None, datetime.now(UTC), "works")
+        await app.stores.guild_keys.set(key)
+        file.write_text(f"{new},{old}")
+        assert (await app.keys.here()).renewed == ("servers' own keys",)
+        assert (await app.services.guild_keys.reseal()).count == 1
+        file.write_text(new)
+        await app.keys.here()
+        assert "stability" in (await app.services.guild_providers.of("100")).names
+        file.write_text("no secret at all")
+        (problem,) = (await app.keys.here()).problems
+        assert problem.startswith("GUILD_KEYS_SECRET: each has to be 44 characters")
+        assert "stability" in (await app.services.guild_providers.of("100")).names

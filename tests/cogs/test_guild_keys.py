@@ -119,7 +119,7 @@ async def test_who_does_not_manage_the_server_is_told_no(
     harness.guild.set_command_permissions(admin, {harness.gm: True})
     harness.client.owner_id = harness.gm.id
     said = private_answer(await harness.gm.slash(harness.channel, f"admin key {command}", **options))
-    assert said == "Only who may manage this server decides of its keys."
+    assert said == "Only those who may manage this server decide on its keys."
     assert harness.env.errors
 
 
@@ -129,7 +129,7 @@ async def test_a_form_that_is_sent_off_by_who_manages_the_server_no_more_sets_no
     opened = await manager.slash(harness.channel, "admin key set", provider="dalle")
     monkeypatch.setattr(discord.Interaction, "permissions", discord.Permissions.none())
     said = private_answer(await manager.submit_modal(opened, {"key": KEY}))
-    assert said == "Only who may manage this server decides of its keys."
+    assert said == "Only those who may manage this server decide on its keys."
     assert not await harness.services.guild_keys.guilds()
 
 
