@@ -44,6 +44,12 @@ async def set_key(harness: DiscordHarness, by: MemberActor, key: str = KEY) -> I
     return await by.submit_modal(opened, {"key": key})
 
 
+def left_guilds(harness: DiscordHarness) -> LeftGuildsCog:
+    cog = harness.client.get_cog("LeftGuildsCog")
+    assert isinstance(cog, LeftGuildsCog)
+    return cog
+
+
 async def listed(harness: DiscordHarness, by: MemberActor) -> str:
     return str(answer(await by.slash(harness.channel, "admin key list")).embeds[0].to_dict())
 
@@ -136,8 +142,8 @@ async def test_a_form_that_is_sent_off_by_who_manages_the_server_no_more_sets_no
 async def test_a_server_that_the_bot_leaves_takes_its_keys_along(harness: DiscordHarness, manager: MemberActor) -> None:
     await set_key(harness, manager)
     guild = harness.client.get_guild(harness.guild.id)
-    harness.client.dispatch("guild_remove", guild)
-    await harness.env.settle()
+    assert guild is not None
+    await left_guilds(harness).on_guild_remove(guild)
     assert not await harness.services.guild_keys.guilds()
 
 
@@ -146,7 +152,5 @@ async def test_keys_of_a_server_that_was_left_meanwhile_go_at_the_start(
 ) -> None:
     await set_key(harness, manager)
     await harness.services.guild_keys.set("4242", "dalle", KEY, "1")
-    left = harness.client.get_cog("LeftGuildsCog")
-    assert isinstance(left, LeftGuildsCog)
-    await left.on_ready()
+    await left_guilds(harness).on_ready()
     assert await harness.services.guild_keys.guilds() == (str(harness.guild.id),)
