@@ -265,6 +265,7 @@ _COMMANDS: dict[str, Callable[[CommandContext, Command], Awaitable[Result]]] = {
             ("recap suggest", recap.suggest),
             ("recap approve", recap.approve),
             ("recap reject", recap.reject),
+            ("recap plan", recap.plan),
             ("recap post", recap.post),
         )
     },

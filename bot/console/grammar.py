@@ -223,6 +223,16 @@ COMMANDS = (
         (Option("caption", N_("what it is to say instead")),),
     ),
     Syntax("recap reject", N_("leave a suggestion out"), N_("<number in /recap show>"), (1, 1)),
+    Syntax(
+        "recap plan",
+        N_("have the recap posted by itself: at each start of the session, weekly, or never"),
+        N_("<start|weekly|never>"),
+        (1, 1),
+        (
+            Option("day", N_("on which day of the week, such as friday")),
+            Option("hour", N_("at which hour of that day, in UTC"), Kind.NUMBER),
+        ),
+    ),
     Syntax("recap post", N_("post the recap into the session's channel on Discord")),
     Syntax("character list", N_("list the cast")),
     Syntax(

@@ -2,9 +2,10 @@
 
 from uuid import uuid4
 
-from bot.console.parse import Command
+from bot.console.parse import Command, UsageError
 from bot.console.pictures import find_image
 from bot.console.results import RecapPosted, RecapShown, RecapSuggested, Result
+from generation.campaigns.recap_plans import NEVER, START, WEEKDAYS, WEEKLY, weekday_of_plan
 from generation.errors import NotFoundError
 from generation.i18n import _
 from generation.services import Services
@@ -13,7 +14,9 @@ from generation.sessions.permissions import GM, Actor
 
 async def show(services: Services, actor: Actor, _command: Command) -> Result:
     """Show what the next recap would say, and to the GM what is suggested for it."""
-    return RecapShown(await services.recaps.draft(actor.session_id), await services.recaps.waiting(actor))
+    recaps = services.recaps
+    planned = await recaps.plan(actor.session_id)
+    return RecapShown(await recaps.draft(actor.session_id), await recaps.waiting(actor), planned)
 
 
 async def suggest(services: Services, actor: Actor, command: Command) -> Result:
@@ -32,6 +35,20 @@ async def approve(services: Services, actor: Actor, command: Command) -> Result:
 async def reject(services: Services, actor: Actor, command: Command) -> Result:
     """Leave a suggestion out."""
     await services.recaps.decide(actor, await _suggestion(services, actor, command.words[0]), approve=False)
+    return await show(services, actor, command)
+
+
+async def plan(services: Services, actor: Actor, command: Command) -> Result:
+    """Have the recap posted by itself, at the session's start or weekly, or never."""
+    when, day = command.words[0].lower(), (command.value("day") or "").lower()
+    if when not in (START, WEEKLY, NEVER):
+        raise UsageError(_("The recap is posted by itself at start, weekly or never."))
+    days = [each.lower() for each in WEEKDAYS]
+    if day and day not in days:
+        raise UsageError(_("{option} is one of {days}.").format(option="--day", days=", ".join(days)))
+    weekday = weekday_of_plan(when, days.index(day) if day else None)
+    hour = command.number("hour")
+    await services.recaps.set_plan(actor, at_start=when == START, weekday=weekday, hour=hour)
     return await show(services, actor, command)
 
 

@@ -13,7 +13,7 @@ from generation.styles.catalogue import Style
 from storage.albums import Album, ListedAlbum
 from storage.cast import Character, Version
 from storage.exports import Export
-from storage.recaps import Suggestion
+from storage.recaps import RecapPlan, Suggestion
 from storage.records import COMPLETED, Image, Request
 
 
@@ -227,6 +227,7 @@ class RecapShown:
 
     lines: tuple[RecapLine, ...]
     waiting: tuple[tuple[Suggestion, Image], ...]
+    plan: RecapPlan
 
 
 @dataclass(frozen=True, slots=True)

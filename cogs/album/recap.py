@@ -18,25 +18,16 @@ from cogs.ui.forms import FormInput, TextField, form
 from cogs.ui.mentions import mention_of
 from cogs.ui.replies.replies import edit_message, open_form, reply, reply_privately
 from cogs.ui.spoilers import covered_embed, covered_filename
+from generation.campaigns.recap_plans import START, plan_text, weekday_of_plan
 from generation.campaigns.words import LONGEST_CAPTION
-from generation.errors import RefusedError
-from generation.i18n import N_, _, ngettext
+from generation.i18n import _, ngettext
 from generation.images.alt_text import spoken_alt_text
 from generation.sessions.permissions import GM, Actor
 from storage.errors import StorageError
 from storage.gallery_filters import GalleryFilter
-from storage.recaps import RecapPlan, Suggestion
+from storage.recaps import Suggestion
 
-NOW, START, WEEKLY, NEVER = "now", "start", "weekly", "never"
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
+NOW = "now"
 
 
 class RecapActions:
@@ -95,10 +86,8 @@ class RecapActions:
     async def _plan(
         self, interaction: discord.Interaction[Any], actor: Actor, when: str, weekday: int | None, hour: int | None
     ) -> None:
-        if when == WEEKLY and weekday is None:
-            raise RefusedError(_("Say on which day of the week: `day:`, and at which hour (UTC) with `hour:`."))
+        weekly = weekday_of_plan(when, weekday)
         check_bot_permissions(interaction)
-        weekly = weekday if when == WEEKLY else None
         plan = await self._recaps.set_plan(actor, at_start=when == START, weekday=weekly, hour=hour)
         await reply_privately(interaction, plan_text(plan))
 
@@ -197,14 +186,3 @@ def _suggestion_menu(waiting: Sequence[Suggestion]) -> discord.ui.Item[Any]:
     hint = ngettext("{count} suggestion waits", "{count} suggestions wait", len(waiting)).format(count=len(waiting))
     options = [Option(each.id, each.caption or _("A picture without a line")) for each in waiting]
     return select("recap", options=options, hint=hint)
-
-
-def plan_text(plan: RecapPlan) -> str:
-    """Say when a session's recap is posted by itself."""
-    if plan.weekday is not None:
-        return _("The recap is posted every {day} at {hour}:00 UTC.").format(
-            day=_(WEEKDAYS[plan.weekday]), hour=plan.hour or 0
-        )
-    if plan.at_start:
-        return _("The recap is posted whenever the session is started, once a day.")
-    return _("The recap is posted when the GM wants it, with /image recap.")

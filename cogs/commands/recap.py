@@ -6,8 +6,9 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice
 
-from cogs.album.recap import NEVER, NOW, START, WEEKDAYS, WEEKLY, RecapActions
+from cogs.album.recap import NOW, RecapActions
 from cogs.gallery.tags import TagActions
+from generation.campaigns.recap_plans import NEVER, START, WEEKDAYS, WEEKLY
 from generation.campaigns.words import LONGEST_CAPTION
 from generation.errors import RefusedError
 from generation.i18n import N_, _

@@ -190,6 +190,7 @@ class Recaps:
             due_at = next_weekly(weekday, hour, now())
         plan = RecapPlan(actor.session_id, at_start, weekday, hour if weekday is not None else None, due_at)
         await self._store.set_plan(plan)
+        self._events.publish(RecapChanged(actor.session_id, PUBLIC))
         return plan
 
     async def session_started(self, session_id: str) -> None:

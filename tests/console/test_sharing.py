@@ -84,6 +84,10 @@ async def test_the_recap_is_drafted_and_decided_but_posted_on_discord_alone(cons
     drafted = (await console("/recap show")).last
     assert [line["caption"] for line in drafted["lines"]] == ["Rain"]
     assert "Rain" in (await console("/recap show", as_json=False)).out
-    refused = await console("/recap post")
-    assert "not on Discord" in refused.last["error"]
+    assert drafted["plan"] == {"at_start": False, "weekday": None, "hour": None}
+    for posting in ("/recap post", "/recap plan start", "/recap plan weekly --day friday --hour 19"):
+        assert "not on Discord" in (await console(posting)).last["error"]
+    assert "which day" in (await console("/recap plan weekly")).last["error"]
+    for mistyped in ("/recap plan daily", "/recap plan weekly --day pizza"):
+        assert (await console(mistyped)).last["code"] == "usage"
     assert "There is no suggestion 3" in (await console("/recap approve 3")).last["error"]

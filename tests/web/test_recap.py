@@ -1,9 +1,14 @@
 """The recap over HTTP: suggested, decided, and posted where there is a channel of Discord."""
 
+from datetime import datetime
+
+import pytest
+
+from bot.settings import Settings
 from generation.events import CastChanged, Event, RecapChanged
 from storage.params import PUBLIC, SECRET
 from tests.generation.application import BOB
-from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient
+from tests.web.api_client import ANN, SESSION, THE_GM, ApiClient, open_api
 
 RECAP = f"{SESSION}/recap"
 
@@ -37,6 +42,24 @@ async def test_without_a_channel_of_discord_it_cannot_be_posted(web: ApiClient) 
     assert not (await web.get(RECAP, by=THE_GM)).json["may_post"]
     refused = await web.post(f"{RECAP}/post", {}, by=THE_GM)
     assert (refused.status, "not on Discord" in refused.json["error"]) == (400, True)
+
+
+async def test_the_gm_plans_when_it_is_posted_by_itself(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = f"{RECAP}/plan"
+    async with open_api(settings, monkeypatch, guild_id="77") as web:
+        assert (await web.get(RECAP)).json["plan"]["when"] == "never"
+        weekly = await web.call("PUT", plan, {"when": "weekly", "weekday": 4, "hour": 19}, by=THE_GM)
+        assert weekly.status == 200, weekly.body
+        kept = (await web.get(RECAP, by=BOB)).json["plan"]
+        assert kept == weekly.json["plan"]
+        assert (kept["when"], kept["weekday"], kept["hour"]) == ("weekly", 4, 19)
+        assert "Friday at 19:00" in kept["says"]
+        assert datetime.fromisoformat(kept["next_at"]).weekday() == 4
+        assert (await web.call("PUT", plan, {"when": "weekly"}, by=THE_GM)).status == 400
+        assert (await web.call("PUT", plan, {"when": "weekly", "weekday": 7}, by=THE_GM)).status == 422
+        assert (await web.call("PUT", plan, {"when": "never"}, by=BOB)).status == 403
+        assert (await web.call("PUT", plan, {"when": "start"}, by=THE_GM)).json["plan"]["when"] == "start"
+        assert (await web.call("PUT", plan, {"when": "never"}, by=THE_GM)).json["plan"]["when"] == "never"
 
 
 async def test_secret_pictures_are_suggested_by_nobody(web: ApiClient) -> None:

@@ -1,5 +1,6 @@
 """The recap: what the next one would say, what is suggested for it and decided, and posting it on Discord."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 from uuid import uuid4
 
@@ -12,11 +13,14 @@ from bot.web.routes.requests import IdempotencyKey
 from bot.web.schemas.requests import UserBody
 from bot.web.schemas.responses import ImageResponse, SuccessResponse, image_response, json_response
 from bot.web.state import State
+from generation.campaigns.recap_plans import START, plan_text, weekday_of_plan
 from generation.campaigns.words import LONGEST_CAPTION
+from storage.recaps import RecapPlan
 
 router = APIRouter(prefix="/api/session/{session_id}/recap", tags=["recap"])
 
 SuggestionId = Annotated[str, Path(min_length=1, max_length=64)]
+When = Literal["start", "weekly", "never"]
 Caption = Annotated[str, Field(max_length=2 * LONGEST_CAPTION)]
 
 
@@ -41,6 +45,24 @@ class RecapLineResponse(BaseModel):
     caption: str
 
 
+class PlanBody(UserBody):
+    """When the recap is to be posted by itself; a weekly one has a day, Monday being 0, and an hour in UTC."""
+
+    when: When
+    weekday: Annotated[int | None, Field(ge=0, le=6)] = None
+    hour: Annotated[int, Field(ge=0, le=23)] = 0
+
+
+class PlanResponse(BaseModel):
+    """When the recap is posted by itself, also in words; `next_at` is when a weekly one is due."""
+
+    when: When
+    weekday: int | None
+    hour: int | None
+    next_at: datetime | None
+    says: str
+
+
 class SuggestionResponse(RecapLineResponse):
     """What somebody has suggested, and waits for the GM."""
 
@@ -56,6 +78,13 @@ class RecapResponse(SuccessResponse):
     lines: list[RecapLineResponse]
     suggestions: list[SuggestionResponse]
     may_post: bool
+    plan: PlanResponse
+
+
+class PlannedResponse(SuccessResponse):
+    """The plan as it is kept."""
+
+    plan: PlanResponse
 
 
 class SuggestedResponse(SuccessResponse):
@@ -83,7 +112,9 @@ async def draft(request: Request, state: State, actor: Viewer) -> Response:
         )
         for each, image in await recaps.waiting(actor)
     ]
-    return json_response(RecapResponse(lines=lines, suggestions=suggestions, may_post=await recaps.can_post(actor)))
+    plan = _plan(await recaps.plan(actor.session_id))
+    may_post = await recaps.can_post(actor)
+    return json_response(RecapResponse(lines=lines, suggestions=suggestions, may_post=may_post, plan=plan))
 
 
 @router.post("/suggestions", response_model=SuggestedResponse, responses=COMMON)
@@ -103,6 +134,15 @@ async def decide(state: State, caller: CallerCredentials, suggestion_id: Suggest
     return json_response(SuccessResponse())
 
 
+@router.put("/plan", response_model=PlannedResponse, responses=COMMON)
+async def set_plan(state: State, caller: CallerCredentials, body: PlanBody) -> Response:
+    """Have the recap posted at the session's start, or weekly, or not by itself. The GM does."""
+    actor = await caller.actor_for(body.user_id)
+    weekday = weekday_of_plan(body.when, body.weekday)
+    planned = await state.services.recaps.set_plan(actor, at_start=body.when == START, weekday=weekday, hour=body.hour)
+    return json_response(PlannedResponse(plan=_plan(planned)))
+
+
 @router.post("/post", response_model=SuccessResponse, responses=COMMON)
 async def post(
     state: State, caller: CallerCredentials, body: UserBody, idempotency_key: IdempotencyKey = None
@@ -111,3 +151,10 @@ async def post(
     actor = await caller.actor_for(body.user_id)
     await state.services.recaps.post(actor, f"page {idempotency_key or uuid4()}")
     return json_response(SuccessResponse())
+
+
+def _plan(plan: RecapPlan) -> PlanResponse:
+    when: When = "start" if plan.at_start else "never"
+    if plan.weekday is not None:
+        when = "weekly"
+    return PlanResponse(when=when, weekday=plan.weekday, hour=plan.hour, next_at=plan.due_at, says=plan_text(plan))

@@ -1,7 +1,10 @@
 """The recap on the page: suggested from a picture, decided by the GM, and heard of without asking."""
 
+import pytest
+
+from bot.settings import Settings
 from tests.generation.application import ANN
-from tests.web.api_client import SESSION, THE_GM, ApiClient
+from tests.web.api_client import SESSION, THE_GM, ApiClient, open_api
 from tests.web.browser.expecting import expect
 from tests.web.browser.test_accessibility import serious
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
@@ -45,3 +48,24 @@ async def test_the_cast_that_one_looks_at_changes_by_itself(
     await web.post(f"{SESSION}/cast", {"name": "Ari", "looks": "short red hair"}, by=THE_GM)
     await page.locator("#characters h3", has_text="Ari").wait_for()
     await expect(page.locator("#characters li")).to_have_count(1)
+
+
+async def test_the_gm_plans_the_recap_in_the_page(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, windows: BrowserWindows, axe: str
+) -> None:
+    async with open_api(settings, monkeypatch, guild_id="77") as web:
+        page = await windows.open_gallery(Site(web.room.running.app, web.url), THE_GM)
+        await page.locator("#tab-recap").click()
+        plan = page.locator("#recap-plan")
+        await plan.get_by_label("It is posted by itself").select_option("weekly")
+        await plan.get_by_label("Day").select_option("Saturday")
+        await page.locator(".toast", has_text="every Saturday at 19:00 UTC").wait_for()
+        await plan.get_by_label("Hour (UTC)").select_option("20:00")
+        await page.locator(".toast", has_text="every Saturday at 20:00 UTC").wait_for()
+        assert await serious(page, axe) == []
+        kept = await web.room.services.recaps.plan(THE_GM.session_id)
+        assert (kept.weekday, kept.hour) == (5, 20)
+        player = await windows.open_gallery(Site(web.room.running.app, web.url), ANN)
+        await player.locator("#tab-recap").click()
+        await player.locator("#recap", has_text="every Saturday at 20:00 UTC").wait_for()
+        await expect(player.locator("#recap-plan")).to_have_count(0)

@@ -6,11 +6,14 @@ import { button, el, settled } from "./dom.js";
 import { tree } from "./page_root.js";
 import { deRecap } from "./recap_strings.de.js";
 import { enRecap } from "./recap_strings.en.js";
-import { addSentences, t } from "./strings.js";
+import { addSentences, moment, t, weekday } from "./strings.js";
 import { note, trying } from "./toast.js";
 
 const SETTLE_MS = 300;
 const LONGEST_LINE = "300";
+/** Monday is 0; the first of January 2024 was one. */
+const WEEKDAYS = [...Array(7).keys()].map((day) => [day, weekday(new Date(Date.UTC(2024, 0, 1 + day)))]);
+const HOURS = [...Array(24).keys()].map((hour) => [hour, `${hour}:00`]);
 
 /** Add the tab, and the action that suggests a picture. */
 export function addRecap({ api, me, tabs, actions, viewer, collection }) {
@@ -29,15 +32,41 @@ export function addRecap({ api, me, tabs, actions, viewer, collection }) {
     if (focused) [...panel.querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key === focused)?.focus();
   };
 
-  const shown = ({ lines, suggestions, may_post: mayPost }) => [
+  const shown = ({ lines, suggestions, may_post: mayPost, plan }) => [
     el("div", { class: "row" }, el("h2", {}, t("recapTitle")), mayPost && lines.length ? poster() : null),
     lines.length
       ? el("ol", { class: "recap-lines" }, lines.map((line) => el("li", {}, opener(line))))
       : el("p", { class: "faint" }, t("recapNothing")),
+    mayPost ? planner(plan) : el("p", { class: "faint" }, plan.says),
     ...(suggestions.length ? [el("h3", {}, t("recapSuggested")), el("ul", { class: "recap-lines", role: "list" }, suggestions.map(suggested))] : []),
   ];
 
   const poster = () => button(t("recapPost"), { class: "primary", "data-key": "post", on: { click: post } });
+
+  /** When it is posted by itself; what is chosen counts at once, a weekly one with its day and hour. */
+  const planner = (plan) => {
+    const choice = (name, label, values, chosen) => {
+      const control = el("select", { name, "data-key": name, on: { change: save } }, values.map(([value, title]) => el("option", { value: String(value) }, title)));
+      control.value = String(chosen);
+      return el("label", { class: "named" }, el("span", {}, t(label)), control);
+    };
+    const form = el("form", { class: "row", id: "recap-plan" });
+    const save = () =>
+      trying(async () => {
+        const { when, weekday, hour } = Object.fromEntries(new FormData(form));
+        const { plan: kept } = await api.put("recap/plan", when === "weekly" ? { when, weekday: Number(weekday ?? 4), hour: Number(hour ?? 19) } : { when });
+        note(kept.says);
+        await refresh();
+      });
+    const when = ["never", "start", "weekly"].map((name) => [name, t(`recapPlan_${name}`)]);
+    form.append(choice("when", "recapPlan", when, plan.when));
+    if (plan.when === "weekly") {
+      form.append(choice("weekday", "recapDay", WEEKDAYS, plan.weekday), choice("hour", "recapHour", HOURS, plan.hour));
+      form.append(el("p", { class: "faint" }, t("recapNext", { moment: moment(plan.next_at) })));
+    }
+    form.addEventListener("submit", (event) => event.preventDefault());
+    return form;
+  };
 
   const opener = ({ image, caption }) => {
     const words = caption || image.prompt;

@@ -15,5 +15,12 @@ export const deRecap = {
   recapWaits: "Vorgeschlagen. Die Spielleitung nimmt es an, ändert es oder lehnt es ab.",
   recapRejected: "Abgelehnt; es steht in keinem Rückblick.",
   recapLine: "Was geschah, in einer Zeile",
+  recapPlan: "Von selbst gepostet",
+  recapPlan_never: "Nicht von selbst",
+  recapPlan_start: "Wenn die Sitzung beginnt",
+  recapPlan_weekly: "Jede Woche",
+  recapDay: "Tag",
+  recapHour: "Stunde (UTC)",
+  recapNext: "Das nächste Mal: {moment}, nach deiner Uhr",
   forRecap: "Für den Rückblick",
 };

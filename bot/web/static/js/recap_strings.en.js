@@ -15,5 +15,12 @@ export const enRecap = {
   recapWaits: "Suggested. The GM approves, edits or rejects it.",
   recapRejected: "Rejected; it is in no recap.",
   recapLine: "What happened, in one line",
+  recapPlan: "It is posted by itself",
+  recapPlan_never: "Not by itself",
+  recapPlan_start: "When the session is started",
+  recapPlan_weekly: "Every week",
+  recapDay: "Day",
+  recapHour: "Hour (UTC)",
+  recapNext: "Next: {moment}, by your clock",
   forRecap: "For the recap",
 };

@@ -33,5 +33,8 @@ export const formatted = (n, decimals = 0) =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(n);
 
 /** Return a day and time in the viewer's own zone. */
+/** The day of the week that a date has in UTC. */
+export const weekday = (date) => new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(date);
+
 export const moment = (iso) =>
   new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
