@@ -117,7 +117,7 @@ class TestTransactions:
 
     async def test_a_contradiction_that_stays_is_a_conflict(self, opened: PostgresqlDatabase) -> None:
         with pytest.raises(ConflictError):
-            await opened.run("open_attempt", id="a", request_id="none", provider="p", now=None)
+            await opened.run("open_attempt", id="a", request_id="none", provider="p", key_guild_id=None, now=None)
 
     async def test_a_caller_that_is_cancelled_leaves_nothing_half_done(self, opened: PostgresqlDatabase) -> None:
         begun = asyncio.Event()
