@@ -1,5 +1,6 @@
 """A server's own key paints for that server alone, at its cost, and stands nowhere in clear."""
 
+import asyncio
 import io
 import logging
 from collections.abc import AsyncIterator
@@ -14,10 +15,12 @@ from bot.settings import Settings
 from generation.errors import LimitReachedError, RefusedError
 from generation.guild_keys.guild_keys import UNREADABLE
 from generation.guild_keys.sealing import Sealing, new_secret
+from generation.provider_catalogue.titles import provider_title
 from generation.sessions.permissions import Actor
 from storage.guild_keys import REFUSED, UNTRIED, WORKS
 from storage.params import GenerationParams
 from storage.records import Request
+from tests.clock import PATIENCE
 from tests.resilience.running_app import RunningApp, be_quick, run_app
 from tests.servers.openai_images import Call, OpenAIServer, answers, fails, models
 
@@ -222,6 +225,40 @@ class TestRevoked:
         own = next(state for name, state in states.items() if name.startswith("dalle@"))
         assert own.open_until is not None
         assert "dalle" not in states or states["dalle"].open_until is None
+
+
+class TestLimited:
+    async def test_a_limit_of_one_key_keeps_nobody_elses_calls_back(
+        self, with_secret: Settings, openai: OpenAIServer, painted: bytes
+    ) -> None:
+        async def deed(call: Call, request: web.Request) -> web.StreamResponse:
+            limited = call.headers["authorization"].endswith(OWN)
+            answer = fails(429, "slow down", headers={"Retry-After": "60"}) if limited else answers(painted)
+            return await answer(call, request)
+
+        openai.then(deed)
+        openai._paint.popleft()
+        settings = with_secret.model_copy(update={"openai_api_key": SecretStr(OPERATORS)})
+        only = GenerationParams("a street in the rain", provider="dalle", only=True)
+        async with run_app(settings) as running:
+            services = running.app.services
+            for actor, guild in ((HERE, "100"), (THERE, "200"), (PRIVATE, None)):
+                await services.sessions.enter(actor, "table", guild_id=guild)
+            for guild, key in (("100", OWN), ("200", OTHERS)):
+                await services.guild_keys.set(guild, "dalle", key, "7")
+            limited = await running.ask(only, HERE)
+            async with asyncio.timeout(PATIENCE):
+                while (waits := await services.requests.unchecked_request(limited)) and not waits.waits_for:  # noqa: ASYNC110  # another worker's row
+                    await asyncio.sleep(0.01)
+            assert [await painter_of(running, await paint(running, by, only)) for by in (THERE, PRIVATE)] == [
+                "dalle",
+                "dalle",
+            ]
+            assert waits is not None
+            assert (waits.waits_for or "").startswith("dalle@")
+            # What it waits for is called by the provider's name alone.
+            assert provider_title(waits.waits_for or "") == "DALL-E"
+            await services.requests.cancel(limited, HERE)
 
 
 class TestBudget:
