@@ -26,6 +26,7 @@ from generation.prompts.text import clean_prompt
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access
 from generation.sessions.styles import TableStyles
+from generation.styles.chosen import style_noted
 from generation.text.visible import visible
 from storage.blobs import BlobStore, blob_key
 from storage.errors import SceneError
@@ -169,7 +170,7 @@ class Imports:
         data = await asyncio.to_thread(archive.picture, entry)
         if data is None:
             raise _NotTakenError(NO_PICTURE)
-        style = await self._style(entry.style, context.actor.session_id)
+        style = await self._style(entry.style or style_noted(entry.recipe), context.actor.session_id)
         params = GenerationParams(
             entry.prompt,
             entry.type,

@@ -58,6 +58,8 @@ class Entry(BaseModel):
     parent_id: Annotated[str, Field(max_length=64)] | None = None
     visibility: Literal["public", "secret"] = "public"
     alt_text: _Text | None = None
+    #: What its painter noted: read for the style that the artist chose, and not kept.
+    recipe: Annotated[str, Field(max_length=200_000)] | None = None
 
 
 class _List(BaseModel):

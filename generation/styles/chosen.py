@@ -19,14 +19,19 @@ def chosen_style(image: Image) -> str | None:
 
     A painter that has no styles notes none.
     """
-    if image.style or not image.recipe:
-        return None
+    return None if image.style else style_noted(image.recipe)
+
+
+def style_noted(recipe: str | None) -> str | None:
+    """Return the id of the style that a recipe is of, also one that tells of edits of what was painted by another."""
     try:
-        noted = json.loads(image.recipe)
-    except ValueError:
+        noted = json.loads(recipe or "{}")
+        if isinstance(noted, dict) and "edits" in noted:
+            noted = json.loads(noted.get("recipe") or "{}")
+    except (ValueError, TypeError, RecursionError):
         return None
     style = noted.get("style") if isinstance(noted, dict) else None
-    return style if style in all_styles() else None
+    return style if isinstance(style, str) and style in all_styles() else None
 
 
 def style_of(image: Image) -> str:

@@ -52,6 +52,16 @@ def listed(*entries: dict[str, Any], pictures: dict[str, bytes] | None = None) -
     return packed({"manifest.json": json.dumps(manifest).encode(), **(pictures or {"1.png": picture_file()})})
 
 
+async def test_the_style_that_the_artist_chose_comes_along(elsewhere: Shelf) -> None:
+    noir = json.dumps({"scene": "street", "style": "neon_noir"})
+    edited = json.dumps({"provider": "sketch", "recipe": noir, "edits": ["{}"]})
+    entries = [{"id": str(number), "recipe": recipe} for number, recipe in enumerate((noir, edited, "{", "7" * 5000))]
+    path = elsewhere.folder / "styles.zip"
+    path.write_bytes(listed(*entries))
+    assert (await bring(elsewhere, path)).added == 4
+    assert [image.style for image in await gallery(elsewhere)] == ["neon_noir", "neon_noir", None, None]
+
+
 async def test_an_archive_hangs_in_another_session_with_stars_tags_and_captions(elsewhere: Shelf) -> None:
     first = await elsewhere.paint("a dock at night")
     second = await elsewhere.paint("a bar in Redmond", parent=first.id)

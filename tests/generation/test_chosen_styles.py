@@ -24,7 +24,25 @@ def test_a_style_that_was_asked_for_is_nobody_elses_choice() -> None:
     assert (chosen_style(image), style_of(image)) == (None, "Neon Noir")
 
 
-@pytest.mark.parametrize("recipe", [None, "", "{", "[]", "{}", '{"style": "no_such"}', '{"style": 7}'])
+def test_an_edited_picture_is_still_in_the_style_that_the_artist_chose() -> None:
+    edited = image_row(provider="editor", recipe=json.dumps({"provider": "sketch", "recipe": NOIR, "edits": ["{}"]}))
+    assert (chosen_style(edited), style_of(edited)) == ("neon_noir", "Artist's choice: Neon Noir")
+
+
+UNSTYLED = (
+    None,
+    "",
+    "{",
+    "[]",
+    "{}",
+    '{"style": "no_such"}',
+    '{"style": 7}',
+    '{"edits": [], "recipe": 7}',
+    '{"style": []}',
+)
+
+
+@pytest.mark.parametrize("recipe", UNSTYLED)
 def test_of_a_provider_without_styles_no_style_is_named(recipe: str | None) -> None:
     assert style_of(image_row(recipe=recipe)) == "Artist's choice"
 

@@ -40,6 +40,8 @@ class MeResponse(SuccessResponse):
     session_id: str
     session_name: str
     user_id: str
+    #: What the session calls them; null where it knows no name.
+    user_name: str | None
     role: str
     auth: str
     ended: bool
@@ -174,11 +176,13 @@ async def _me(state: WebState, caller: Credentials, actor: Actor | None) -> Resp
     session = await state.services.sessions.get(actor.session_id)
     if session is None:
         raise NotFoundError(_("There is no such session."))
+    names = {member.user_id: member.name for member in await state.services.members.members(session.id)}
     return json_response(
         MeResponse(
             session_id=session.id,
             session_name=session.name,
             user_id=actor.user_id,
+            user_name=names.get(actor.user_id),
             role=actor.role,
             auth="trusted" if caller.grant is None else "token",
             ended=actor.ended,

@@ -3,7 +3,7 @@
 import re
 
 from generation.sessions.permissions import OBSERVER, Actor
-from tests.generation.application import TABLE, THE_GM
+from tests.generation.application import ANN, TABLE, THE_GM
 from tests.web.api_client import ApiClient
 from tests.web.browser.expecting import expect, expect_prompts
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
@@ -58,6 +58,14 @@ async def test_a_token_logs_in_as_well(web: ApiClient, site: Site, windows: Brow
     await page.locator("#welcome-form button").click()
     await page.locator("#live[data-live=true]").wait_for()
     await expect(page.locator("#who")).to_contain_text("ann")
+
+
+async def test_the_head_has_names_where_they_are_known(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
+    await web.room.services.sessions.enter(ANN, "table", called="Ann of Redmond")
+    await web.room.services.sessions.rename(TABLE, "The Big Rhino")
+    page = await windows.open_gallery(site)
+    await expect(page.locator("#session")).to_have_text("The Big Rhino")
+    await expect(page.locator("#who")).to_have_text("Ann of Redmond · Player")
 
 
 async def test_who_logs_out_is_out(site: Site, windows: BrowserWindows) -> None:

@@ -18,7 +18,9 @@ export function addRemix({ api, me, actions, generate, references, tabs, viewer 
       const [width, height] = preferences.size.split("x").map(Number);
       const size = { width, height };
       toForm();
-      generate.reset({ prompt, type: type ?? "", secret, ...preferences, ...size });
+      // Where nobody chose a style, what comes of it is to look as this one does.
+      const style = preferences.style ?? image.chosen_style;
+      generate.reset({ prompt, type: type ?? "", secret, ...preferences, style, ...size });
     });
 
   const refer = ([...images]) =>
