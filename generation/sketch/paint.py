@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 from PIL import Image
 
 from generation.sketch.canvas.canvas import PREVIEW_SIDE, Canvas, HiddenSubjectError, OnLayer
 from generation.sketch.canvas.field import Frame
+from generation.sketch.canvas.sightings import Mask
 from generation.sketch.looks.lettering import InTheWay, lettered
 from generation.sketch.looks.overlay import dossier, on_page
 from generation.sketch.looks.table import look_for
@@ -16,6 +18,7 @@ from generation.sketch.scenes.stage import setting_of
 
 __all__ = ["OnLayer", "paint", "paint_scene"]
 
+FACE = 0.3  # of somebody's height: what a caption leaves free of each
 OTHERWISE = 7_919  # to the seed of a second try
 SMALLEST, LARGEST = 512, 2048  # pixels a side
 
@@ -79,10 +82,20 @@ def paint_scene(canvas: Canvas) -> Image.Image:
     return look(picture, canvas.frame, canvas.palette) if look else picture
 
 
+def _faces_of(body: Mask) -> Mask:
+    """Return the upper part of where somebody is seen: no words stand over a face."""
+    rows = np.flatnonzero(body.any(axis=1))
+    end = int(rows[0] + FACE * (rows[-1] - rows[0] + 1)) if len(rows) else 0
+    return np.asarray(body & (np.arange(len(body)) < end)[:, None], np.bool_)
+
+
 def _to_keep_clear(canvas: Canvas) -> InTheWay:
     """Return where what the picture is about stands, and where the others do."""
     names = [shown_as(subject) for subject in canvas.plan.subjects]
     lead, others = (canvas.sightings.where(set(some)) for some in (names[:1], names[1:]))
+    for subject, name in zip(canvas.plan.subjects, names, strict=True):
+        if subject.kind == "figure":
+            lead |= _faces_of(canvas.sightings.where({name}))
     if look_for(canvas.plan.scene, canvas.plan.style) is dossier:
         lead, others = on_page(lead, canvas.frame), on_page(others, canvas.frame)
     return InTheWay(lead, others)

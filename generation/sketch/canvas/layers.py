@@ -14,6 +14,7 @@ Pixel: TypeAlias = tuple[float, float]
 
 #: What covers a pixel wholly is 255. That and the numbers down to LAST_MARK also say what of a plan covers it.
 LAST_MARK = 232
+BODY = [0] * 200 + list(range(200, 256))  # what covers less is a shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,11 @@ class Layers:
             self.rim.paste(0, (*at, at[0] + mask.width, at[1] + mask.height), mask)
             return
         # The blurred mask is moved down, so that light comes from above: shoulders and heads catch it, soles do not.
-        soft = mask.filter(ImageFilter.BoxBlur(max(1.0, 1.6 * sprite.rim_width)))
+        # A shadow on the ground has no rim.
+        body = mask.point(BODY)
+        soft = body.filter(ImageFilter.BoxBlur(max(1.0, 1.6 * sprite.rim_width)))
         soft = ImageChops.offset(soft, 0, round(sprite.rim_width * 0.8))
-        edge = ImageChops.multiply(ImageChops.subtract(mask, soft), mask)
+        edge = ImageChops.multiply(ImageChops.subtract(body, soft), body)
         self.rim.paste(edge, at, mask)
         self._rimmed = True
 

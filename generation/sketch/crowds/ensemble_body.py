@@ -15,13 +15,14 @@ from generation.sketch.models.joinery import stuff
 from generation.sketch.models.mesh import Array, Mesh, Skin, Vector, joined, tube, turning
 from generation.sketch.models.painting import bounds_of, shade_ground
 from generation.sketch.models.pieces import made
-from generation.sketch.people.figures import FAR, OUTLINE, Figure, mesh_of, paint_mesh
+from generation.sketch.people.figures import OUTLINE, Figure, detail_of, mesh_of, paint_mesh
 from generation.sketch.people.person import Person, make_person
 from generation.sketch.people.stance import Contact
 from generation.sketch.planning.creatures import MOUNT
 from generation.sketch.planning.in_view import shown_as
 from generation.sketch.planning.subject import Subject
 
+MANY = 3  # so many people have no face as fine as a portrait's: that takes too much memory
 ROOM = 0.06  # of its breadth: what stays free about an ensemble for its shadow
 FINE = 0.12  # metres: sides of quads at most, so that they sort well by distance
 CUT, CUT_AT = (
@@ -79,7 +80,7 @@ def make_ensemble(
 
     def draw(sprite: Sprite) -> None:
         sprite.rim_width *= OUTLINE
-        mesh = whole(1 if sprite.scale * people[0].tall > FAR else 0)
+        mesh = whole(min(detail_of(sprite.scale * people[0].tall), 2 if len(people) < MANY else 1))
         if not ensemble.ties or ensemble.pieces:
             shade_ground(sprite, bounds, 0.45 * wide, 0.6 * ROOM * wide)
         paint_mesh(sprite, mesh, bounds, side, accent if cloth is None else None)

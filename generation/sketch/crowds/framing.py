@@ -111,7 +111,8 @@ def lens_for(frame: Frame, shot: Shot, luck: Sequence[float], length: float = 1.
     across, down = shown.middle
     tall = frame.height / frame.unit
     # What is cut makes room on the other side; what is whole stays on its own.
-    aside = (2 * luck[1] - 1) * slack[0] * LEANS if fits else zoom * (across - shot.whole.middle[0])
+    square = max(0.0, min(room) - zoom * shown.wide) / 2  # a longer frame shows more beside it
+    aside = (2 * luck[1] - 1) * square * LEANS if fits else zoom * (across - shot.whole.middle[0])
     foot = max(FOOT[0], min(FOOT[1], shot.first.bottom / tall)) * tall - zoom * shown.high / 2
     level = min(foot, LOW * tall) if shot.grounded else down
     aside, level = max(-slack[0], min(slack[0], aside)), max(-slack[1], min(slack[1], level))

@@ -30,6 +30,7 @@ ON_THE_GROUND = frozenset(
         "bones", "balloon",
     },
 )  # fmt: skip
+ENLARGED = 2.2  # of its true size: how large a small thing is painted at most, so that it is seen
 SHARE = 0.20  # units of the frame that a thing takes
 BEARER_SHOWN = 0.15  # of a thing's height: how much of what it lies on is to be seen under it
 LEADING, WIDEST = 0.44, 0.86  # units of the largest thing that the picture is about, and of all of those at most
@@ -71,7 +72,7 @@ def _lay(canvas: Canvas, stage: Stage, placed: Placed, what: tuple[Subject, list
     large = size_of(subject) > LARGE or subject.kind in ON_THE_GROUND
     nearest = focal * stage.camera.height / max(0.12, 0.46 - stage.camera.y)
     z = nearest * 1.12
-    size = max(size_of(subject), SHARE * z / focal)
+    size = max(size_of(subject), min(SHARE * z / focal, ENLARGED * size_of(subject)))
     if size > TALLEST * z / focal:  # it stands farther off, so that all of it is to be seen
         z = size * focal / TALLEST
     down = min(0.5, math.atan2(stage.camera.height - (0.0 if large else 0.5), z))

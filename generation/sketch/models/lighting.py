@@ -106,7 +106,7 @@ class Placement:
         body = (small > -5).astype(np.float32)
         depth = np.where(small > -5, small, 0)
         hollow = np.zeros_like(small)
-        for sigma, gain in ((0.045, 5.0), (0.15, 1.4)):
+        for sigma, gain in ((0.030, 6.0), (0.15, 2.0)):
             near = blur(body, sigma * unit)
             mean = blur(depth * body, sigma * unit) / np.maximum(near, np.float32(1e-3))
             inward = np.clip((near - np.float32(0.52)) * np.float32(3.0), 0, 1)  # its outline borders on nothing

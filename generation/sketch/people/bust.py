@@ -43,7 +43,8 @@ FRAMINGS: dict[str, Framing] = {
     "visored": Framing(0.35, 0.50, 0.0, (0.80, -0.50, 0.48), 3.8, 5.0, 0.7, 1.02),
     "masked": Framing(0.32, 0.46, 0.02, (0.80, -0.50, 0.48), 4.0, 5.0, 0.7, 1.02),
 }
-HALF, CLOSE = 0.60, 1.22  # the head's size in a half-length portrait and in a close one, against the usual
+RAISED, ARMS_OUT = 0.58, frozenset({"mage", "shaman"})  # its size where hands are held out, and whose are
+HALF, CLOSE = 0.68, 1.22  # the head's size in a half-length portrait and in a close one, against the usual
 FACING = ("three quarters", "turned to us", "half in shadow", "low light")  # a raised hand does not hide the face
 FREE = ("three quarters", "three quarters", "turned to us", "half in shadow", "back-lit", "over the shoulder",
         "low light")  # fmt: skip
@@ -70,7 +71,8 @@ def framing_of(subject: Subject, rng: np.random.Generator, camera: str = "eye") 
     busy = bool(subject.holds) or subject.pose not in {"", "stand"} or subject.role == "mage"
     faced = bool(subject.expression) or bool(ONLY_NEAR & set(subject.features))  # it is the face that is asked for
     if busy or (luck < 0.35 and not faced):
-        return replace(chosen, size=chosen.size * HALF, length="half", body=body, head=min(chosen.head, body + 0.25))
+        size = RAISED if subject.role in ARMS_OUT else HALF
+        return replace(chosen, size=chosen.size * size, length="half", body=body, head=min(chosen.head, body + 0.25))
     return replace(chosen, size=chosen.size * CLOSE) if luck > 0.82 else chosen
 
 

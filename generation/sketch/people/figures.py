@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from PIL import Image, ImageDraw
 
-from generation.sketch.canvas.field import Field, blurred
+from generation.sketch.canvas.field import Field, blur, blurred, resize
 from generation.sketch.canvas.palette import WHITE, Colour, Palette, dim, mix
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.models.mesh import Mesh, joined
-from generation.sketch.models.rasterize import seen
+from generation.sketch.models.rasterize import Seen, seen
 from generation.sketch.people.attire import body_mesh
 from generation.sketch.people.complexion import skin_mesh
 from generation.sketch.people.face import posed_points
@@ -24,11 +24,15 @@ from generation.sketch.planning.subject import Subject
 
 WHITISH = np.float32(135)  # of 255: what is brighter is lit less
 FAR = 320  # pixels of height, at twice the picture's size: figures that are smaller are coarse
+HAND = 0.12  # metres from a wrist to the finger tips
 OVER_HEAD, LYING = 0.66, 0.42  # of a head: from its middle to the top of the hair; of their height: who lies
-SMOOTHED = 0.010  # metres over which facets are smoothed
+NEAR = 1000  # and figures that are larger have faces as portraits have
+NOWHERE, HOLLOW_STEP, LEAST_REACH = -90.0, 4, 0.6  # a depth; pixels
+HOLLOWS = ((0.007, 26.0), (0.034, 9.0), (0.10, 3.0))  # metres over which somebody is hollow, and how dark that is
+SMOOTHED = 0.007  # metres over which facets are smoothed
 # Brightness in shadow, added in full light, and of the lit edge; then how much is left of the stage's own rim, for the
 # form shows where the body ends.
-SHADE, KEY, RIM, OUTLINE = 0.54, 1.18, 0.34, 0.22
+SHADE, KEY, RIM, OUTLINE = 0.46, 1.26, 0.40, 0.22
 # By night a soft lamp beside the eye lights people: where it stands, how bright it is, a sign's share of its colour.
 BESIDE_EYE, OWN_LAMP, OF_SIGN = (0.34, 0.42, 0.84), 0.66, 0.16
 LAMP_HELD = np.float32(260)  # of 255: the brighter a thing is, the less of that lamp it gets
@@ -68,7 +72,7 @@ def make_figure(
 
     def draw(sprite: Sprite) -> None:
         sprite.rim_width *= OUTLINE
-        detail = 1 if sprite.scale * person.tall > FAR else 0
+        detail = detail_of(sprite.scale * person.tall)
         if grounded:
             _cast_shadow(sprite, bounds, 0.20 * person.girth)
         rim = accent if cloth is None else None
@@ -82,7 +86,8 @@ def _top_of(person: Person) -> float:
     """Return how high over the ground somebody ends, as they sit, kneel, lie or stand."""
     if STANCES[person.pose.stance].tilt:
         return LYING * person.tall
-    return float(person.pose.head[1]) + OVER_HEAD * float(person.body.skull[1])
+    head = float(person.pose.head[1]) + OVER_HEAD * float(person.body.skull[1])
+    return max(head, *(float(hand[1]) + HAND for hand in person.pose.hands))
 
 
 def mesh_of(person: Person, bottom: float = -1.0) -> Mesh:
@@ -116,7 +121,7 @@ def paint_mesh(
     across, up, towards = normals
     lit = np.clip(np.array([side * 0.62, 0.58, 0.53], np.float32) @ normals, 0, 1)
     shine = np.clip(lit - np.float32(0.74), 0, 1) * np.float32(300) * view.stuff(0)
-    tone = (SHADE + KEY * lit) * (1 - np.float32(0.6) * view.inner())
+    tone = (SHADE + KEY * lit) * (1 - np.float32(0.6) * view.inner()) * _hollows(view)
     colours = view.colours()
     light = colours * view.stuff(1)
     if rim is not None:
@@ -133,6 +138,30 @@ def paint_mesh(
     sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)
     for name, where, _ in view.parts():
         sprite.name_part(name, where, at)
+
+
+def detail_of(pixels: float) -> int:
+    """Return how finely somebody is made who is so many pixels tall, at twice the picture's size."""
+    return 0 if pixels <= FAR else 1 if pixels <= NEAR else 2
+
+
+def _hollows(view: Seen) -> Field:
+    """Return less than 1 where a body lies deeper than what is about it: sockets, under a chin, beside an arm."""
+    depth = view.depth(NOWHERE, HOLLOW_STEP)
+    body = (depth > NOWHERE + 1).astype(np.float32)
+    depth = np.where(body > 0, depth, 0)
+    hollow = np.zeros_like(depth)
+    for reach, gain in HOLLOWS:
+        sigma = reach * view.scale / HOLLOW_STEP
+        if sigma < LEAST_REACH:
+            continue
+        near = blur(body, sigma)
+        mean = blur(depth * body, sigma) / np.maximum(near, np.float32(1e-3))
+        inward = np.clip((near - np.float32(0.52)) * np.float32(3.0), 0, 1)  # its outline borders on nothing
+        hollow += np.clip((mean - depth) * np.float32(gain), 0, 0.45) * inward * body
+    high, wide = view.covered.shape
+    whole = resize(np.asarray(1 - np.clip(hollow, 0, 0.7), np.float32), wide, high)
+    return np.asarray(whole.ravel().take(view.places), np.float32)
 
 
 def _column(tint: Colour) -> Field:

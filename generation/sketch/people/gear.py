@@ -17,11 +17,14 @@ STEEL = Skin(colour("#5a626e"), 0.9)
 DARK = Skin(colour("#1a1c22"), 0.5)
 GRIP = Skin(colour("#5a2a2e"), 0.2)
 WOOD = Skin(colour("#4a3826"), 0.15)
+ASLEEP = frozenset({"slump", "sleep", "lie"})
 
 
 def gear_mesh(person: Person) -> Mesh | None:
     """Make all that the person holds and carries, or nothing."""
     held = dict.fromkeys(held_by(person.subject))
+    if person.pose.stance in ASLEEP:  # what is not asked for is not in the hands of who sleeps
+        held = {kind: None for kind in held if kind in person.subject.holds}
     parts: list[Mesh] = []
     busy: set[int] = set()
     for kind in held:

@@ -29,7 +29,7 @@ def _cigarette(person: Person) -> Mesh:
         [
             tube([_at(out), _at(tip)], [0.0055 * tall] * 2, PAPER, 8),
             ball(_at(tip), (0.007 * tall,) * 3, EMBER, 6, 8),
-            tube([_at(spot) for spot in curl], [0.003 * tall + 0.0022 * tall * step for step in range(6)], SMOKE, 6),
+            tube([_at(spot) for spot in curl], [0.0012 * tall + 0.0008 * tall * step for step in range(6)], SMOKE, 6),
         ]
     )
 

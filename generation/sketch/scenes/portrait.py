@@ -31,6 +31,8 @@ WRAP = (0.34, 0.20, 0.14)  # how far the key reaches round a cheek: blood is red
 NARROW = 1.7  # of the rims: they touch the edge, not the cheek
 DARK = 0.16  # linear: skin that is darker needs more light
 
+DAYLIGHT = 0.4  # how much less of the sky's light falls on somebody by day: the sun gives them form
+PALE, WORN = 0.24, 0.12  # linear: what is brighter is held back; what is brighter on the whole is lit less
 GRAIN = 0.05  # how uneven skin and cloth are
 # The height in units of somebody who is shown whole: what everybody has, and a metre's share.
 WHOLE, METRE = 0.70, 0.09
@@ -58,6 +60,7 @@ def paint_portrait(canvas: Canvas) -> Image.Image:
         _cast_shadow(canvas, picture, placement, person)
     if maps is not None:
         note_sight(canvas.sightings, shown_as(subject), maps)
+        maps.albedo = _held(maps.albedo)
         grain = (noise(canvas.rng("skin"), canvas.frame, 0.02, 2) - np.float32(0.5)) * np.float32(GRAIN)
         ambient = _ambient(canvas, framing) + picture.mean(axis=(0, 1)) * np.float32(0.35)
         framing = replace(framing, fill=framing.fill * _fill_for(person))
@@ -90,13 +93,14 @@ def _placed(canvas: Canvas, person: Person, framing: Framing, side: float) -> Pl
 def _cast_shadow(canvas: Canvas, picture: Field, placement: Placement, person: Person) -> None:
     """Darken the ground under the feet of somebody who is shown whole."""
     x, y = canvas.frame.grid()
-    wide = 0.26 * person.girth * placement.size / float(person.body.skull[1])
+    wide = 0.34 * person.girth * placement.size / float(person.body.skull[1])
     reach = np.hypot((x - placement.x) / wide, (y - FEET) / (0.20 * wide))
-    picture *= (1 - 0.75 * np.clip(1.25 - reach, 0, 1))[..., None]
+    picture *= (1 - 0.85 * np.clip(1.25 - reach, 0, 1))[..., None]
 
 
 def _ambient(canvas: Canvas, framing: Framing) -> Field:
-    return np.asarray(canvas.air.ambient * np.float32(framing.fill) + np.float32(0.012), np.float32)
+    held = framing.fill * (1 - DAYLIGHT * canvas.air.day)
+    return np.asarray(canvas.air.ambient * np.float32(held) + np.float32(0.012), np.float32)
 
 
 def _fill_for(person: Person) -> float:
@@ -104,17 +108,22 @@ def _fill_for(person: Person) -> float:
     return 1.0 + 1.1 * float(np.clip((DARK - linear(person.skin).mean()) / DARK, 0, 1))
 
 
+def _held(albedo: Field) -> Field:
+    """Return colours with pale skin and white cloth held back, so that full light leaves them their form."""
+    return np.asarray(albedo / (1 + albedo.mean(axis=-1, keepdims=True) / PALE), np.float32)
+
+
 def _exposure(maps: Maps) -> float:
-    """Return how much light the sitter bears: who is pale, or wears white, is lit less."""
+    """Return how much light the sitter bears: who wears white is lit less."""
     bright = float(np.quantile(maps.albedo[maps.cover > ONE_HALF].mean(axis=-1), 0.85))
-    return float(np.clip((0.13 / max(bright, 0.02)) ** 0.7, 0.42, 1.0))
+    return float(np.clip((WORN / max(bright, 0.02)) ** 0.45, 0.6, 1.0))
 
 
 def _lamps(framing: Framing, first: Colour, second: Colour, side: float, share: float) -> list[Lamp]:
     """Return a key near white, rims in the colours of the signs behind both cheeks, and a fill from beside us."""
     x, y, z = framing.key
-    key, rim = np.float32(framing.strength * 0.78 * share), np.float32(framing.rim * 0.60 * share)
-    fill = linear(mix(mix(second, WARM, 0.45), WHITE, 0.5)) * np.float32(0.75 * framing.fill)
+    key, rim = np.float32(framing.strength * 0.78 * share), np.float32(framing.rim * 0.80 * share**0.5)
+    fill = linear(mix(mix(second, WARM, 0.30), WHITE, 0.35)) * np.float32(0.55 * framing.fill * share**0.7)
     return [
         Lamp((side * x, y, z), linear(mix(mix(first, WARM, 0.86), WHITE, 0.40)) * key, 0.0, WRAP),
         Lamp((-side * 0.96, -0.25, -0.16), linear(mix(second, WHITE, 0.35)) * rim, NARROW),
