@@ -7,7 +7,8 @@ from datetime import datetime
 from storage.records import Record, columns
 from storage.sql_database import SqlDatabase, Transaction
 
-WORKS, REFUSED, UNTRIED = "works", "refused", "untried"
+#: How a provider has last answered to a key; its account may be empty, and it may not have been reached yet.
+WORKS, REFUSED, EMPTY, UNTRIED = "works", "refused", "empty", "untried"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class GuildKeyForms:
         field = TextField(
             "key",
             _("The key"),
-            hint=_("It is kept encrypted and shown to nobody"),
+            hint=_("Kept encrypted and shown to nobody; the bot's operator could read it"),
             required=True,
             max_length=_LONGEST_KEY,
         )

@@ -8,11 +8,12 @@ from cogs.ui.embeds import NEON, sentence_text
 from generation.guild_keys.guild_keys import UNREADABLE, KeyStatus, KeyTrial
 from generation.i18n import N_, _
 from generation.requests.budget import OwnKeysUsage
-from storage.guild_keys import REFUSED, UNTRIED, WORKS
+from storage.guild_keys import EMPTY, REFUSED, UNTRIED, WORKS
 
 _STATES = {
     WORKS: N_("\N{LARGE GREEN CIRCLE} works"),
     REFUSED: N_("\N{LARGE RED CIRCLE} refused: set another one"),
+    EMPTY: N_("\N{LARGE RED CIRCLE} its account has no credit"),
     UNTRIED: N_("\N{LARGE YELLOW CIRCLE} could not be tried yet"),
     UNREADABLE: N_(
         "\N{LARGE RED CIRCLE} cannot be used: the bot's operator has changed what it was encrypted with. Set it again"

@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from generation.guild_keys.keyed_providers import KeyedProviders
 from generation.guild_keys.sealing import Sealing
-from generation.providers.base import AuthError, ImageProvider, ProviderError
+from generation.providers.base import AuthError, BillingError, ImageProvider, ProviderError
 from generation.providers.own_key import OwnKey, own_key_of
 from generation.providers.registry import Providers
 from storage.errors import StorageError
-from storage.guild_keys import REFUSED, WORKS, GuildKey, GuildKeyStore
+from storage.guild_keys import EMPTY, REFUSED, WORKS, GuildKey, GuildKeyStore
 from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
@@ -85,11 +85,9 @@ class GuildProviders:
     async def heard(self, provider: ImageProvider, error: ProviderError | None = None) -> None:
         """Note how a provider has answered to a server's own key; of the operator's it is told elsewhere."""
         own = own_key_of(provider)
-        if own is None or not (error is None or isinstance(error, AuthError)):
-            return
-        state = WORKS if error is None else REFUSED
-        if own.state == state:
-            # Nearly always; nothing is to be written.
+        state = _state_after(error)
+        if own is None or state is None or own.state == state:
+            # Nearly always it is the operator's, or nothing is to be written.
             return
         # What is shown of a key is no reason to fail a picture.
         with suppress(StorageError):
@@ -145,3 +143,12 @@ class GuildProviders:
         if provider in self._former:
             self._former.remove(provider)
             await provider.aclose()
+
+
+def _state_after(error: ProviderError | None) -> str | None:
+    """Return what an answer says of the key that was sent; None where it says nothing of it."""
+    if error is None:
+        return WORKS
+    if isinstance(error, AuthError):
+        return REFUSED
+    return EMPTY if isinstance(error, BillingError) else None

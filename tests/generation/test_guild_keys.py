@@ -17,7 +17,7 @@ from generation.guild_keys.guild_keys import UNREADABLE
 from generation.guild_keys.sealing import Sealing, new_secret
 from generation.provider_catalogue.titles import provider_title
 from generation.sessions.permissions import Actor
-from storage.guild_keys import REFUSED, UNTRIED, WORKS
+from storage.guild_keys import EMPTY, REFUSED, UNTRIED, WORKS
 from storage.params import GenerationParams
 from storage.records import Request
 from tests.clock import PATIENCE
@@ -202,6 +202,21 @@ class TestRevoked:
         # The other server's key is not kept out by that.
         assert await painter_of(running, await paint(running, THERE)) == "dalle"
         assert [key.state for key in await keys.all("200")] == [WORKS]
+
+    async def test_an_empty_account_is_told_apart_from_a_key_that_is_refused(
+        self, running: RunningApp, openai: OpenAIServer, painted: bytes
+    ) -> None:
+        keys = running.app.services.guild_keys
+        await keys.set("100", "dalle", OWN, "7")
+        openai.then(fails(429, f"{OWN} is out of money", code="insufficient_quota"))
+        openai._paint.popleft()
+        note = (await paint(running, HERE)).notes[-1]
+        assert note.startswith("The account of this server's own key at DALL-E has no credit. Whoever manages the")
+        assert [key.state for key in await keys.all("100")] == [EMPTY]
+        openai.then(answers(painted))
+        openai._paint.popleft()
+        assert await painter_of(running, await paint(running, HERE)) == "dalle"
+        assert [key.state for key in await keys.all("100")] == [WORKS]
 
     async def test_it_leaves_the_operators_breaker_alone(
         self, with_secret: Settings, openai: OpenAIServer, painted: bytes
