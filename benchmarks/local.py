@@ -3,6 +3,8 @@
     uv run --extra local --group dev python -m benchmarks.local   # models of random weights
     uv run --extra local --group dev python -m benchmarks.local data/models/NAME   # that one
 
+Those are tiny. `python -m benchmarks.lcm_shape FOLDER` writes one of random weights that is as large as a true one.
+
 The baselines stand in the same run: the sketch artist's seconds for a picture of that size, and the loop's lag while
 nothing is painted.
 """
