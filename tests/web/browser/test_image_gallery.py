@@ -9,15 +9,16 @@ from aiohttp import web as http
 
 from bot.settings import Settings
 from bot.web.state import WebOptions
+from generation.sessions.permissions import GM, Actor
 from tests.generation.application import ANN, BOB
 from tests.servers.reverse_proxy import free_port
 from tests.web.api_client import ApiClient, open_api
 from tests.web.browser.expecting import expect, expect_width
 from tests.web.browser.test_accessibility import serious
-from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows
+from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Page, Route
 
 pytestmark = IN_THE_BROWSERS_LOOP
 
@@ -39,6 +40,16 @@ FIVE_LINES = """<!doctype html><html lang="en"><title>Our table</title><link rel
   document.querySelector("image-gallery").token = await (await fetch("/my-token")).text();
 </script>
 <image-gallery session-id="1001" visible></image-gallery>"""
+#: Two on one page: of two sessions, or of one twice.
+TWO = """<!doctype html><html lang="en"><title>Our tables</title><link rel="icon" href="data:,">
+<script type="module">
+  import "{api}/image-gallery.js";
+  for (const gallery of document.querySelectorAll("image-gallery")) {{
+    gallery.token = await (await fetch(`/token-of/${{gallery.sessionId}}`)).text();
+  }}
+</script>
+<image-gallery id="here" session-id="1001" visible></image-gallery>
+<image-gallery id="there" session-id="den" visible></image-gallery>"""
 POLICY = "default-src 'none'; script-src 'self' {api}; connect-src {api}; img-src {api} data: blob:; style-src 'none'"
 
 
@@ -47,6 +58,7 @@ class Front:
 
     def __init__(self) -> None:
         self.api = self.token = ""
+        self.tokens = dict[str, str]()
         self.url = f"http://127.0.0.1:{free_port()}"
 
     async def page(self, _request: http.Request) -> http.Response:
@@ -58,6 +70,12 @@ class Front:
 
     async def five_lines(self, _request: http.Request) -> http.Response:
         return http.Response(text=FIVE_LINES.format(api=self.api), content_type="text/html")
+
+    async def two(self, _request: http.Request) -> http.Response:
+        return http.Response(text=TWO.format(api=self.api), content_type="text/html")
+
+    async def token_of(self, request: http.Request) -> http.Response:
+        return http.Response(text=self.tokens[request.match_info["session"]])
 
     async def my_token(self, _request: http.Request) -> http.Response:
         return http.Response(text=self.token)
@@ -71,6 +89,8 @@ async def front() -> AsyncIterator[Front]:
     pages.router.add_get("/own.js", site.script)
     pages.router.add_get("/five", site.five_lines)
     pages.router.add_get("/my-token", site.my_token)
+    pages.router.add_get("/two", site.two)
+    pages.router.add_get("/token-of/{session}", site.token_of)
     runner = http.AppRunner(pages)
     await runner.setup()
     await http.TCPSite(runner, "127.0.0.1", int(site.url.rpartition(":")[2])).start()
@@ -143,6 +163,77 @@ async def test_five_lines_show_everything_once(api: ApiClient, front: Front, win
     tabs = await page.locator("#tabs button").all_inner_texts()
     assert sorted(tabs) == sorted(set(tabs))
     assert errors == []
+
+
+async def test_two_on_one_page_keep_to_themselves(api: ApiClient, front: Front, windows: BrowserWindows) -> None:
+    den_gm = Actor("den", "eve", GM)
+    await api.room.services.sessions.enter(den_gm, "The Den", gm_user_id="eve")
+    await api.generate(prompt="A street")
+    await api.generate(den_gm, prompt="A den")
+    front.tokens = {"1001": await api.token(), "den": await api.token(den_gm)}
+    page = await windows.open_window(height=1600)
+    await page.goto(f"{front.url}/two")
+    here, there = page.locator("#here"), page.locator("#there")
+    for gallery, prompts in ((here, ["A street"]), (there, ["A den"])):
+        await gallery.locator("#live[data-live=true]").wait_for()
+        await gallery.locator("#selection").wait_for(state="attached")
+        await expect(gallery.locator("#grid .caption")).to_have_text(prompts)
+    await expect(here.locator("#session")).to_have_text("table")
+    await expect(there.locator("#session")).to_have_text("The Den")
+    # What happens in one, and what is done in one, shows there alone.
+    await api.generate(den_gm, prompt="Another den")
+    await expect(there.locator("#grid .caption")).to_have_text(["Another den", "A den"])
+    await there.locator("#search").fill("Another")
+    await expect(there.locator("#count")).to_have_text("1 picture")
+    await expect(here.locator("#search")).to_have_value("")
+    await expect(here.locator("#grid .caption")).to_have_text(["A street"])
+    await there.locator(".tile .open").first.focus()
+    await page.keyboard.press("f")
+    await there.locator(".star[aria-pressed=true]").wait_for()
+    await expect(here.locator(".star[aria-pressed=true]")).to_have_count(0)
+    await there.locator(".tile .open").first.click()
+    await there.locator("#viewer[open] #picture.ready").wait_for()
+    await expect(here.locator("#viewer")).to_be_hidden()
+    await page.keyboard.press("Escape")
+    await there.locator("#leave").click()
+    await there.locator("#app").wait_for(state="detached")
+    await api.generate(prompt="Another street")
+    await expect(here.locator("#grid .caption")).to_have_text(["Another street", "A street"])
+
+
+async def test_who_has_no_token_logs_in_within_it(api: ApiClient, front: Front, windows: BrowserWindows) -> None:
+    await api.generate(prompt="A street")
+    page = await windows.open_window()
+    await page.goto(f"{front.url}/")
+    await page.locator("#welcome-sentence").wait_for()
+    await page.locator("#welcome summary").click()
+    for typed in ("not a token", await api.token()):
+        await page.locator("#welcome-token").fill(typed)
+        await page.locator("#welcome-form button").click()
+        if typed == "not a token":
+            await page.locator("#welcome-sentence", has_text="This token does not open this session.").wait_for()
+            await page.locator("#welcome summary").click()
+    await page.locator("#live[data-live=true]").wait_for()
+    await expect(page.locator("#grid .caption")).to_have_text(["A street"])
+    # The token is in no place where the page around could keep or read it.
+    assert await page.evaluate("document.cookie") == ""
+    assert await page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+async def test_on_a_page_of_our_origin_the_pages_login_counts(api: ApiClient, windows: BrowserWindows) -> None:
+    await api.generate(prompt="A street")
+    page = await windows.open_gallery(Site(api.room.running.app, api.url))
+    own = FIVE_LINES.format(api=api.url).replace("document.querySelector", "if (0) document.querySelector")
+
+    async def answer(route: "Route") -> None:
+        await route.fulfill(body=own, content_type="text/html")
+
+    await page.route("**/ours.html", answer)
+    await page.goto(f"{api.url}/ours.html")
+    await page.locator("image-gallery #live[data-live=true]").wait_for()
+    await expect(page.locator("#grid .caption")).to_have_text(["A street"])
+    await page.locator("#logout").click()
+    await page.locator("#welcome-sentence").wait_for()
 
 
 async def test_it_is_closed_opened_and_shown_for_another_session(

@@ -38,7 +38,8 @@ export async function start(shadow, { session, user, token, close, retry }) {
     return await open(api, { ...me, auth: token ? "given" : me.auth }, { leave: () => api.post("logout").then(expired), expired });
   } catch (error) {
     if (!("status" in error)) throw error;
-    return refuse(session, error.message, retry);
+    // Whoever has typed a token must hear that it was the wrong one.
+    return refuse(session, token && error.status === 401 ? t("tokenWrong") : error.message, retry);
   }
 }
 
