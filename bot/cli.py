@@ -112,6 +112,12 @@ def _parser() -> argparse.ArgumentParser:
     exported.add_argument("--favorites", action="store_true", help="only those with a star")
     exported.add_argument("--tag", help="only those with this tag")
     exported.add_argument("--search", help="only those with these words")
+    exported.add_argument(
+        "--scope",
+        choices=("session", "campaign"),
+        default="session",
+        help="campaign: the pictures of all sessions of its campaign",
+    )
     exported.add_argument("--album", help="an album in its order, with its captions; no filter counts")
     exported.add_argument("--title", default="", help="what an album is called (default: as the session)")
     exported.add_argument("--per-page", type=int, choices=(1, 2), default=1, help="pictures on a page of a PDF album")
@@ -305,6 +311,7 @@ def _export(settings: Settings, options: argparse.Namespace) -> int:
         secrets=not options.no_secrets,
         per_page=options.per_page,
         album=options.album,
+        scope=options.scope,
     )
     return asyncio.run(print_export(settings, wanted))
 

@@ -32,6 +32,8 @@ from storage.records import Image, Session
 log = logging.getLogger(__name__)
 
 LONGEST_NAME, MOST_SESSIONS = 80, 25
+#: Who sits at the machine, where a command may look into every session. No person is called so: ids are printable.
+AT_THE_MACHINE = "\tat the machine"
 #: What is easily told apart when it is read out: neither I, L and O nor 0 and 1.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _GROUPS, _GROUP = 3, 4
@@ -200,6 +202,8 @@ class Campaigns:
         comes to lead elsewhere who does not lead here, so that a lesser role that was granted here stays lesser.
         """
         others = (await self.sharing_sessions(actor.session_id))[1:]
+        if actor.user_id == AT_THE_MACHINE:
+            return (actor, *(replace(actor, session_id=each) for each in others))
         found = await asyncio.gather(*(self._visit(actor, each) for each in others))
         return (actor, *(each for each in found if each is not None))
 
