@@ -4,7 +4,6 @@ import asyncio
 import logging
 import math
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -17,7 +16,6 @@ from generation.guild_keys.sealing import Sealing
 from generation.i18n import N_, _
 from generation.providers.base import Health, ImageProvider
 from generation.providers.own_key import OwnKey, ProviderWithOwnKey
-from generation.providers.registry import Providers
 from storage.guild_keys import REFUSED, UNTRIED, WORKS, GuildKey, GuildKeyStore
 
 log = logging.getLogger(__name__)
@@ -167,10 +165,6 @@ class GuildKeys:
         log.info("server %s has removed its key for %s", guild_id, provider)
         return self.takers.get(provider, provider)
 
-    async def budget(self, guild_id: str) -> float | None:
-        """Return how many US dollars a server may spend in a month by its own keys; None is no limit."""
-        return await self._store.budget(guild_id)
-
     async def set_budget(self, guild_id: str, monthly: float | None) -> None:
         """Set how many US dollars a server may spend in a month by its own keys; None is no limit.
 
@@ -181,10 +175,6 @@ class GuildKeys:
         if monthly is not None and not (math.isfinite(monthly) and 0 <= monthly <= _MOST_DOLLARS):
             raise RefusedError(_("Give an amount from 0 to {most} US dollars.").format(most=int(_MOST_DOLLARS)))
         await self._store.set_budget(guild_id, monthly)
-
-    async def providers(self, guild_id: str | None) -> Providers:
-        """Return the providers that a server can ask."""
-        return await self._providers.of(guild_id)
 
     async def forget_guild(self, guild_id: str) -> None:
         """Delete all keys of a server that the bot has left."""
@@ -212,8 +202,3 @@ class GuildKeys:
         """Return how many keys servers have, and how many of them cannot be used here."""
         keys = await self._store.all()
         return len(keys), sum(not self._providers.is_readable(key) for key in keys)
-
-    def use_secrets(self, secrets: Collection[str]) -> None:
-        """Go on with other secrets; ones that are none are left."""
-        with suppress(ValueError):
-            self._sealing.use(tuple(secrets))

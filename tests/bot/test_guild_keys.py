@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import zipfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -181,6 +182,30 @@ async def test_doctor_counts_the_keys_that_no_secret_reads(
     monkeypatch.setenv("GUILD_KEYS_SECRET", f"{new_secret()},{secret}")
     assert await asyncio.to_thread(main, ["guild-keys", "rotate"]) == 0
     assert "1 key is encrypted anew." in capsys.readouterr().out
+
+
+async def test_backup_and_personal_archive_hold_no_key(
+    capsys: pytest.CaptureFixture[str], clean_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = new_secret()
+    monkeypatch.setenv("GUILD_KEYS_SECRET", secret)
+    async with open_app(load_settings()) as app:
+        sealed = Sealing([secret]).seal(KEY, "100", "gemini")
+        await app.stores.guild_keys.set(GuildKey("k1", "100", "gemini", sealed, "7", datetime.now(UTC), "works"))
+    kept, archive = clean_environment / "kept", clean_environment / "archive"
+    archive.mkdir()
+    assert await asyncio.to_thread(main, ["backup", str(kept)]) == 0
+    assert await asyncio.to_thread(main, ["privacy", "export", "--user", "7", "--to", str(archive)]) == 0
+    (file,) = archive.glob("*.zip")
+    with zipfile.ZipFile(file) as opened:
+        told = opened.read("my-data.json").decode()
+    assert '"provider": "gemini"' in told
+    for text in (KEY, secret, sealed):
+        assert text not in told
+    backups = [path.read_bytes() for path in kept.rglob("*") if path.is_file()]
+    assert any(sealed.encode() in each for each in backups)
+    assert not any(text.encode() in each for each in backups for text in (KEY, secret))
+    capsys.readouterr()
 
 
 def _doctor(capsys: pytest.CaptureFixture[str]) -> str:
