@@ -1,6 +1,7 @@
 """One function a command: it calls the services and returns a result, which an output shows."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 from bot.console import cast, comparison, editing, recap, sharing
@@ -9,7 +10,7 @@ from bot.console.follow import generate
 from bot.console.grammar import COMMANDS
 from bot.console.image_files import load_generated, load_image_file
 from bot.console.parse import Command, UsageError
-from bot.console.pictures import find_image, page_before
+from bot.console.pictures import find_image, ordered_page, page_before
 from bot.console.results import (
     ArchiveImported,
     BatchGenerated,
@@ -94,6 +95,21 @@ def _scope_of(command: Command) -> str:
     return named
 
 
+def _order_of(command: Command) -> str:
+    order = command.value("sort") or "newest"
+    if order not in ("newest", "oldest", "stars"):
+        raise UsageError(_("{option} is newest, oldest or stars.").format(option="--sort"))
+    return order
+
+
+def _day_of(command: Command) -> date | None:
+    typed = command.value("at")
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError:
+        raise UsageError(_("{option} is a day such as 2071-03-14.").format(option="--at")) from None
+
+
 async def _gallery(context: CommandContext, command: Command) -> Result:
     limit, favorites = command.number("limit"), "favorites" in command.options
     default = DEFAULT_IN_GRID if context.output.shows_images else DEFAULT_LISTED
@@ -102,11 +118,17 @@ async def _gallery(context: CommandContext, command: Command) -> Result:
         raise RefusedError(_("{option} is a number from 1 to {most}.").format(option="--limit", most=MAX_LISTED))
     named = _scope_of(command)
     scope, shown = await context.services.campaigns.scope(context.actor, named), parse_filter(favorites=favorites)
-    page = await page_before(scope, shown, command.number("before"), most)
+    order, day, before = _order_of(command), _day_of(command), command.number("before")
+    if before is not None and (order != "newest" or day):
+        raise UsageError(_("--before goes with neither --sort nor --at."))
+    if before is not None:
+        page = await page_before(scope, shown, before, most)
+    else:
+        page = await ordered_page(scope, shown, order, day, most)
     numbers = await scope.numbers(page.images[-1:])
     image_files = [await load_image_file(context, image, small=True) for image in page.images]
     oldest = next(iter(numbers.values()), None)
-    return GalleryListed(tuple(image_files), page.total, favorites, named == CAMPAIGN, oldest)
+    return GalleryListed(tuple(image_files), page.total, favorites, named == CAMPAIGN, oldest, order)
 
 
 async def _show(context: CommandContext, command: Command) -> Result:

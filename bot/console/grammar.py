@@ -98,6 +98,8 @@ COMMANDS = (
             Option("favorites", N_("only those with a star"), Kind.FLAG),
             Option("limit", N_("how many at most (10 by default, 12 in a grid)"), Kind.NUMBER),
             Option("before", N_("only pictures older than the one with this number"), Kind.NUMBER),
+            Option("sort", N_("newest, oldest or stars")),
+            Option("at", N_("a day such as 2071-03-14: newest first until then, oldest first from then on")),
             Option("scope", N_("session, or campaign: those of all its sessions that you may see")),
         ),
     ),

@@ -1,5 +1,7 @@
 """Which picture somebody means who types a number, `last`, or an id."""
 
+from datetime import date, datetime, time, timedelta
+
 from generation.errors import NotFoundError, RefusedError
 from generation.gallery.scopes import Scope, SessionScope
 from generation.i18n import _
@@ -26,6 +28,27 @@ async def page_before(scope: Scope, shown: GalleryFilter, number: int | None, mo
         return await scope.page(shown, most=most)
     (at,) = (await scope.jump(place)).images
     return await scope.page(shown, before=scope.place_of(at), most=most)
+
+
+async def ordered_page(scope: Scope, shown: GalleryFilter, order: str, day: date | None, most: int) -> Page:
+    """Return a page in an order, from a day on: newest first what was painted until its end, oldest first from then on.
+
+    Raises:
+        RefusedError: in the order of stars no day has a place.
+
+    """
+    if order == "stars":
+        if day is not None:
+            raise RefusedError(_("In the order of stars no day has a place. Leave one of the two out."))
+        return (await scope.most_starred(shown, most=most)).page
+    if day is None:
+        return await (scope.oldest(shown, most=most) if order == "oldest" else scope.page(shown, most=most))
+    # A day is one of whoever sits at the machine.
+    begin = day if order == "oldest" else day + timedelta(days=1)
+    place = await scope.place_at(datetime.combine(begin, time()).astimezone())
+    if order == "oldest":
+        return await scope.oldest(shown, after=place, most=most)
+    return await scope.page(shown, before=place + 1, most=most)
 
 
 async def find_image(services: Services, actor: Actor, typed: str) -> Image:

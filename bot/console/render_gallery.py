@@ -25,14 +25,24 @@ def gallery_parts(listed: GalleryListed, width: int, *, shows_images: bool) -> I
     yield from [_grid(listed, width)] if shows_images else _list(listed)
     shown = len(listed.image_files)
     counted = ngettext("{shown} of {total} picture", "{shown} of {total} pictures", listed.total)
-    how = _("newest first. /image show NUMBER opens one.")
-    if listed.of_campaign:
-        how = _("of the campaign, newest first. /image show ID opens one.")
-    yield Text(f"{counted.format(shown=shown, total=listed.total)}, {how}", style="dim")
-    if shown < listed.total:
+    yield Text(f"{counted.format(shown=shown, total=listed.total)}, {_how(listed)}", style="dim")
+    if shown < listed.total and listed.order == "newest":
         scope = " --scope campaign" if listed.of_campaign else ""
         command = f"/image gallery{scope} --before {listed.oldest}"
         yield Text(_("Older ones: {command}").format(command=command), style="dim")
+
+
+def _how(listed: GalleryListed) -> str:
+    """Say in which order the pictures are, and how one is opened."""
+    if listed.order == "oldest":
+        how = _("oldest first.")
+    elif listed.order == "stars":
+        how = _("those with the most stars first.")
+    elif listed.of_campaign:
+        return _("of the campaign, newest first. /image show ID opens one.")
+    else:
+        return _("newest first. /image show NUMBER opens one.")
+    return f"{how} {_('/image show ID opens one.') if listed.of_campaign else _('/image show NUMBER opens one.')}"
 
 
 def _grid(listed: GalleryListed, width: int) -> Table:

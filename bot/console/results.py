@@ -51,6 +51,8 @@ class GalleryListed:
     favorites: bool
     of_campaign: bool = False
     oldest: int | None = None
+    #: `newest`, `oldest` or `stars`: which come first.
+    order: str = "newest"
 
 
 @dataclass(frozen=True, slots=True)

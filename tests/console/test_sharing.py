@@ -73,6 +73,22 @@ async def test_the_campaigns_gallery_is_listed_and_its_pictures_are_opened(conso
     assert [each["prompt"] for each in older["images"]] == ["a den"]
     both = (await console(f"/image export {tmp_path} --scope campaign")).last
     assert both["pictures"] == 2
+    await console(f"/image favorite {older['images'][0]['image_id']}", session="den")
+    for scope, oldest, starred in (
+        ("campaign", ["a den", "a dock"], ["a den", "a dock"]),
+        ("session", ["a dock"], ["a dock"]),
+    ):
+        for order, prompts in (("oldest", oldest), ("stars", starred)):
+            ordered = (await console(f"/image gallery --scope {scope} --sort {order}")).last
+            assert [each["prompt"] for each in ordered["images"]] == prompts
+        until = (await console(f"/image gallery --scope {scope} --at 2001-02-03")).last
+        assert until["images"] == []
+        since = (await console(f"/image gallery --scope {scope} --sort oldest --at 2001-02-03")).last
+        assert [each["prompt"] for each in since["images"]] == oldest
+    told = (await console("/image gallery --scope campaign --sort stars", as_json=False)).out
+    assert "those with the most stars first" in told
+    for mistyped in ("--sort best", "--at pizza", "--sort oldest --before 2"):
+        assert (await console(f"/image gallery {mistyped}")).last["code"] == "usage"
     short = older["images"][0]["image_id"][:8]
     assert (await console(f"/image show {short}")).last["prompt"] == "a den"
     assert (await console("/image gallery --scope world")).last["code"] == "usage"
