@@ -44,6 +44,7 @@ WILD = frozenset({"wilderness", "desert", "sea", "village", "park", "castle", "s
 BELOW_FRAME = 0.58  # units below the middle
 #: Half the width of a perch, as a share of the breadth of what is on it.
 WIDTHS = {"tower": 0.17, "rock": 0.34, "wall": 0.10, "roof": 0.20, "post": 0.03, "branch": 0.10, "street_lamp": 0.09}
+SOLES = 0.02  # of a creature's height: how far its nearest foot is below its middle's ground
 PERCH_SHOWN = 0.3  # of a creature's height: so much of what bears it is to be seen below it
 FLAT_EDGE = 0.25  # of a sign's light that the edges of a vehicle take
 
@@ -93,6 +94,8 @@ def _place_lead(canvas: Canvas, stage: Stage, placed: Placed, lead: Subject) -> 
             y = stage.camera.height + (stage.camera.y - level) * depth / focal - 0.5 * (bottom + top)
         elif KNOWN[kind_of(lead)].keeps == WATER:
             mesh = leaping(mesh, canvas.rng(f"splash {one}"))
+        else:
+            mesh = mesh.moved((0.0, -bottom - SOLES * (top - bottom), 0.0))  # pitched, a beast would float or sink
         placed.append(_body(canvas, stage, lead, mesh, (x, y, depth)))
 
 

@@ -7,12 +7,12 @@ import numpy as np
 
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork, rng_for
-from generation.sketch.canvas.palette import Colour
+from generation.sketch.canvas.palette import Colour, colour
 from generation.sketch.canvas.sprite import Sprite
 from generation.sketch.crowds.creature_company import beast_of, borne_by, leash, mount_of
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Tie
 from generation.sketch.models.joinery import stuff
-from generation.sketch.models.mesh import Array, Mesh, Skin, Vector, joined, tube, turning
+from generation.sketch.models.mesh import Array, Mesh, Skin, Vector, beam, joined, tube, turning
 from generation.sketch.models.painting import bounds_of, shade_ground
 from generation.sketch.models.pieces import made
 from generation.sketch.people.figures import OUTLINE, Figure, detail_of, mesh_of, paint_mesh
@@ -22,6 +22,7 @@ from generation.sketch.planning.creatures import MOUNT
 from generation.sketch.planning.in_view import shown_as
 from generation.sketch.planning.subject import Subject
 
+STEP, LEAST_STEP = 0.30, 0.04  # metres: half of a box's breadth, and how high it is at least
 MANY = 3  # so many people have no face as fine as a portrait's: that takes too much memory
 ROOM = 0.06  # of its breadth: what stays free about an ensemble for its shadow
 FINE = 0.12  # metres: sides of quads at most, so that they sort well by distance
@@ -61,6 +62,7 @@ def make_ensemble(
             props.append(leash(actors[0], people[0], neck))
 
     props += [_tied(tie, actors, people) for tie in ensemble.ties]
+    props += [_step(actor) for actor in actors if actor.level and actor.borne is None and actor.at[1] > LEAST_STEP]
 
     def whole(detail: int) -> Mesh:
         bodies = [
@@ -97,6 +99,13 @@ def breadth_of(ensemble: Ensemble, figure: Figure) -> float:
 def is_cut(ensemble: Ensemble) -> bool:
     """Tell whether the frame may cut what an ensemble is on."""
     return any(piece.kind in CUT or piece.kind.startswith("vehicle ") for piece in ensemble.pieces)
+
+
+def _step(actor: Actor) -> Mesh:
+    """Put a box under somebody who is too small for what they work at."""
+    x, y, z = actor.at
+    box = Skin(colour("#5c4630"), 0.15)
+    return beam((x - STEP, y / 2, z), (x + STEP, y / 2, z), 2 * STEP, y, box)
 
 
 def _tied(tie: Tie, actors: Sequence[Actor], people: Sequence[Person]) -> Mesh:

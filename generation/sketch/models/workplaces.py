@@ -53,14 +53,18 @@ def _bare_workbench(stuff: Stuff) -> Mesh:
 def _stove(stuff: Stuff) -> Mesh:
     pot = [(0.16, 0.90), (0.17, 0.92), (0.17, 1.10), (0.15, 1.10), (0.15, 1.06), (0.01, 1.06)]
     steam = [
-        ball(
-            (0.04 * math.sin(2.2 * step), 1.18 + 0.12 * step, -0.02),
-            (0.05 + 0.025 * step,) * 3,
+        tube(
+            [(x + 0.02 * math.sin(2.2 * step + 9 * x), 1.10 + 0.05 * step, -0.02) for step in range(6)],
+            [0.003 + 0.0015 * step for step in range(6)],
             Skin(colour("#b0b4ba"), 0.0, 0.10),
             5,
-            8,
         )
-        for step in range(4)
+        for x in (-0.06, 0.0, 0.07)
+    ]
+    knobs = [ball((-0.24 + 0.12 * at, 0.78, 0.31), (0.022, 0.022, 0.015), CHROME, 4, 10) for at in range(5)]
+    doors = [
+        block((side * 0.53 - 0.19, side * 0.53 + 0.19), (0.10, 0.82), (0.295, 0.312), Skin(colour("#7a8088"), 0.7))
+        for side in (-1, 1)
     ]
     return joined(
         [
@@ -71,6 +75,8 @@ def _stove(stuff: Stuff) -> Mesh:
             ball((-0.45, 0.93, 0.0), (0.16, 0.03, 0.16), IRON, 5, 16),
             beam((-0.60, 0.94, 0.05), (-0.85, 0.95, 0.2), 0.03, 0.025, DARK),
             *steam,
+            *knobs,
+            *doors,
         ]
     )
 

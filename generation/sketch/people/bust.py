@@ -43,6 +43,7 @@ FRAMINGS: dict[str, Framing] = {
     "visored": Framing(0.35, 0.50, 0.0, (0.80, -0.50, 0.48), 3.8, 5.0, 0.7, 1.02),
     "masked": Framing(0.32, 0.46, 0.02, (0.80, -0.50, 0.48), 4.0, 5.0, 0.7, 1.02),
 }
+LONG = frozenset({"katana", "sword", "spear", "scythe"})  # what a hand holds down beside the legs
 RAISED, ARMS_OUT = 0.58, frozenset({"mage", "shaman"})  # its size where hands are held out, and whose are
 HALF, CLOSE = 0.68, 1.22  # the head's size in a half-length portrait and in a close one, against the usual
 FACING = ("three quarters", "turned to us", "half in shadow", "low light")  # a raised hand does not hide the face
@@ -66,7 +67,8 @@ def framing_of(subject: Subject, rng: np.random.Generator, camera: str = "eye") 
     worn = {garment.kind for garment in subject.garments}
     if camera == "close":
         return replace(chosen, size=chosen.size * CLOSE)
-    if subject.pose in WHOLE_POSES or WHOLE_GARMENTS & worn or "barefoot" in subject.features:
+    whole = subject.pose in WHOLE_POSES or WHOLE_GARMENTS & worn or LONG & set(subject.holds)
+    if whole or "barefoot" in subject.features:
         return replace(chosen, length="full", body=body, head=min(chosen.head, body + 0.1), nod=0.0)
     busy = bool(subject.holds) or subject.pose not in {"", "stand"} or subject.role == "mage"
     faced = bool(subject.expression) or bool(ONLY_NEAR & set(subject.features))  # it is the face that is asked for

@@ -24,6 +24,8 @@ from generation.sketch.planning.subject import Subject
 
 WHITISH = np.float32(135)  # of 255: what is brighter is lit less
 FAR = 320  # pixels of height, at twice the picture's size: figures that are smaller are coarse
+IN_AIR = frozenset({"jump", "fall", "float", "soar", "hang", "swim", "ride", "climb"})
+SOLE = 0.015  # metres: what of a sole the ground takes
 HAND = 0.12  # metres from a wrist to the finger tips
 OVER_HEAD, LYING = 0.66, 0.42  # of a head: from its middle to the top of the hair; of their height: who lies
 NEAR = 1000  # and figures that are larger have faces as portraits have
@@ -76,7 +78,10 @@ def make_figure(
         if grounded:
             _cast_shadow(sprite, bounds, 0.20 * person.girth)
         rim = accent if cloth is None else None
-        paint_mesh(sprite, mesh_of(replace(person, detail=detail)), bounds, side, rim)
+        mesh = mesh_of(replace(person, detail=detail))
+        paint_mesh(
+            sprite, on_ground(mesh) if grounded and person.pose.stance not in IN_AIR else mesh, bounds, side, rim
+        )
         sprite.shows = shown_as(subject)
 
     return Figure(draw, bounds, person.tall, _top_of(person))
@@ -88,6 +93,11 @@ def _top_of(person: Person) -> float:
         return LYING * person.tall
     head = float(person.pose.head[1]) + OVER_HEAD * float(person.body.skull[1])
     return max(head, *(float(hand[1]) + HAND for hand in person.pose.hands))
+
+
+def on_ground(mesh: Mesh) -> Mesh:
+    """Return a mesh moved up or down until its lowest point is on the ground: a bent knee neither floats nor sinks."""
+    return mesh.moved((0.0, -float(mesh.corners[..., 1].min()) - SOLE, 0.0))
 
 
 def mesh_of(person: Person, bottom: float = -1.0) -> Mesh:
