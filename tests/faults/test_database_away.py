@@ -48,6 +48,8 @@ async def test_what_is_painted_while_the_server_restarts_is_painted_once(how: st
 
 async def test_connections_that_are_cut_again_and_again_lose_nothing(installation: Installation) -> None:
     installation.painter.seconds = 0.3
+    # All are one person's, and come faster than they are painted.
+    installation.environment["QUEUE_LIMIT_USER"] = "0"
     setup = servers_of(installation)
     async with installation.process(GATEWAY) as gateway, installation.process(WORKER) as worker:
         await gateway.ready(within=60)
