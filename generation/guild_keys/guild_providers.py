@@ -80,7 +80,8 @@ class GuildProviders:
 
     def is_readable(self, key: GuildKey) -> bool:
         """Tell whether a key can be used here: a secret reads it, and its provider is set up by it."""
-        return self._open(key) is not None
+        is_read = self._sealing.open(key.sealed, key.guild_id, key.provider) is not None
+        return is_read and key.provider in self._keyed.takers
 
     async def heard(self, provider: ImageProvider, error: ProviderError | None = None) -> None:
         """Note how a provider has answered to a server's own key; of the operator's it is told elsewhere."""

@@ -32,6 +32,11 @@ OWN, OTHERS, OPERATORS = (
 HERE, THERE, PRIVATE = Actor("1100", "ann"), Actor("1200", "bob"), Actor("1300", "zoe")
 STREET = GenerationParams("a street in the rain", provider="dalle")
 MODEL = "gpt-image-2.6-flare"
+#: What tells of each call and each statement where it is let.
+TALKATIVE = (
+    *("aiohttp", "aiosqlite", "apscheduler", "asyncio", "asyncpg", "discord"),
+    *("httpcore", "httpcore2", "httpx", "httpx2", "openai"),
+)
 
 
 @pytest.fixture
@@ -343,14 +348,13 @@ async def test_a_key_is_nowhere_in_clear(
     openai: OpenAIServer,
     with_secret: Settings,
     capfd: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in ("", *TALKATIVE)}
     try:
         set_up_logging(with_secret, level="DEBUG")
-        for name in ("httpx", "httpx2", "httpcore", "httpcore2", "openai", "aiohttp", "aiosqlite", "asyncio"):
-            monkeypatch.setattr(logging.getLogger(name), "level", logging.DEBUG)
+        for name in TALKATIVE:
+            logging.getLogger(name).setLevel(logging.DEBUG)
         services = running.app.services
         # What a provider says may repeat the key, whatever goes wrong.
         openai.list_models(fails(500, f"broken by {OWN}", headers={"X-Echo": OWN}))
@@ -367,7 +371,8 @@ async def test_a_key_is_nowhere_in_clear(
         seen += [repr(await services.guild_keys.reseal()), repr(await running.app.stores.privacy.told("7"))]
     finally:
         root.handlers[:] = handlers
-        root.setLevel(level)
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
     assert any("server's own key" in text for text in seen)
     logged = capfd.readouterr().err
     assert "/images/" in logged
