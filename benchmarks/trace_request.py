@@ -182,7 +182,7 @@ async def trace_parts(tracer: Tracer, folder: Path) -> dict[str, Trace]:
         async with open_app(settings) as app, open_table(app) as harness:
             sender = harness.client.sender
             await harness.services.sessions.enter(harness.as_gm(), "seattle-2080")
-            await harness.services.admin.change(harness.as_gm(), campaign="The Renraku arcology is shut down.")
+            await harness.services.admin.change(harness.as_gm(), premise="The Renraku arcology is shut down.")
             for description in ("a bar at night", "a rain-soaked street"):
                 with tracer.tracing() as traces["/image generate to its placeholder"]:
                     placeholder = await harness.generate(description, style="neon_noir", quality="hd")

@@ -47,23 +47,23 @@ class SessionCog(commands.Cog):
 
     @session.command(name="start", description=N_("Open this channel's session, or reopen it; its GM leads it"))
     @app_commands.describe(
-        campaign=N_("The campaign in one line; pictures follow it"),
+        premise=N_("What the campaign is about, in one line; pictures follow it"),
         setting=N_("Where it is set, for example: Seattle"),
     )
     async def start(
         self,
         interaction: discord.Interaction[Any],
-        campaign: app_commands.Range[str, 1, 300] | None = None,
+        premise: app_commands.Range[str, 1, 300] | None = None,
         setting: app_commands.Range[str, 1, 40] | None = None,
     ) -> None:
         """Open the session."""
         actor = await enter_session(interaction)
         if actor.role != GM:
-            await self._open_for_owner(interaction, actor, told=bool(campaign or setting))
+            await self._open_for_owner(interaction, actor, told=bool(premise or setting))
             return
-        campaign = await name_mentions(interaction, campaign) if campaign else None
+        premise = await name_mentions(interaction, premise) if premise else None
         session = await self._services.admin.start(
-            actor, takes_over=can_manage_channel(interaction), campaign=campaign, setting=setting
+            actor, takes_over=can_manage_channel(interaction), premise=premise, setting=setting
         )
         await self._services.recaps.session_started(actor.session_id)
         leader = session.gm_user_id or actor.user_id

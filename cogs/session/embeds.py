@@ -66,9 +66,9 @@ def info_embed(
     if counts.secret is not None:
         embed.add_field(name=_("Secret pictures"), value=str(counts.secret))
     embed.add_field(name=_("Setting"), value=_text(settings.setting))
-    shared = [f"**{escape_markdown(campaign)}**"] if campaign else []
-    line = [_text(settings.campaign)] if settings.campaign or not campaign else []
-    embed.add_field(name=_("Campaign"), value="\n".join([*shared, *line]), inline=False)
+    if campaign:
+        embed.add_field(name=_("Campaign"), value=escape_markdown(campaign))
+    embed.add_field(name=_("Premise"), value=_text(settings.premise), inline=False)
     rules = [
         _("Who may have pictures painted: {who}").format(who=_who(settings)),
         _("Who sees descriptions first: {who}").format(who=_(APPROVAL[settings.approval])),
@@ -105,7 +105,7 @@ def settings_embed(settings: SessionSettings) -> discord.Embed:
         _("Spoilers"): _("Every picture is behind a spoiler") if settings.spoilers else _("Off"),
         _("Descriptions in picture files"): _("Yes") if settings.embed_prompt else _("No"),
         _("Setting"): _text(settings.setting),
-        _("Campaign"): _text(settings.campaign),
+        _("Premise"): _text(settings.premise),
         _("Content"): "\n".join(
             [
                 *(f"{_(CATEGORY_NAMES[name])}: {action_title(each, settings)}" for name, each in actions.items()),

@@ -55,7 +55,7 @@ class SettingsActions:
                 "setlimits": self._open_limits_form,
                 "setwords": self._open_words_form,
                 "setcontents": self._open_contents_form,
-                "settable": self._open_campaign_form,
+                "settable": self._open_premise_form,
             },
             selects={
                 "topic": self._open_topic,
@@ -67,7 +67,7 @@ class SettingsActions:
                 "setlimits": self._set_limits,
                 "setwords": self._set_words,
                 "setcontents": self._set_contents,
-                "settable": self._set_campaign,
+                "settable": self._set_premise,
             },
         )
 
@@ -106,7 +106,7 @@ class SettingsActions:
                 button("setlimits", label=_("Limits")),
                 button("setwords", label=_("Lines and veils")),
                 button("setcontents", label=_("Content")),
-                button("settable", label=_("Setting and campaign")),
+                button("settable", label=_("Setting and premise")),
             ],
         ]
         return make_view(*in_rows(rows))
@@ -245,7 +245,7 @@ class SettingsActions:
         }
         await self._change(interaction, await self._enter_as_gm(interaction), actions=actions)
 
-    async def _open_campaign_form(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
+    async def _open_premise_form(self, interaction: discord.Interaction[Any], _ids: list[str]) -> None:
         settings = await self._services.admin.settings((await self._enter_as_gm(interaction)).session_id)
         fields = [
             TextField(
@@ -256,13 +256,17 @@ class SettingsActions:
                 max_length=LONGEST_WORD,
             ),
             TextField(
-                "campaign", _("The campaign in one line"), settings.campaign, multiline=True, max_length=LONGEST_LINE
+                "premise",
+                _("What the campaign is about, in one line"),
+                settings.premise,
+                multiline=True,
+                max_length=LONGEST_LINE,
             ),
         ]
-        await open_form(interaction, form("settable", title=_("Setting and campaign"), fields=fields))
+        await open_form(interaction, form("settable", title=_("Setting and premise"), fields=fields))
 
-    async def _set_campaign(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
-        texts = {name: await name_mentions(interaction, filled.text(name)) for name in ("setting", "campaign")}
+    async def _set_premise(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
+        texts = {name: await name_mentions(interaction, filled.text(name)) for name in ("setting", "premise")}
         await self._change(interaction, await self._enter_as_gm(interaction), **texts)
 
 

@@ -27,7 +27,7 @@ class EnhancementInput:
     """A player's words and all else that shapes what becomes of them.
 
     `type` is None where it is to be found out. `style` is the look that is asked for, `locked` the session's own, which
-    comes last and outranks it. `setting` is the city where the campaign plays, `campaign` the GM's line on it.
+    comes last and outranks it. `setting` is the city where the campaign plays, `premise` the GM's line on it.
     """
 
     text: str
@@ -37,7 +37,7 @@ class EnhancementInput:
     locked: Style | None = None
     seed: int = 0
     setting: str = "Seattle"
-    campaign: str = ""
+    premise: str = ""
     #: As it was typed, where `text` has the looks of the cast in place of names.
     typed: str = ""
 

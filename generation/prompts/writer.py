@@ -220,7 +220,7 @@ def _input(params: GenerationParams, context: SessionContext, provider: ImagePro
         locked=_style(context.locked),
         seed=seed,
         setting=context.settings.setting,
-        campaign=context.settings.campaign,
+        premise=context.settings.premise,
         typed=params.prompt,
     )
 

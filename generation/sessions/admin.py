@@ -51,7 +51,7 @@ class SessionAdmin:
         return SessionSettings.from_json(session.settings) if session else SessionSettings()
 
     async def start(
-        self, actor: Actor, *, takes_over: bool = False, campaign: str | None = None, setting: str | None = None
+        self, actor: Actor, *, takes_over: bool = False, premise: str | None = None, setting: str | None = None
     ) -> Session:
         """Open a session, or open it again, as one who leads it; nobody comes to lead by opening it.
 
@@ -60,11 +60,11 @@ class SessionAdmin:
 
         Raises:
             NotAllowedError: somebody tries who leads nothing.
-            RefusedError: campaign or setting are too long.
+            RefusedError: premise or setting are too long.
 
         """
         self._access.require_gm(actor, _(_NOT_YOURS))
-        told = {"campaign": campaign, "setting": setting}
+        told = {"premise": premise, "setting": setting}
         changes = {name: text for name, text in told.items() if text is not None}
         if changes:
             await self.change(actor, **changes)
@@ -80,7 +80,7 @@ class SessionAdmin:
     async def open_for_owner(self, actor: Actor, owner_id: str | None, *, told: bool = False) -> None:
         """Have the owner of the server lead a session in which nobody was seen yet who does, for others who open it.
 
-        `told` says that they told a campaign or a setting, which only who leads may do.
+        `told` says that they told a premise or a setting, which only who leads may do.
 
         Raises:
             NotAllowedError: somebody leads the session, it has ended, or whose the server is cannot be seen.
@@ -91,7 +91,7 @@ class SessionAdmin:
         self._access.require_active_session(actor)
         if told:
             raise NotAllowedError(
-                _("Only a GM sets campaign and setting, and none was seen here yet. Start without them.")
+                _("Only a GM sets premise and setting, and none was seen here yet. Start without them.")
             )
         if owner_id is None:
             raise NotAllowedError(
@@ -212,7 +212,7 @@ def _changed(session: Session, own_styles: Iterable[SessionStyle], changes: Mapp
     """
     changed = replace(SessionSettings.from_json(session.settings), **changes)
     # Painters are told both.
-    changed = replace(changed, setting=named_and_visible(changed.setting), campaign=named_and_visible(changed.campaign))
+    changed = replace(changed, setting=named_and_visible(changed.setting), premise=named_and_visible(changed.premise))
     check(changed)
     if "actions" in changes:
         check_actions(changed.actions, mature=session.mature)
@@ -250,9 +250,9 @@ def check(settings: SessionSettings) -> None:
             )
         if any(not any(char.isalnum() for char in word) for word in words):
             raise RefusedError(_("Each entry of a list needs at least one letter or digit."))
-    if len(settings.setting) > LONGEST_WORD or len(settings.campaign) > LONGEST_LINE:
+    if len(settings.setting) > LONGEST_WORD or len(settings.premise) > LONGEST_LINE:
         raise RefusedError(
-            _("The setting has at most {longest} characters, the campaign's line {longest_line}. Shorten it.").format(
+            _("The setting has at most {longest} characters, the premise {longest_line}. Shorten it.").format(
                 longest=LONGEST_WORD, longest_line=LONGEST_LINE
             )
         )

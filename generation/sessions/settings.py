@@ -15,6 +15,11 @@ EVERYONE, ROLE, GM_ONLY = "everyone", "role", "gm"
 OPEN, FLAGGED, ALL = "open", "flagged", "all"
 
 
+#: Names under which older versions have kept settings, and still read them.
+_KEPT_AS = {"premise": "campaign"}
+_READ_AS = {kept: name for name, kept in _KEPT_AS.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class SessionSettings:
     """What a GM may set; each default is what a table wants that has set nothing.
@@ -42,7 +47,8 @@ class SessionSettings:
     spoilers: bool = False
     embed_prompt: bool = True
     setting: str = "Seattle"
-    campaign: str = ""
+    #: What the campaign is about, in a line.
+    premise: str = ""
 
     def rules(self, *, mature: bool, sharing: Iterable[Self] = ()) -> Rules:
         """Return these settings as moderation reads them, with lines and veils of those that share with this session.
@@ -74,7 +80,8 @@ class SessionSettings:
     def to_json(self) -> str:
         """Return what differs from the defaults, as a JSON object."""
         usual = _plain(SessionSettings())
-        return json.dumps({name: value for name, value in _plain(self).items() if value != usual[name]}, sort_keys=True)
+        changed = {name: value for name, value in _plain(self).items() if value != usual[name]}
+        return json.dumps({_KEPT_AS.get(name, name): value for name, value in changed.items()}, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -92,6 +99,7 @@ class SessionSettings:
                 "The settings of a session cannot be read ({reason}). bot.py doctor says which.",
                 reason=error,
             ) from error
+        given = {_READ_AS.get(name, name): value for name, value in given.items()}
         known = {name: value for name, value in given.items() if name in {each.name for each in fields(cls)}}
         for name in ("lines", "veils"):
             known[name] = tuple(known.get(name, ()))

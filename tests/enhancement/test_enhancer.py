@@ -380,7 +380,7 @@ class TestMemory:
             {"style": replace(all_styles()["dossier"], positive="another text")},
             {"locked": all_styles()["dossier"]},
             {"setting": "Berlin"},
-            {"campaign": "It never stops raining."},
+            {"premise": "It never stops raining."},
             {"limits": replace(PLAIN, provider="stability")},
             {"limits": replace(PLAIN, longest=2000)},
             {"limits": replace(PLAIN, negative=True)},

@@ -92,7 +92,7 @@ class TestWire:
             style=looks["dossier"],
             locked=looks["vhs_90s"],
             setting="Hong Kong",
-            campaign="It never stops raining.",
+            premise="It never stops raining.",
         )
         await model.ask(given, replace(ROOM, negative=True, clip_tokens=77))
         system = server.calls[0].system

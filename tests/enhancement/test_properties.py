@@ -103,7 +103,7 @@ inputs = st.builds(
     locked=styles,
     seed=st.integers(0, 2**32 - 2),
     setting=st.sampled_from(["Seattle", "Berlin", "Osaka", ""]),
-    campaign=st.sampled_from(["", "the comet has passed", "Year 2078, everything is for sale."]),
+    premise=st.sampled_from(["", "the comet has passed", "Year 2078, everything is for sale."]),
 )
 
 

@@ -167,7 +167,7 @@ def test_nothing_is_said_twice() -> None:
 
 
 def test_the_campaigns_line_stands_behind_the_slots() -> None:
-    text = prompt_of("a bar", campaign="The year is 2078, everything is tinged with sepia.")
+    text = prompt_of("a bar", premise="The year is 2078, everything is tinged with sepia.")
     assert "The year is 2078" in text
     assert text.index("spilling over") < text.index("2078")
 

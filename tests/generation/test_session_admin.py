@@ -50,7 +50,7 @@ async def test_only_the_gm_directs(room: Application) -> None:
         ("lines", ("!?",)),
         ("veils", ("x" * 41,)),
         ("lines", tuple(f"word {number}" for number in range(61))),
-        ("campaign", "x" * 301),
+        ("premise", "x" * 301),
         ("setting", "x" * 41),
         ("hourly_limit", -1),
         ("hourly_limit", 10_001),
@@ -77,7 +77,7 @@ async def test_what_cannot_be_set_is_refused_and_nothing_changes(
     [
         ("lines", tuple(f"word {number}" for number in range(60))),
         ("veils", ("x" * 40,)),
-        ("campaign", "x" * 300),
+        ("premise", "x" * 300),
         ("setting", "x" * 40),
         ("hourly_limit", 0),
         ("hourly_limit", 10_000),
@@ -91,9 +91,9 @@ async def test_what_is_just_within_its_bounds_is_set(room: Application, setting:
 
 async def test_a_change_leaves_the_rest_as_it_was(room: Application) -> None:
     await room.change(lines=("spider",), approval="flagged")
-    await room.change(campaign="The city drowns.", actions=MappingProxyType({"gore": "block"}))
+    await room.change(premise="The city drowns.", actions=MappingProxyType({"gore": "block"}))
     settings = await room.services.admin.settings(TABLE)
-    assert (settings.lines, settings.approval, settings.campaign) == (("spider",), "flagged", "The city drowns.")
+    assert (settings.lines, settings.approval, settings.premise) == (("spider",), "flagged", "The city drowns.")
     assert dict(settings.actions) == {"gore": "block"}
 
 

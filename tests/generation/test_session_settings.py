@@ -24,7 +24,7 @@ EVERYTHING = SessionSettings(
     spoilers=True,
     embed_prompt=False,
     setting="Hong Kong",
-    campaign="The city drowns.",
+    premise="The city drowns.",
 )
 
 
@@ -39,6 +39,11 @@ def test_what_is_set_comes_back_as_it_was() -> None:
 
 def test_only_what_differs_from_the_usual_is_kept() -> None:
     assert json.loads(SessionSettings(lines=("spider",)).to_json()) == {"lines": ["spider"]}
+
+
+def test_the_premise_is_kept_as_older_versions_have_called_it() -> None:
+    assert json.loads(SessionSettings(premise="The city drowns.").to_json()) == {"campaign": "The city drowns."}
+    assert SessionSettings.from_json('{"campaign": "The city drowns."}').premise == "The city drowns."
 
 
 def test_names_of_another_version_are_left() -> None:

@@ -38,8 +38,8 @@ async def test_a_style_takes_colours_and_preset_of_its_base(room: Application) -
 async def test_painters_are_told_no_codes_and_nothing_that_cannot_be_seen(room: Application) -> None:
     added = await room.services.styles.add(THE_GM, "Rust\u00adTide", "verdi\u00adgris, <:skull:5> on <@12>")
     assert (added.style.name, added.style.positive) == ("RustTide", "verdigris, skull on @someone")
-    settings = await room.services.admin.change(THE_GM, campaign="<@12> hunts \ufeff<a:toxic_spirit:5>")
-    assert settings.campaign == "@someone hunts toxic spirit"
+    settings = await room.services.admin.change(THE_GM, premise="<@12> hunts \ufeff<a:toxic_spirit:5>")
+    assert settings.premise == "@someone hunts toxic spirit"
 
 
 async def test_it_is_found_by_id_and_by_name_and_stands_before_the_shipped_ones(room: Application) -> None:
@@ -140,10 +140,10 @@ async def test_a_gm_removes_nothing_of_another_table_and_nothing_shipped(room: A
 
 async def test_a_locked_style_that_is_removed_lets_go_and_does_not_come_back_with_its_name(room: Application) -> None:
     await room.services.styles.add(THE_GM, "Rust Tide", "verdigris")
-    await room.change(style_lock="Rust Tide", campaign="a drowned city")
+    await room.change(style_lock="Rust Tide", premise="a drowned city")
     await room.services.styles.remove(THE_GM, "rust_tide")
     settings = await room.services.admin.settings(TABLE)
-    assert (settings.style_lock, settings.campaign) == (None, "a drowned city")
+    assert (settings.style_lock, settings.premise) == (None, "a drowned city")
     await room.change(spoilers=True)
     await room.services.styles.add(THE_GM, "Rust Tide", "another look")
     await room.picture()

@@ -43,8 +43,8 @@ def _facts(given: EnhancementInput, room: Limits) -> list[str]:
         facts.append(
             f"The campaign plays in {json.dumps(given.setting, ensure_ascii=False)}, where no other place is named."
         )
-    if given.campaign:
-        facts.append(f"The GM says of the campaign: {json.dumps(given.campaign, ensure_ascii=False)}")
+    if given.premise:
+        facts.append(f"The GM says of the campaign: {json.dumps(given.premise, ensure_ascii=False)}")
     facts.append(f"`prompt` has at most {room.longest} characters.")
     if room.clip_tokens:
         words = int(room.clip_tokens / _TOKENS_A_WORD)

@@ -93,13 +93,13 @@ class _Composition:
         behind_all = [phrase for look in reversed(looks) for phrase in look]
         if self._enhanced:
             return _joined(self._text, behind_all), behind_all
-        campaign = picker.offer_all(phrases_of(given.campaign))
+        premise = picker.offer_all(phrases_of(given.premise))
         if self._is_bare():
             opening, told = self._as_specified()
             seen = list[str]()
         else:
             opening, seen, told = [], self._gloss(), self._told()
-        behind = [*told, *campaign, *behind_all]
+        behind = [*told, *premise, *behind_all]
         return _joined(self._text, behind), [*opening, *seen, *behind]
 
     def _gloss(self) -> list[str]:

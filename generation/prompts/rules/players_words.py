@@ -29,7 +29,7 @@ def styles_of(given: EnhancementInput) -> list[Style]:
 
 def players_words(text: str, given: EnhancementInput) -> str:
     """Return a text without what an enhancement has put beside the player's words."""
-    added = (*(style.positive for style in styles_of(given)), given.campaign)
+    added = (*(style.positive for style in styles_of(given)), given.premise)
     own = {key(phrase) for phrases in added for phrase in phrases_of(phrases)}
     parts = _BETWEEN.split(without_glosses(text))
     kept = [
