@@ -88,7 +88,7 @@ async def test_a_gm_leads_though_the_session_was_opened_for_the_owner(harness: D
 async def test_a_player_tells_no_premise(harness: DiscordHarness) -> None:
     sentence = await refused(harness, "start", premise="Mine")
     assert "Only a GM sets premise and setting" in sentence
-    assert fields(await session(harness, "info"))["Campaign"] == "Not set"
+    assert fields(await session(harness, "info"))["Premise"] == "Not set"
 
 
 async def test_a_player_opens_no_session_that_its_gm_has_ended(harness: DiscordHarness) -> None:
