@@ -182,7 +182,9 @@ def compound_of(word: str, *, written_as_noun: bool) -> Meaning | None:
             continue
         if len(tail.phrase) < _SHORTEST_DEED and not any(name in tail.effects for name in _PLAIN):
             continue  # a carousel, "Karussell", sells nothing
-        effects = {name: effect for name, effect in tail.effects.items() if name in _NOUNS or name == "genders"}
+        effects = {
+            name: effect for name, effect in tail.effects.items() if name in _NOUNS or name in {"genders", "ages"}
+        }
         if len(tail.phrase) < _SHORTEST_SURE and not _is_word(word[:at]):
             continue  # treason, "Verrat", is no rat
         return Meaning(tail.phrase, effects, tail.plural, tail.feminine, _beginning(word[:at]))

@@ -12,9 +12,10 @@ _AT_LEAST = 2  # people there are of whom one is told
 def is_member(term: Term, terms: tuple[Term, ...], *, german: bool) -> bool:
     """Tell whether a word stands for one of several: in "one of them sleeps", "einer schläft"."""
     after = terms[term.at + 1] if term.at + 1 < len(terms) else None
-    if term.folded not in small("members") or after is None or _begins_noun(term, terms):
+    other = term.folded in small("other members")
+    if term.folded not in small("members") or after is None or _begins_noun(term, terms) != other:
         return False
-    if after.folded in {"of", "von"}:
+    if after.folded in {"of", "von"} and not other:
         return term.at + 2 < len(terms) and terms[term.at + 2].folded in {"them", "whom", "us", "ihnen", "uns", "denen"}
     if german:
         return not after.is_capital and after.folded.endswith(("t", "nd")) and term.folded != "one"
@@ -27,11 +28,13 @@ def _begins_noun(term: Term, terms: tuple[Term, ...]) -> bool:
     return term.at > 0 and terms[term.at - 1].folded in small("determiners") - small("members")
 
 
-def split_off(people: list[Person], at: int, *, more: bool) -> Person | None:
+def split_off(people: list[Person], at: int, *, more: bool | None) -> Person | None:
     """Take one of the last several who are named out of them, and return whom: they stand at `at`.
 
-    With `more`, it is one more than those: "another".
+    With `more`, it is one more than those: "another"; None is "the other", who is left of two.
     """
+    if more is None:
+        return people[-2] if len(people) > 1 and people[-2].count == 1 and _is_like(people[-2], people[-1]) else None
     group = next((person for person in reversed(people) if person.count >= _AT_LEAST), None)
     if group is None:
         return None
@@ -40,6 +43,10 @@ def split_off(people: list[Person], at: int, *, more: bool) -> Person | None:
     one.role, one.pose, one.holds = group.role, "", []
     group.count -= not more
     return one
+
+
+def _is_like(one: Person, other: Person) -> bool:
+    return (one.role, one.metatype, one.words) == (other.role, other.metatype, other.words)
 
 
 def named_instead(people: list[Person], terms: tuple[Term, ...]) -> list[Person]:

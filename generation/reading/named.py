@@ -86,7 +86,7 @@ class Person:
             if colour.means("colours") and part.means("body_parts"):
                 person.have_part(part.means("body_parts"), colour.means("colours"))
         if "child" in [term.means("roles") for term in phrase.terms]:
-            person.age = person.age or "young"
+            person.age = person.age or ("child" if head.folded.endswith(("junge", "jungen")) else "young")
         if person.role in _ONLY_SOMEBODY and phrase.colour in _SKIN_OF:
             person.skin = person.skin or _SKIN_OF[phrase.colour]
         else:

@@ -7,6 +7,7 @@ it. A word that is not understood stays what it is, and is never taken for anoth
 from dataclasses import dataclass
 
 from generation.reading.gathering.gathering import gather
+from generation.reading.homonyms import without_homonyms
 from generation.reading.named import Person, Place, Thing
 from generation.reading.pronouns import with_pronouns
 from generation.reading.term_reading import read_terms
@@ -41,7 +42,7 @@ class Scene:
 
 def read_scene(text: str, unwanted: str = "") -> Scene:
     """Read what a description shows, without what it or `unwanted` refuses."""
-    terms = with_pronouns(with_the_unnamed(read_terms(text, unwanted)))
+    terms = with_pronouns(with_the_unnamed(without_homonyms(read_terms(text, unwanted))))
     said = gather(terms)
     return Scene(
         terms,

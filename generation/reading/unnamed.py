@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generation.reading.binding import Bound, bound
-from generation.reading.noun_phrases import NOUN_TABLES, Deed, NounPhrase, is_abstract
+from generation.reading.noun_phrases import NOUN_TABLES, Deed, NounPhrase, is_abstract, is_one_of
 from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
 from generation.reading.vocabulary import VERBS
@@ -71,6 +71,7 @@ def _is_somebody(phrase: NounPhrase, parts: Sequence[Bound], terms: Terms) -> bo
     if any(term.folded in _OF_BEASTS for term in terms.terms):
         return False
     looks = any(term.means("expressions", "skins", "hair_colours", "genders", "metatypes") for term in phrase.before)
+    looks = looks or any(is_one_of("states of people", term) for term in phrase.before)
     after = terms.after(phrase.head)
     who = after is not None and after.folded in _WHO
     own = [each for each in parts if each.owner is phrase]
@@ -123,7 +124,8 @@ def _with_owner(terms: Terms) -> Terms:
         limb = terms.terms[term.at + 1]
         is_part = limb.folded in small("limbs") | small("parts") | small("hands") or bool(limb.means("body_parts"))
         if is_part and term.plural and term.means(*PERSON_TABLES) and _is_of_one(term, terms):
-            out[term.at] = replace(term, possessive=True, plural=False)
+            senses = term.senses - {"group"}
+            out[term.at] = replace(term, possessive=True, plural=False, senses=senses)
     return replace(terms, terms=tuple(out))
 
 

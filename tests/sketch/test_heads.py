@@ -164,3 +164,36 @@ def test_who_is_thrown_out_is_no_ball() -> None:
     bouncer = plan_scene("a bouncer throws a drunk elf out of a club").subjects[0]
     assert bouncer.pose == ""
     assert "throws a drunk elf out" in told(plan_scene("a bouncer throws a drunk elf out of a club"))
+
+
+def test_who_something_is_done_to_is_not_who_does_it() -> None:
+    for text in ("our decker gets dragged away by two guards", "ein decker wird von zwei wachen weggezerrt"):
+        plan = plan_scene(text)
+        assert (plan.action, [each.role for each in plan.subjects]) == ("drag", ["guard", "decker"])
+
+
+def test_the_eyes_of_somebody_are_a_picture_of_them() -> None:
+    assert plan_scene("the eyes of a troll").subjects[0].metatype == "troll"
+
+
+@pytest.mark.parametrize("text", ["orkkind auf einem dach", "ein orkjunge im park"])
+def test_a_german_compound_for_a_child_is_a_child(text: str) -> None:
+    assert plan_scene(text).subjects[0].age == "child"
+
+
+def test_the_weapon_that_is_named_is_the_one_in_hand() -> None:
+    assert [each.holds for each in plan_scene("a samurai sharpening his sword on a roof").subjects] == [("sword",)]
+
+
+@pytest.mark.parametrize("text", ["a face lying to a guard in a bar", "magier ritzt runen in eine tür"])
+def test_words_that_mean_something_else_here_are_no_poses(text: str) -> None:
+    assert plan_scene(text).subjects[0].pose == ""
+
+
+def test_nobody_is_threatened_by_who_only_wears_a_pistol() -> None:
+    assert plan_scene("a knight errant officer handing out donuts to homeless people").action == ""
+
+
+def test_the_other_of_two_does_something_else() -> None:
+    plan = plan_scene("zwei wachen, eine schläft, die andere raucht")
+    assert [(each.count, each.pose, each.deed) for each in plan.subjects] == [(1, "", "smoke"), (1, "lie", "")]

@@ -38,6 +38,9 @@ def take_deed(said: Discourse, term: Term, doer: NounPhrase | None = None) -> No
     for person in subjects:
         person.count = _SEVERAL if _is_done_by_several(said, term, person) else person.count
         person.pose = person.pose or pose
+        before = said.terms.before(term)
+        if before is not None and before.folded in {"too", "zu"}:
+            continue  # who is "too big for the bathtub" is not tall
         if not is_noun(term) or term.means("features"):
             person.describe(replace(term, effects={**term.effects, "poses": ""}))
     _pose_thing(said, pose or _POSE_OF.get(action, ""), doer if not subjects else None)

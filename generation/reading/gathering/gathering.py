@@ -41,6 +41,7 @@ _UNSEEN_TABLES = (
     "lights", "furnishings", "text_only", "times", "weather", "crowds", "asked", "sheets", "numbers", "hints", "styles",
     "expressions",
 )  # fmt: skip
+_PASSIVE = frozenset({"wird", "werden", "wurde", "wurden"})
 _DEAD = frozenset({"dead", "lifeless", "tot", "tote", "toter", "lebloser"})
 
 
@@ -77,13 +78,19 @@ def _take_phrase(said: Discourse, phrase: NounPhrase, owner: NounPhrase | None) 
         take_who_takes_part(said, phrase)
     if (phrase.relation == "like" and said.last is not None) or _is_name_of_house(said, phrase):
         pass  # what it is only compared with, or called after
-    elif phrase.relation == "of" and _is_owned(said):
+    elif phrase.relation == "of" and _is_owned(said) and not _is_by_whom(said, phrase):
         _take_owner(said, phrase)
     elif names_somebody(said, phrase):
         take_person(said, phrase)
     elif not take_attribute(said, phrase):
         _take_named(said, phrase)
     said.last = phrase
+
+
+def _is_by_whom(said: Discourse, phrase: NounPhrase) -> bool:
+    """Tell whether a phrase names by whom something is done: "wird von zwei Wachen weggezerrt"."""
+    before = {term.folded for term in said.terms.terms[: phrase.terms[0].at]}
+    return phrase.leads_by in {"von", "vom"} and not before.isdisjoint(_PASSIVE) and names_somebody(said, phrase)
 
 
 def _is_name_of_house(said: Discourse, phrase: NounPhrase) -> bool:
@@ -100,6 +107,8 @@ def _is_owned(said: Discourse) -> bool:
     A photograph that lies beside other things is one of them.
     """
     others = bool(said.people or said.things[:-1])
+    face = said.last is not None and bool(said.last.head.folded in _FACES | small("body"))
+    others = others or face  # whose eyes or face is named is there
     return said.last is not None and (others or said.last.head.folded.split()[-1] not in small("views"))
 
 
@@ -119,8 +128,9 @@ def _of_group(said: Discourse, phrase: NounPhrase) -> NounPhrase:
 def _take_owner(said: Discourse, phrase: NounPhrase) -> None:
     """Take what follows an "of": whose it is, or of what; a place says where the other one is."""
     assert said.last is not None  # noqa: S101  # `_take_phrase` has looked
-    if takes_part_in_event(said, phrase):
-        take_person(said, replace(phrase, relation=""))  # the "wedding of a troll and an elf"
+    of_whom = said.last.head.means("body_parts") or said.last.head.folded in _FACES
+    if takes_part_in_event(said, phrase) or (of_whom and not said.people and names_somebody(said, phrase)):
+        take_person(said, replace(phrase, relation=""))  # the "wedding of a troll and an elf", the "eyes of a troll"
         return
     if said.last.head.means("items"):
         if phrase.head.means("items") and is_filled(said, phrase):

@@ -7,6 +7,7 @@ from generation.reading.groups import number_in
 from generation.reading.members import named_instead, split_off
 from generation.reading.named import Person
 from generation.reading.noun_phrases import GROUP, NounPhrase, is_noun
+from generation.reading.small_words import small
 from generation.reading.somebody import apposed, is_bare_face, is_person
 
 _BEARS = frozenset({"traegt", "tragen", "schleppt", "schleppen"})  # somebody, and wears no one
@@ -58,9 +59,13 @@ def doers(said: Discourse, doer: NounPhrase | None) -> list[Person]:
 
 def take_member(said: Discourse, phrase: NounPhrase) -> None:
     """Take one of those who are named before: "einer spielt Gitarre"."""
-    one = split_off(said.people, phrase.head.at, more=phrase.head.folded == "another")
-    if one is not None:
+    left = phrase.head.folded in small("other members")
+    one = split_off(said.people, phrase.head.at, more=None if left else phrase.head.folded == "another")
+    if one is not None and left:
+        one.also.append(phrase.head.at)
+    elif one is not None:
         said.people.append(one)
+    if one is not None:
         said.subjects, said.last = [one], phrase
     said.wearing = said.holding = said.held = False
 

@@ -23,6 +23,7 @@ LEAST_LOAD = 0.7  # metres: what is as long is borne by two
 _AT_THE_HEAD = frozenset({"head", "kopf", "temple", "schlaefe", "throat", "kehle"})
 _HELD_TO = frozenset({"to", "at", "against", "an", "am", "gegen"})
 _SHOULDERS = frozenset({"shoulders", "schultern"})
+_HOLDS = ("hold", "held", "point", "press", "haelt", "halt", "richte", "drueck", "zeig", "deut")  # to a head
 _LEASHES = frozenset({"leash", "leine", "hundeleine", "lead"})
 _BEARERS_LEAST = 2
 _BARE = "bare"  # nothing leads there
@@ -165,7 +166,8 @@ def _fits(known: Encounter, verb: Term, doer: Subject, other: Subject, lead: str
     means |= {verb.means("handling"), verb.means("expressions")} & known.verbs
     sorts = (_sort_of(doer), _sort_of(other)) == (known.doer, known.other)
     if known.action == "hold_up":
-        sorts = sorts and (bool(WEAPONS & set(doer.holds)) or verb.means("poses") == "aim")
+        held = bool(WEAPONS & set(doer.holds)) and verb.folded.startswith(_HOLDS)
+        sorts = sorts and (held or verb.means("poses") == "aim")
     if known.other == MACHINE:
         sorts = _sort_of(doer) == PERSON and other.kind in MACHINES and not other.place
     if known.other == SITTER:

@@ -136,10 +136,17 @@ class _Account:
                 yield lost_where(phrase)
         elif phrase.leads_by in small("not now") and phrase.head.means("actions") and not phrase.head.means("roles"):
             yield lost_where(phrase)
+        elif phrase.lead and phrase.head.folded in small("limbs") and self._is_of_absent(each):
+            yield lost_where(phrase)  # the bullet in "a bullet out of a leg"
         elif self._is_absent(phrase, owner):
             yield lost_noun(self._gravity(phrase), phrase, self._terms.text)
         else:
             yield from self._lost_details(each, phrase, owner)
+
+    def _is_of_absent(self, each: Bound) -> bool:
+        """Tell whether a phrase is of a thing of which nothing is shown."""
+        whose = each.owner
+        return whose is not None and not is_alive(whose) and is_absent(whose, None, self._shown, self._terms)
 
     def _lost_details(self, each: Bound, phrase: NounPhrase, owner: Subject | None) -> Iterator[LostPhrase]:
         """Return how many, where and how something is said to be that is shown, and shown otherwise."""

@@ -46,13 +46,17 @@ class LostDeeds:
         is_to_nothing = to is not None and is_absent(to, subject, self._shown, self._terms)
         comes_out = subject is not None and subject.kind != "figure" and subject.at.startswith("out of ")
         is_shown = comes_out or self._is_of_next(term) or self._is_shown(term, subject, doer)
+        is_shown = is_shown and not self._is_too_much(term)
         if is_shown and doer is not None and self._is_of_body(doer):
             is_shown = self._shown.has_look(term, doer, subject)  # "eyes closed"
         if is_to_nothing and (is_one_of("just holding", term) or (is_shown and term.means("deeds"))):
             return  # what is held, or read, is said already
         apart = to is not None and self._is_apart(term, to, subject)
         if is_to_nothing or apart or not is_shown:
-            yield self.from_doer(lost_deed(term, self._parts[at + 1 :]), doer)
+            lost = self.from_doer(lost_deed(term, self._parts[at + 1 :]), doer)
+            before = self._terms.before(term)
+            too = before is not None and self._is_too_much(term) and lost.start == term.start
+            yield replace(lost, start=before.start) if before is not None and too else lost
 
     def _is_shown(self, term: Term, subject: Subject | None, doer: NounPhrase | None) -> bool:
         """Tell whether a deed or a look that stands behind its noun is to be seen of its owner."""
@@ -71,6 +75,11 @@ class LostDeeds:
             return False
         noun = is_noun(term) and not term.folded.endswith("ing")
         return bool(term.effects) or noun or is_adjective(term) or is_no_sight(term)
+
+    def _is_too_much(self, term: Term) -> bool:
+        """Tell whether somebody is said to be more so than fits: "too big for the bathtub"."""
+        before = self._terms.before(term)
+        return before is not None and before.folded in {"too", "zu"} and is_one_of("sizes", term)
 
     def _is_of_next(self, term: Term) -> bool:
         """Tell whether a verb only leads to what is done: who "plays" arm-wrestling."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from generation.reading.named import Person
 from generation.reading.scene import Scene
+from generation.reading.small_words import small
 from generation.sketch.planning.acting import GUNS, Acting
 from generation.sketch.planning.figures import FEATURES, GARMENTS, HEADGEAR, METATYPES, OUTER
 from generation.sketch.planning.lexicon import MOST
@@ -24,6 +25,8 @@ _FEMININE = frozenset({"dress", "gown"})  # which a woman wears where nobody's s
 WEDDING = frozenset({
     "wedding dress", "wedding gown", "bridal gown", "brautkleid", "hochzeitskleid", "hochzeitskleidern", "brautkleider",
 })  # fmt: skip
+#: What a trade has at hand, unless another is named.
+WEAPONS = GUNS | {"katana", "sword", "knife", "dagger", "axe", "bow", "spear", "staff"}
 _WORN = FEATURES | GARMENTS  # a helmet may lie about, too
 
 
@@ -107,7 +110,16 @@ def with_theirs(scene: Scene, people: list[Subject]) -> list[Subject]:
         for thing in scene.things
         if thing.relation == "with" and thing.table == "items" and ITEMS.get(thing.kind, NOTHING).size < LARGEST_HELD
     ]
+    theirs += [thing.kind for thing in scene.things if thing.kind in WEAPONS and _is_owned(scene, thing.at)]
     aims = people[0].pose in {"aim", "aim_at_us"} and not GUNS & set(people[0].holds)
     theirs += [thing.kind for thing in scene.things if aims and thing.kind in GUNS]
-    held = tuple(dict.fromkeys((*(kind for kind in theirs if not ITEMS[kind].home), *people[0].holds)))[:MOST_HELD]
+    others = people[0].holds
+    if WEAPONS & set(theirs) and scene.people and not scene.people[0].holds:
+        others = tuple(kind for kind in others if kind not in WEAPONS)  # those of the trade
+    held = tuple(dict.fromkeys((*(kind for kind in theirs if not ITEMS[kind].home), *others)))[:MOST_HELD]
     return [replace(people[0], holds=held)]
+
+
+def _is_owned(scene: Scene, at: int) -> bool:
+    """Tell whether a thing is somebody's: "sharpening his sword"."""
+    return any(term.folded in small("owners") for term in scene.terms.terms[max(0, at - 2) : at])

@@ -22,7 +22,7 @@ from generation.sketch.planning.scenery import SCENERY, usual_style, usual_time
 from generation.sketch.planning.setting import house_of, setting_of
 from generation.sketch.planning.sign import lettered, sign_text, unwritten, without_sign
 from generation.sketch.planning.subject import Garment, Subject
-from generation.sketch.planning.together import done_together
+from generation.sketch.planning.together import doers_first, done_together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,7 +128,7 @@ def plan_scene(
     if name == "portrait" and not cast.subjects:
         name, place = "stage", ""
     unpainted = (*unknown, *cast.missing, *_unknown_deeds(scene), *unwritten(description))
-    words, added = scene.terms, read_terms(enhanced)
+    words, added, action = scene.terms, read_terms(enhanced), met or done_together(scene.doing, cast.subjects)
     weather = words.chosen("weather") or _filled(scene, added.chosen("weather"))
     time = time_of(words) or time_of(added) or _default_time(scene, name, place)
     chosen = style in STYLES or words.chosen("styles") or "neon" in words.effects("lights")
@@ -140,11 +140,11 @@ def plan_scene(
         camera=words.chosen("cameras") or "eye",
         crowd=crowd_of(words) or "some",
         neon=neon_of(words, 0 if time == "day" and not chosen else 1),
-        subjects=once_each(cast.subjects),
+        subjects=once_each(doers_first(scene, action, cast.subjects)),
         sign=sign_text(description) or lettered(house_of(scene, where)),
         place=place,
         tint=tint_of(words),
-        action=met or done_together(scene.doing, cast.subjects),
+        action=action,
         states=states_of(scene),
     )
     plan = only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))

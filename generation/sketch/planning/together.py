@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from generation.reading.scene import Scene
 from generation.sketch.planning.anchors import is_anchored
 from generation.sketch.planning.seats import SEATS
 from generation.sketch.planning.subject import Subject
@@ -37,6 +38,8 @@ TOGETHER = frozenset(
 )
 #: Poses that need the whole of somebody, and what is about them, to be seen.
 WHOLE_BODY = frozenset({"hang", "swim", "fall", "crawl", "climb", "ride", "float", "soar", "run"})
+#: What is done to who is last.
+_ONE_IS_LAST = frozenset({"drag", "carry", "tend", "operate"})
 _ASLEEP = frozenset({"lie", "curl", "lounge"})
 
 
@@ -62,6 +65,26 @@ def done_together(doing: Sequence[str], subjects: Sequence[Subject]) -> str:
     if people and fire and action in {"", "talk", "meet", "drink", "sleep"}:
         return "campfire" if all(person.pose in {"", "sit", "ground", "type"} for person in people) else action
     return action
+
+
+def doers_first(scene: Scene, action: str, subjects: Sequence[Subject]) -> tuple[Subject, ...]:
+    """Return subjects with whom something is done to behind who does it: a decker is "dragged away by two guards"."""
+    people = [subject for subject in subjects if subject.kind == "figure"]
+    if action not in _ONE_IS_LAST or len(people) < 2 or not _is_suffered(scene):
+        return tuple(subjects)
+    turned = iter([*people[1:], people[0]])
+    return tuple(next(turned) if subject.kind == "figure" else subject for subject in subjects)
+
+
+def _is_suffered(scene: Scene) -> bool:
+    """Tell whether what is done is told of whom it is done to."""
+    terms = scene.terms.terms
+    for term in terms:
+        if term.means("actions") in _ONE_IS_LAST or term.means("poses") == "carry":
+            after = {other.folded for other in terms[term.at + 1 : term.at + 4]}
+            before = {other.folded for other in terms[max(0, term.at - 6) : term.at]}
+            return (term.folded.endswith("ed") and "by" in after) or ("wird" in before and "von" in before)
+    return False
 
 
 def _carries(first: Subject, last: Subject, subjects: Sequence[Subject]) -> bool:

@@ -61,5 +61,6 @@ def in_state(scene: Scene, thing: Thing, subject: Subject) -> Subject:
     states = states_of(scene, thing)
     if not states:
         return subject
-    pose = "stand" if "stand" in states else subject.pose
+    down = "stand" in states or CRASHED in states
+    pose = "stand" if down else subject.pose
     return replace(subject, features=tuple(state for state in states if state != "stand"), pose=pose)

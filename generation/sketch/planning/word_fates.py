@@ -33,7 +33,7 @@ class Fate(StrEnum):
 #: Lists of small words whose words are never said alone.
 _SMALL = (
     "german", "english", "determiners", "singular", "owners", "own", "with", "in", "of", "at", "near", "above", "like",
-    "joints", "breaks", "then", "some one", "is", "not now", "made of", "titles", "adverbs", "degrees",
+    "joints", "breaks", "then", "some one", "is", "not now", "made of", "titles", "adverbs", "degrees", "members",
 )  # fmt: skip
 _LOOKLESS = ("unseen", "views", "groups", "abstract", "harmless", "qualities", "invisible deeds", "just holding")
 #: Tables whose words are shown by every picture, or by what the plan has anyway.
