@@ -74,6 +74,9 @@ def alone(subject: Subject, pose: str) -> Ensemble | None:
     if known == "slide":  # what is held lies on the table
         shown = replace(shown, deed="", holds=())
         pieces = (*pieces, Piece(f"item {thing}", (-0.02, 0.765, 0.06), 0.5))
+    if known == "slump":  # and so does what is in the hands of who falls asleep
+        shown = replace(shown, holds=())
+        pieces = (*pieces, Piece(f"item {thing}", (-0.44, 0.765, 0.02), 0.3)) if thing else pieces
     if known == "throw" and thing and subject.role not in {"mage", "shaman"}:  # it is in the air already
         shown = replace(shown, holds=())
         pieces = (Piece(f"item {thing}", solo.pieces[0].at),)
