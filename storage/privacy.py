@@ -107,6 +107,10 @@ class PrivacyStore:
         """Return what of a person is still waiting or being painted."""
         return await self._database.all(OpenRequest, "open_requests_of", **_who(deletion))
 
+    async def has_requests(self, deletion: Deletion) -> bool:
+        """Tell whether anything that a person asked for has not been forgotten yet."""
+        return any(await self._database.column(int, "requests_left_of", **_who(deletion)))
+
     async def open_repeats_by_others(self, deletion: Deletion) -> tuple[OpenRequest, ...]:
         """Return what others are still to have painted anew by the person's own words."""
         return await self._database.all(OpenRequest, "open_repeats_by_others", **_who(deletion))

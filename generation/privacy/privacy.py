@@ -83,7 +83,7 @@ class Privacy:
         while forgotten := await self._store.forget_requests(deletion, AT_ONCE):
             for each in forgotten:
                 await self._clean_up(each, deletion)
-        is_done = not await self._store.open_requests(deletion)
+        is_done = not await self._store.has_requests(deletion)
         if is_done:
             await self._forget_person(deletion)
         await self._forget_exports()

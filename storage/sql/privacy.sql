@@ -80,6 +80,10 @@ DELETE FROM deletion WHERE user_id = :user_id AND asked_at = :asked_at;
 SELECT id, session_id, visibility FROM image_generation
 WHERE user_id = :user_id AND created_at <= :asked_at AND status NOT IN ('completed', 'failed', 'cancelled');
 
+-- name: requests_left_of
+-- Whatever became of them: one that was being painted may be done by now.
+SELECT COUNT(*) FROM image_generation WHERE user_id = :user_id AND created_at <= :asked_at;
+
 -- name: requests_to_forget
 -- Some of a person's requests that are done.
 SELECT * FROM image_generation

@@ -23,8 +23,8 @@ from storage.exports import Chosen
 from storage.gallery_filters import GalleryFilter
 from storage.params import CastFigure
 from storage.postings import Posted
-from storage.privacy import NOBODY
-from storage.records import Image, columns
+from storage.privacy import NOBODY, Deletion, Forgotten
+from storage.records import TERMINAL, Image, columns
 from tests.generation.fake_provider import hang
 from tests.generation.marked_words import ENHANCED, MARKS, PROMPT, paint, secretive, traces
 from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices
@@ -298,3 +298,24 @@ async def test_who_is_being_painted_for_is_seen_stopped_by_real_workers(table: W
     assert (await table.stores.again(request_id)).user_id == NOBODY
     assert not await table.stores.privacy.deletions()
     assert not table.files()
+
+
+async def test_what_ends_while_the_rest_is_deleted_is_not_forgotten_about(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker stops whenever it does: here just when nothing more is found to forget."""
+    request = await table.stores.enqueue(new_request("ann"))
+    claim = await table.stores.claim()
+    forget = table.stores.privacy.forget_requests
+
+    async def ends_after(deletion: Deletion, most: int) -> tuple[Forgotten, ...]:
+        forgotten = await forget(deletion, most)
+        if not forgotten and (await table.stores.again(request.id)).status not in TERMINAL:
+            await table.stores.queue.fail(claim, "refused", "It was refused.", MOMENT)
+        return forgotten
+
+    monkeypatch.setattr(table.stores.privacy, "forget_requests", ends_after)
+    assert not await table.privacy.delete("ann", keeps_pictures=False)
+    await table.privacy.run_due()
+    assert (await table.stores.again(request.id)).user_id == NOBODY
+    assert not await table.stores.privacy.deletions()
