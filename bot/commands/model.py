@@ -24,7 +24,7 @@ from bot.settings import Settings
 from generation.child_process.memory import available_mb
 from generation.i18n import N_, _, said
 from generation.providers.base import ProviderError
-from generation.providers.local.download import Hub
+from generation.providers.local.download import Hub, only_one
 from generation.providers.local.installed import (
     ARRIVING,
     CACHE,
@@ -127,20 +127,23 @@ async def _fetched(listed: ListedModel, root: Path, *, agreed: bool, ask: Ask) -
         )
     if not agreed and not agrees(ask, _("Do you agree to the licence, and fetch it?")):
         raise SettingsError(N_("Nothing was fetched."))
-    arriving, hub = root / ARRIVING / listed.name, Hub()
-    try:
-        snapshot = await hub.snapshot(listed.repository, listed.revision)
-        columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-        with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
-            bar = progress.add_task(listed.name, total=snapshot.size)
-            await hub.fetch(snapshot, arriving, lambda done, _all: progress.update(bar, completed=done))
-    finally:
-        await hub.aclose()
-    class_name = class_of(arriving)
-    folder = root / listed.name
-    if folder.exists():
-        shutil.rmtree(folder)
-    arriving.replace(folder)
+    arriving, folder, hub = root / ARRIVING / listed.name, root / listed.name, Hub()
+    with only_one(root / ARRIVING, listed.name):
+        try:
+            snapshot = await hub.snapshot(listed.repository, listed.revision)
+            columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+            with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
+                bar = progress.add_task(listed.name, total=snapshot.size)
+                await hub.fetch(snapshot, arriving, lambda done, _all: progress.update(bar, completed=done))
+        finally:
+            await hub.aclose()
+        class_name = class_of(arriving)
+        try:
+            if folder.exists():
+                shutil.rmtree(folder)
+            arriving.replace(folder)
+        except OSError as error:
+            raise from_os(error, str(folder)) from error
     model = InstalledModel(
         listed.name,
         folder,

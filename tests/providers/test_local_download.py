@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from generation.providers.local.download import DownloadError, Hub, Snapshot
+from generation.providers.local.download import LONGEST_ANSWER, DownloadError, Hub, Snapshot, only_one
 from generation.providers.local.manifest import listed_models
 from tests.servers.hub import COMMIT, REPOSITORY, FakeHub
 
@@ -111,11 +111,45 @@ async def test_where_the_disk_has_no_room_nothing_is_fetched(
     assert not server.asked
 
 
-@pytest.mark.parametrize("path", ["../evil.bin", "/etc/evil.bin", "unet/../../evil.bin"])
+@pytest.mark.parametrize("path", ["../evil.bin", "/etc/evil.bin", "unet/../../evil.bin", "unet/\0evil.bin"])
 async def test_a_path_out_of_the_folder_is_refused(hub: Hub, server: FakeHub, path: str) -> None:
     server.told[path] = b"x"
     with pytest.raises(DownloadError, match="would lead out"):
         await snapshot_of(hub)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(b"<html>Log in to this network</html>", b"", b"{}", b"7", b'["unet"]', b'[{"type": "file"}]', b"[" * 100_000),
+        *(b'[{"type": "file", "path": "a.bin", "oid": "0", "size": "large"}]', b'[{"type": "file", "path": 7}]'),
+        b'[{"type": "file", "path": "a.bin", "oid": "0", "size": 1, "lfs": []}]',
+        b'[{"type": "file", "path": "a.bin", "oid": "0", "size": -1}]',
+        b" " * (LONGEST_ANSWER + 1),
+    ],
+)
+async def test_an_answer_that_is_no_hubs_is_said_to_be(hub: Hub, server: FakeHub, answer: bytes) -> None:
+    server.tree = answer
+    with pytest.raises(DownloadError, match=r"is no hub of models|has no files of a model"):
+        await snapshot_of(hub)
+
+
+@pytest.mark.parametrize("endpoint", ["http://[", "hub.example", "http://hub example", "ftp://hub.example"])
+async def test_an_address_that_is_none_is_said_to_be(endpoint: str) -> None:
+    hub = Hub(endpoint)
+    with pytest.raises(DownloadError, match="cannot be reached"):
+        await snapshot_of(hub)
+    await hub.aclose()
+
+
+def test_of_two_who_fetch_the_same_at_once_one_is_told_so(tmp_path: Path) -> None:
+    with only_one(tmp_path, "lcm"):
+        with pytest.raises(DownloadError, match="another process"), only_one(tmp_path, "lcm"):
+            pytest.fail("both fetch it")
+        with only_one(tmp_path, "other"):
+            pass
+    with only_one(tmp_path, "lcm"):
+        assert not list(tmp_path.glob("*.part"))
 
 
 async def test_a_model_that_the_hub_does_not_know_is_told(hub: Hub) -> None:

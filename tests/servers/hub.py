@@ -23,6 +23,8 @@ class FakeHub:
         self.cuts, self.cut_after = 0, 0
         self.ranges: list[str | None] = []
         self.asked: Counter[str] = Counter()
+        #: What is answered in place of the list of files.
+        self.tree: bytes | None = None
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -46,6 +48,8 @@ class FakeHub:
         return web.json_response({"sha": COMMIT})
 
     async def _tree(self, _: web.Request) -> web.Response:
+        if self.tree is not None:
+            return web.Response(body=self.tree, content_type="application/json")
         entries = [{"type": "directory", "path": "unet", "size": 0, "oid": "0"}]
         return web.json_response([*entries, *(_entry(path, content) for path, content in self.told.items())])
 

@@ -1,10 +1,13 @@
 """Fetch a model's files from a hub with Hugging Face's interface: resumed where they were cut, compared with hashes."""
 
 import asyncio
+import contextlib
+import fcntl
 import hashlib
+import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +15,7 @@ from urllib.parse import quote
 
 import httpx
 
+from generation.i18n import N_
 from storage.errors import StorageError, from_os
 
 HUB = "https://huggingface.co"
@@ -22,6 +26,10 @@ _CHUNK = 2**20
 _WANTED = frozenset({".bin", ".xml", ".json", ".txt", ".model", ".jinja"})
 #: So much room is left free beside a download, in bytes.
 SPARE_BYTES = 500 * 2**20
+
+#: The longest list of files that is read, in bytes.
+LONGEST_ANSWER = 10 * 2**20
+_NO_HUB = N_("What answers there is no hub of models. Look at HF_ENDPOINT, and whether this network asks for a login.")
 
 #: Told of the bytes that have arrived, and of all.
 ReportBytes = Callable[[int, int], None]
@@ -76,11 +84,14 @@ class Hub:
 
         """
         about = await self._json(f"{self._endpoint}/api/models/{repository}/revision/{quote(revision, safe='')}")
-        commit = str(about["sha"])
-        listed = await self._json(f"{self._endpoint}/api/models/{repository}/tree/{commit}?recursive=true")
-        files = tuple(_hub_file(each) for each in listed if each.get("type") == "file" and _is_wanted(each["path"]))
+        try:
+            commit = str(about["sha"])
+            listed = await self._json(f"{self._endpoint}/api/models/{repository}/tree/{quote(commit)}?recursive=true")
+            files = tuple(_hub_file(each) for each in listed if each.get("type") == "file" and _is_wanted(each["path"]))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise DownloadError(_NO_HUB) from error
         if not files:
-            raise DownloadError("{repository} has no files of a model.", repository=repository)
+            raise DownloadError(N_("{repository} has no files of a model."), repository=repository)
         return Snapshot(repository, commit, files)
 
     async def fetch(self, snapshot: Snapshot, folder: Path, report: ReportBytes) -> None:
@@ -121,7 +132,7 @@ class Hub:
         if not await asyncio.to_thread(_has_hash, part, file):
             part.unlink(missing_ok=True)
             raise DownloadError(
-                "{file} is not what the hub told of: its hash is another. It is deleted; try again.",
+                N_("{file} is not what the hub told of: its hash is another. It is deleted; try again."),
                 file=file.path,
             )
         part.replace(target)
@@ -140,7 +151,7 @@ class Hub:
                 arrived = have if resumed else 0
                 async for chunk in response.aiter_bytes():
                     if arrived + len(chunk) > file.size:
-                        raise DownloadError("{file} is longer than the hub told.", file=file.path)
+                        raise DownloadError(N_("{file} is longer than the hub told."), file=file.path)
                     await asyncio.to_thread(out.write, chunk)
                     arrived += len(chunk)
                     told(arrived)
@@ -149,15 +160,49 @@ class Hub:
 
     async def _json(self, address: str) -> Any:  # noqa: ANN401  # whatever the hub says
         try:
-            response = await self._client.get(address)
-        except httpx.HTTPError as error:
+            async with self._client.stream("GET", address) as response:
+                body = b""
+                async for chunk in response.aiter_bytes():
+                    body += chunk
+                    if len(body) > LONGEST_ANSWER:
+                        raise DownloadError(_NO_HUB)
+        # An address that is none is no error of HTTP for httpx.
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise _unanswered(error) from error
         status = response.status_code
         if status in {401, 403, 404}:
-            raise DownloadError("The hub has no such model, or not for everybody ({status}).", status=status)
+            raise DownloadError(N_("The hub has no such model, or not for everybody ({status})."), status=status)
         if not response.is_success:
-            raise DownloadError("The hub answered {status}. Try again later.", status=status)
-        return response.json()
+            raise DownloadError(N_("The hub answered {status}. Try again later."), status=status)
+        try:
+            return json.loads(body)
+        except (ValueError, RecursionError) as error:
+            raise DownloadError(_NO_HUB) from error
+
+
+@contextlib.contextmanager
+def only_one(folder: Path, name: str) -> Iterator[None]:
+    """Let one process at a time fetch a model: two would write into each other's files.
+
+    Raises:
+        DownloadError: another one is at it.
+        StorageError: the folder cannot be written to.
+
+    """
+    path = folder / f"{name}.lock"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = path.open("w")
+    except OSError as error:
+        raise from_os(error, str(path)) from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DownloadError(
+                N_("{name} is being fetched by another process. Wait for that one."), name=name
+            ) from error
+        yield
 
 
 def _hub_file(entry: dict[str, Any]) -> HubFile:
@@ -168,10 +213,12 @@ def _hub_file(entry: dict[str, Any]) -> HubFile:
 
     """
     path = PurePosixPath(str(entry["path"]))
-    if path.is_absolute() or ".." in path.parts:
-        raise DownloadError("{path} would lead out of the model's folder.", path=path)
-    large = entry.get("lfs")
-    return HubFile(str(path), int(entry["size"]), str(entry["oid"]), str(large["oid"]) if large else None)
+    if path.is_absolute() or ".." in path.parts or "\0" in path.name:
+        raise DownloadError(N_("{path} would lead out of the model's folder."), path=path)
+    large, size = entry.get("lfs"), int(entry["size"])
+    if size < 0:
+        raise DownloadError(_NO_HUB)
+    return HubFile(str(path), size, str(entry["oid"]), str(large["oid"]) if large is not None else None)
 
 
 def _is_wanted(path: str) -> bool:
@@ -207,16 +254,16 @@ def _check_room(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if needed + SPARE_BYTES > free:
         raise DownloadError(
-            "The model needs {needed} MB of disk, and {free} MB are free.",
+            N_("The model needs {needed} MB of disk, and {free} MB are free."),
             needed=(needed + SPARE_BYTES) // 10**6,
             free=free // 10**6,
         )
 
 
-def _unanswered(error: httpx.HTTPError) -> DownloadError:
+def _unanswered(error: httpx.HTTPError | httpx.InvalidURL) -> DownloadError:
     if isinstance(error, httpx.HTTPStatusError):
-        return DownloadError("The hub answered {status}. Try again later.", status=error.response.status_code)
+        return DownloadError(N_("The hub answered {status}. Try again later."), status=error.response.status_code)
     return DownloadError(
-        "The hub cannot be reached ({reason}). What has arrived is kept; run the same command again.",
+        N_("The hub cannot be reached ({reason}). What has arrived is kept; run the same command again."),
         reason=type(error).__name__,
     )
