@@ -83,7 +83,7 @@ def _shown(url: str) -> str:
 def _open(url: str, *, changed: bool) -> AbstractAsyncContextManager[Side]:
     if url.startswith(POSTGRESQL):
         if not is_readable(url):
-            raise SceneError(f"--to: {UNREADABLE_URL}")
+            raise SceneError(N_("Write another --to: {reason}.").format(reason=UNREADABLE_URL))
         # Who runs on SQLite does not wait for the driver's import.
         from storage.postgresql.copying import open_postgresql  # noqa: PLC0415  # as said
 

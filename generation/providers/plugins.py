@@ -70,14 +70,16 @@ def load_plugins(
         found = installed_entry_points(group=GROUP) if entry_points is None else entry_points
         found = sorted(found, key=lambda point: (point.name, point.value))
     except Exception:  # whatever a broken installation raises
-        problems.append("The installed plugins cannot be listed; the log tells why.")
+        problems.append(N_("The installed plugins cannot be listed; the log tells why."))
         log.exception(problems[-1])
         found = []
     for point in found:
         try:
             description, provider = _load(point, environment, taken={*taken, *providers, *descriptions})
         except (Exception, SystemExit) as error:  # a plugin may raise anything, and must not end the bot
-            problems.append(f"The plugin {point.name!r} is left out: {_reason(error)}.")
+            problems.append(
+                N_("The plugin {name} is left out: {reason}.").format(name=repr(point.name), reason=_reason(error))
+            )
             log.warning(problems[-1], exc_info=None if isinstance(error, PluginError) else error)
             continue
         if description is not None:
@@ -94,9 +96,13 @@ def _load(
     factory = point.load()
     version = getattr(factory, "INTERFACE", None)
     if type(version) is not int:
-        raise PluginError("it does not say for which INTERFACE it is written")
+        raise PluginError(N_("it does not say for which INTERFACE it is written"))
     if not OLDEST_INTERFACE <= version <= INTERFACE:
-        raise PluginError(f"it is written for version {version} of the provider interface, and this is {INTERFACE}")
+        raise PluginError(
+            N_("it is written for version {version} of the provider interface, and this is {ours}").format(
+                version=version, ours=INTERFACE
+            )
+        )
     described = None if version == 1 else _description(factory, taken)
     description = described or _version_1_description(factory)
     inner: object = description.set_up(environment)
@@ -104,10 +110,10 @@ def _load(
         return described, None
     if inspect.iscoroutine(inner):
         inner.close()
-        raise PluginError("its create() must not be a coroutine")
+        raise PluginError(N_("its create() must not be a coroutine"))
     provider = _validated(inner, taken)
     if described and (provider.name, provider.title) != (described.name, described.title):
-        raise PluginError("its provider has another name or title than its PROVIDER says")
+        raise PluginError(N_("its provider has another name or title than its PROVIDER says"))
     return described, PluginProvider(provider)
 
 
@@ -115,15 +121,15 @@ def _description(factory: object, taken: Collection[str]) -> ProviderDescription
     """Return how a plugin describes its provider."""
     description = getattr(factory, "PROVIDER", None)
     if not isinstance(description, ProviderDescription):
-        raise PluginError("its PROVIDER is no ProviderDescription of generation.providers.base")
+        raise PluginError(N_("its PROVIDER is no ProviderDescription of generation.providers.base"))
     _check_names(description.name, description.title, taken)
     _check_callable(description.variables, description.create)
     if not _is_line(description.missing):
-        raise PluginError("its PROVIDER does not say in one line what is missing")
+        raise PluginError(N_("its PROVIDER does not say in one line what is missing"))
     if description.check_model is not None and not callable(description.check_model):
-        raise PluginError("its check_model cannot be called")
+        raise PluginError(N_("its check_model cannot be called"))
     if not set(description.model_settings) <= {each.name for each in fields(ModelSettings)}:
-        raise PluginError("its model_settings are not among those of ModelSettings")
+        raise PluginError(N_("its model_settings are not among those of ModelSettings"))
     check = description.check_model
     return replace(description, check_model=None if check is None else partial(_check_model, check, description.name))
 
@@ -152,18 +158,20 @@ def _version_1_description(factory: object) -> ProviderDescription:
 def _check_callable(variables: object, create: object) -> None:
     names = variables if isinstance(variables, tuple) else (None,)
     if not all(isinstance(name, str) and _VARIABLE.fullmatch(name) for name in names):
-        raise PluginError("its variables are no tuple of names of environment variables")
+        raise PluginError(N_("its variables are no tuple of names of environment variables"))
     if not callable(create):
-        raise PluginError("it has no create()")
+        raise PluginError(N_("it has no create()"))
 
 
 def _check_names(name: object, title: object, taken: Collection[str]) -> None:
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise PluginError("its provider's name must be 2 to 32 of a-z, 0-9 and _, and begin with a letter")
+        raise PluginError(N_("its provider's name must be 2 to 32 of a-z, 0-9 and _, and begin with a letter"))
     if name in taken:
-        raise PluginError(f"there is a provider named {name} already")
+        raise PluginError(N_("there is a provider named {name} already").format(name=name))
     if not _is_line(title, MAX_TITLE):
-        raise PluginError(f"its provider's title must be one line of at most {MAX_TITLE} characters")
+        raise PluginError(
+            N_("its provider's title must be one line of at most {most} characters").format(most=MAX_TITLE)
+        )
 
 
 def _is_line(text: object, longest: int = 200) -> bool:
@@ -175,10 +183,10 @@ def _validated(inner: Any, taken: Collection[str]) -> ImageProvider:  # noqa: AN
     name, title, capabilities = (getattr(inner, what, None) for what in ("name", "title", "capabilities"))
     _check_names(name, title, taken)
     if not isinstance(capabilities, Capabilities):
-        raise PluginError("its provider's capabilities are not those of generation.providers.base")
+        raise PluginError(N_("its provider's capabilities are not those of generation.providers.base"))
     for method in (*_METHODS, *(("resume",) if capabilities.resume else ())):
         if not callable(getattr(inner, method, None)):
-            raise PluginError(f"its provider has no {method}()")
+            raise PluginError(N_("its provider has no {method}()").format(method=method))
     provider: ImageProvider = inner
     return provider
 
@@ -187,9 +195,9 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, PluginError):
         return str(error)
     if isinstance(error, ImportError):
-        return f"it cannot be imported ({' '.join(str(error).split())})"
+        return N_("it cannot be imported ({error})").format(error=" ".join(str(error).split()))
     # The message stays in the log: it may hold what the plugin read from the environment.
-    return f"it raised {type(error).__name__}; the log tells more"
+    return N_("it raised {error}; the log tells more").format(error=type(error).__name__)
 
 
 class PluginProvider:

@@ -23,5 +23,5 @@ async def test_results_that_would_be_left_behind_are_told_of(settings: Settings,
 async def test_an_address_that_cannot_be_read_is_a_sentence_without_the_password(settings: Settings) -> None:
     with pytest.raises(SceneError) as refusal:
         await move(settings, "postgresql://bot:hunter2/x@host/db", None)
-    assert str(refusal.value).startswith("--to: this address cannot be read")
+    assert str(refusal.value).startswith("Write another --to: this address cannot be read")
     assert "hunter2" not in str(refusal.value)

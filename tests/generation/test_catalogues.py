@@ -79,6 +79,40 @@ def _said_in(value: ast.expr) -> Iterator[str]:
                 yield text.value
 
 
+def sources() -> Iterator[tuple[Path, ast.Module]]:
+    """Yield each source with its tree."""
+    for path in (path for folder in MESSAGES["SOURCES"] for path in sorted((ROOT / folder).rglob("*.py"))):
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def name_of(node: ast.expr) -> str:
+    return getattr(node, "id", getattr(node, "attr", ""))
+
+
+def errors_with_sentences() -> frozenset[str]:
+    """Return the names of the exceptions whose words somebody reads: SceneError, what derives of it, a plugin's."""
+    bases = {
+        node.name: {name_of(base) for base in node.bases}
+        for _path, tree in sources()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    found = {"SceneError", "PluginError"}
+    while more := {name for name, of in bases.items() if of & found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def sentences(call: ast.Call) -> Iterator[str]:
+    """Yield what an exception is given to say, as it stands in the source; of an f-string its own words."""
+    for argument in call.args:
+        value = argument
+        if isinstance(argument, ast.Call) and isinstance(argument.func, ast.Attribute):
+            value = argument.func.value
+        parts = value.values if isinstance(value, ast.JoinedStr) else [value]
+        yield from (part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+
+
 def test_there_is_one_for_every_language() -> None:
     assert {path.parent.parent.name for path in CATALOGUES} == set(OTHERS)
 
@@ -134,6 +168,18 @@ def test_the_sources_hold_no_value_inside_a_text() -> None:
             if getattr(call.func, "id", "") in {"_", "N_", "ngettext"}:
                 wrong += [f"{path}:{call.lineno}" for each in call.args if isinstance(each, ast.JoinedStr)]
     assert wrong == []
+
+
+def test_what_an_error_says_is_in_the_catalogues() -> None:
+    known = {text for message in MESSAGES["extracted"]() if message.id for text in texts(message)}
+    errors, said, wrong = errors_with_sentences(), 0, []
+    for path, tree in sources():
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node.func) in errors):
+            given = [each for each in sentences(call) if any(letter.isalpha() for letter in each)]
+            said += len(given)
+            wrong += [f"{path.relative_to(ROOT)}:{call.lineno}: {each}" for each in given if each not in known]
+    assert said > 20, "what is looked for is found"
+    assert wrong == [], "mark it with N_"
 
 
 @pytest.mark.parametrize("language", [ENGLISH, *OTHERS])

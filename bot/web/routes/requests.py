@@ -24,7 +24,7 @@ from bot.web.schemas.responses import (
 from bot.web.state import State, WebState
 from generation.clock import now
 from generation.errors import LimitReachedError
-from generation.i18n import said
+from generation.i18n import N_, said
 from generation.providers.with_model import reference_of
 from generation.requests.previews import Preview
 from generation.requests.variations import reroll as reroll_params
@@ -213,7 +213,9 @@ async def _check_configured(state: WebState, provider: str | None, context: Sess
     """
     known = await state.services.guild_providers.of(context.session.guild_id)
     if provider is not None and known.is_missing(provider):
-        raise NotConfiguredError(f"{_KEY_NAMES.get(name_of(provider), name_of(provider))} not configured")
+        raise NotConfiguredError(
+            N_("{name} not configured").format(name=_KEY_NAMES.get(name_of(provider), name_of(provider)))
+        )
 
 
 def _enhance_response(preview: Preview) -> EnhanceResponse:

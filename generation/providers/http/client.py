@@ -132,7 +132,8 @@ class Remote:
         """Return the error that an answer's status stands for; `reason` is the provider's own word."""
         status = response.status_code
         said = self.clean(reason or _reason(response))
-        detail = f"{self.title} error: {status}" + (f" - {said}" if said else "")
+        what = " - ".join(filter(None, [str(status), said]))
+        detail = N_("{provider} error: {detail}").format(provider=self.title, detail=what)
         if status < 400:
             return UnavailableError(
                 N_("{provider} points to another address ({status}): its base URL is wrong.").format(

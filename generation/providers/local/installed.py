@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
+from generation.i18n import N_
 from generation.providers.local.classes import CLASSES, ModelClass
 from generation.providers.local.loras import Lora, LoraError, read_loras
 from storage.errors import StorageError
@@ -82,20 +83,22 @@ def class_of(folder: Path) -> str:
         class_name = json.loads((folder / "model_index.json").read_text(encoding="utf-8"))["_class_name"]
     except (OSError, ValueError, KeyError, TypeError):
         raise ModelFolderError(
-            "{folder} holds no exported model: model_index.json is missing or cannot be read. Export it with"
-            " optimum-cli export openvino, or name one of `bot.py model list`.",
+            N_(
+                "{folder} holds no exported model: model_index.json is missing or cannot be read. Export it with"
+                " optimum-cli export openvino, or name one of `bot.py model list`."
+            ),
             folder=folder,
         ) from None
     if class_name not in CLASSES:
         raise ModelFolderError(
-            "{folder} holds a {name}, which cannot be painted with. Known are: {known}.",
+            N_("{folder} holds a {name}, which cannot be painted with. Known are: {known}."),
             folder=folder,
             name=str(class_name)[:60],
             known=", ".join(CLASSES),
         )
     if not (folder / "tokenizer" / "openvino_tokenizer.xml").exists():
         raise ModelFolderError(
-            "{folder} lacks tokenizer/openvino_tokenizer.xml, as old exports do. Export the model anew.",
+            N_("{folder} lacks tokenizer/openvino_tokenizer.xml, as old exports do. Export the model anew."),
             folder=folder,
         )
     return str(class_name)

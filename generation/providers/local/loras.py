@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generation.i18n import N_
 from storage.errors import StorageError
 
 #: What says so, in the model's folder.
@@ -49,21 +50,23 @@ def read_loras(folder: Path) -> tuple[Lora, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, ValueError) as error:
-        raise LoraError("{path} cannot be read ({error}). Correct it, or delete it.", path=path, error=error) from error
+        raise LoraError(
+            N_("{path} cannot be read ({error}). Correct it, or delete it."), path=path, error=error
+        ) from error
     if not isinstance(entries, list):
-        raise LoraError("{path}: write [[lora]] above each file.", path=path)
+        raise LoraError(N_("{path}: write [[lora]] above each file."), path=path)
     return tuple(_lora(path, entry) for entry in entries)
 
 
 def _lora(path: Path, entry: Any) -> Lora:  # noqa: ANN401  # whatever stands in the file
     unknown = set(entry) - _KEYS if isinstance(entry, dict) else {"?"}
     if unknown or not isinstance(entry.get("file"), str):
-        raise LoraError("{path}: a [[lora]] has a file, and may have a weight and a trigger.", path=path)
+        raise LoraError(N_("{path}: a [[lora]] has a file, and may have a weight and a trigger."), path=path)
     file, weight, trigger = entry["file"], entry.get("weight", 1.0), entry.get("trigger", "")
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not abs(weight) <= MAX_WEIGHT:
-        raise LoraError("{path}: the weight of {file} has to be a number from -4 to 4.", path=path, file=file)
+        raise LoraError(N_("{path}: the weight of {file} has to be a number from -4 to 4."), path=path, file=file)
     if Path(file).name != file or not (path.parent / file).is_file():
-        raise LoraError("{path}: {file} is no file beside it.", path=path, file=file[:60])
+        raise LoraError(N_("{path}: {file} is no file beside it."), path=path, file=file[:60])
     return Lora(file, float(weight), str(trigger))
 
 
@@ -89,8 +92,8 @@ def check_lora_file(path: Path) -> None:
             (length,) = _HEADER.unpack(file.read(_HEADER.size))
             names = list(json.loads(file.read(min(length, _LONGEST_HEADER))))
     except OSError as error:
-        raise LoraError("{path} cannot be read: {error}.", path=path, error=error.strerror or error) from error
+        raise LoraError(N_("{path} cannot be read: {error}."), path=path, error=error.strerror or error) from error
     except (struct.error, ValueError, TypeError):
-        raise LoraError("{path} is no safetensors file, as LoRAs are.", path=path) from None
+        raise LoraError(N_("{path} is no safetensors file, as LoRAs are."), path=path) from None
     if not any(part in name for part in _PARTS for name in names):
-        raise LoraError("{path} has no weights of a LoRA in it; a whole checkpoint has to be exported.", path=path)
+        raise LoraError(N_("{path} has no weights of a LoRA in it; a whole checkpoint has to be exported."), path=path)

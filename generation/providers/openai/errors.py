@@ -118,7 +118,8 @@ class Failures:
                 N_("{provider} refused its API key; the operator should check it.").format(provider=self._title)
             )
         said = self.clean(provider_message(message))
-        detail = f"{self._title} API error" + (f": {status}" if status else "") + (f" - {said}" if said else "")
+        what = " - ".join(filter(None, [str(status or ""), said])) or "?"
+        detail = N_("{provider} API error: {detail}").format(provider=self._title, detail=what)
         if status is None:
             return InvalidError(detail) if kinds & _INVALID else UnavailableError(detail)
         return self._by_status(status, detail, said)
