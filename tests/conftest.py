@@ -1,7 +1,7 @@
 """Shared fixtures: a real database and its stores in a folder of the test's own, an environment without settings.
 
-What stands around every test is here, too: nothing waits for the disk, and a log record that cannot be written fails
-the test.
+What stands around every test is here, too: nothing waits for the disk, a log record that cannot be written fails the
+test, and logging is left as it was.
 """
 
 import asyncio
@@ -53,6 +53,24 @@ def _unwritten_log_records() -> Iterator[list[str]]:
         patch.setattr(logging.Handler, "handleError", note)
         yield unwritten
         assert not unwritten
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_it_was() -> Iterator[None]:
+    """Take back what a command of the application, run by a test, has set up."""
+    root = logging.getLogger()
+    handlers, levels = root.handlers[:], _levels()
+    yield
+    root.handlers[:] = handlers
+    for name, level in _levels().items():
+        if level != (before := levels.get(name, logging.NOTSET)):
+            logging.getLogger(name).setLevel(before)
+
+
+def _levels() -> dict[str, int]:
+    known = logging.Logger.manager.loggerDict.items()
+    levels = {name: logger.level for name, logger in known if isinstance(logger, logging.Logger)}
+    return {"root": logging.getLogger().level} | levels
 
 
 @pytest.fixture(autouse=True)
