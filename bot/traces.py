@@ -4,19 +4,28 @@ import asyncio
 import contextlib
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+import math
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import datetime
 from urllib.parse import unquote
 from uuid import UUID
 
 from bot.settings import Settings
 from bot.version import VERSION
+from generation.clock import monotonic
 from generation.observability.spans import Facts, Span, SpanRef, received_by
 
 log = logging.getLogger(__name__)
 
 #: What stands before the names of what a span says.
 _PREFIX = "scenes."
+#: Who says that the collector takes nothing, at each try of a batch.
+_COMPLAINERS = ("opentelemetry.exporter.otlp.proto.http.trace_exporter", "opentelemetry.sdk._shared_internal")
+#: They are heard once in so many seconds.
+_HEARD_EVERY = 600.0
+#: So long the bot waits for its last spans to be taken, in seconds.
+_END_SECONDS = 3.0
 _NOT_THERE = "OTEL_EXPORTER_OTLP_ENDPOINT is set, but what sends traces is not installed: uv run --extra otel bot.py"
 
 
@@ -32,11 +41,12 @@ async def sending_traces(settings: Settings) -> AsyncIterator[None]:
         log.warning("%s", _NOT_THERE)
         yield
         return
-    try:
-        with received_by(receive):
-            yield
-    finally:
-        await asyncio.to_thread(end)
+    with _heard_rarely():
+        try:
+            with received_by(receive):
+                yield
+        finally:
+            await asyncio.to_thread(end)
 
 
 def _exporter(settings: Settings, endpoint: str) -> tuple[Callable[[Span], None], Callable[[], None]]:
@@ -79,7 +89,44 @@ def _exporter(settings: Settings, endpoint: str) -> tuple[Callable[[Span], None]
             )
         )
 
-    return receive, processor.shutdown
+    def end() -> None:
+        # The library waits for half a minute, and the interpreter for all threads but those that are daemons.
+        last = threading.Thread(target=processor.shutdown, name="last traces", daemon=True)
+        last.start()
+        last.join(_END_SECONDS)
+        if last.is_alive():
+            log.warning(
+                "the collector of traces has not taken the last ones in %.0f s, and they are lost", _END_SECONDS
+            )
+
+    return receive, end
+
+
+class _Rarely(logging.Filter):
+    """Let one line through, and the next one after a while."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._silent_until = -math.inf
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.WARNING or monotonic() < self._silent_until:
+            return False
+        self._silent_until = monotonic() + _HEARD_EVERY
+        return True
+
+
+@contextlib.contextmanager
+def _heard_rarely() -> Iterator[None]:
+    """Keep a collector that is down from filling the log."""
+    rarely, loggers = _Rarely(), [logging.getLogger(name) for name in _COMPLAINERS]
+    for each in loggers:
+        each.addFilter(rarely)
+    try:
+        yield
+    finally:
+        for each in loggers:
+            each.removeFilter(rarely)
 
 
 def _headers(text: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from secrets import randbits
 
 from generation.clock import monotonic, now
+from storage.errors import SceneError
 
 Facts = Mapping[str, str | int | float | None]
 
@@ -114,7 +115,8 @@ def span(name: str, request_id: str | None = None) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        failed = str(getattr(error, "code", None) or type(error).__name__)
+        # What others call a code may be anything, even what was said to them.
+        failed = error.code if isinstance(error, SceneError) else type(error).__name__
         raise
     finally:
         _open.reset(token)

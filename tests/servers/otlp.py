@@ -1,5 +1,6 @@
 """A small OpenTelemetry collector: traces by OTLP over HTTP, as protobuf, read into what a test asks of them."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -27,12 +28,15 @@ class ReceivedSpan:
 
 @dataclass(slots=True)
 class Collector:
-    """Take what comes, or answer with another status."""
+    """Take what comes, or answer with another status; where it `hangs`, it answers nobody before it is closed."""
 
     status: int = 200
+    hangs: bool = False
     spans: list[ReceivedSpan] = field(default_factory=list)
     bodies: list[bytes] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    _closed: asyncio.Event = field(default_factory=asyncio.Event)
     _server: TestServer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +52,9 @@ class Collector:
         body = await request.read()
         self.headers = dict(request.headers)
         self.bodies.append(body)
+        self.came.set()
+        if self.hangs:
+            await self._closed.wait()
         if self.status == 200:
             self.spans += _spans(ExportTraceServiceRequest.FromString(body))
         return web.Response(status=self.status, content_type="application/x-protobuf")
@@ -62,6 +69,7 @@ class Collector:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._closed.set()
         await self._server.close()
 
 

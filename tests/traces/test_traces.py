@@ -15,7 +15,9 @@ from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.traces import sending_traces
+from generation.clock import now
 from generation.observability.request_log import tell_interaction
+from generation.observability.spans import Span, SpanRef, span, tell
 from generation.providers.base import UnavailableError
 from tests.clock import PATIENCE
 from tests.generation.application import ANN, PLAIN, Application, open_application
@@ -100,6 +102,18 @@ async def test_nothing_of_what_was_described_or_of_who_asked_is_sent(
     assert not [text for text in (SAID, "noodles", ANN.user_id) if text.encode() in sent]
 
 
+async def test_a_failure_of_others_is_told_by_its_kind_alone(settings: Settings, collector: Collector) -> None:
+    class PluginRefusedError(Exception):
+        code = f"refused: {SAID}"
+
+    settings = settings.model_copy(update={"otel_exporter_otlp_endpoint": collector.url})
+    async with sending_traces(settings):
+        for error in (PluginRefusedError(), UnavailableError(SAID)):
+            with contextlib.suppress(PluginRefusedError, UnavailableError), span("run", "request"):
+                raise error
+    assert [each.failed for each in collector.spans] == ["PluginRefusedError", UnavailableError.code]
+
+
 async def test_another_call_follows_the_one_that_failed(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, collector: Collector
 ) -> None:
@@ -160,6 +174,30 @@ async def test_a_collector_that_is_away_holds_up_neither_a_picture_nor_the_end(
         request = await application.ended(await application.ask())
     assert request.status == "completed"
     assert not [each for each in caplog.records if each.levelno > logging.ERROR]
+
+
+async def test_a_collector_that_hangs_does_not_hold_up_the_end(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, collector: Collector
+) -> None:
+    monkeypatch.setattr("bot.traces._END_SECONDS", 0.1)
+    collector.hangs = True
+    settings = settings.model_copy(update={"otel_exporter_otlp_endpoint": collector.url})
+    async with asyncio.timeout(8.0), sending_traces(settings):
+        tell(Span(SpanRef.another("request"), "queue", None, now(), now(), {}))
+    assert "the collector of traces has not taken the last ones" in caplog.text
+
+
+async def test_a_collector_that_is_down_does_not_fill_the_log(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, collector: Collector
+) -> None:
+    collector.status = 400
+    async with traced(settings, monkeypatch, collector):
+        for _ in range(4):
+            collector.came.clear()
+            for _ in range(512):
+                tell(Span(SpanRef.another("request"), "queue", None, now(), now(), {}))
+            await collector.came.wait()
+    assert [each.levelname for each in caplog.records if each.name.startswith("opentelemetry")] == ["ERROR"]
 
 
 async def test_without_the_extra_the_operator_is_told_and_the_bot_paints(
