@@ -115,7 +115,8 @@ def _plugin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _small_answers(_plugin: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("generation.providers.http.client", "generation.providers.openai.answers", "provider_flux.provider"):
+    # Who takes the limit over from the client first: imported later, it would keep the small one for good.
+    for module in ("generation.providers.openai.answers", "provider_flux.provider", "generation.providers.http.client"):
         monkeypatch.setattr(f"{module}.MAX_ANSWER", TOO_LARGE)
 
 

@@ -1,5 +1,6 @@
 """The schema: the specification's tables as they stand there, and queries that fit it and use its indexes."""
 
+import contextlib
 import sqlite3
 from collections import defaultdict
 from pathlib import Path
@@ -168,7 +169,7 @@ OF_PERSONS = {
 
 
 def test_every_column_of_persons_is_known_to_who_deletes_their_data() -> None:
-    with sqlite3.connect(":memory:") as connection:
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         connection.create_function("fold", 1, fold, deterministic=True)
         migrations.apply(connection)
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
