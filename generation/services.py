@@ -29,6 +29,7 @@ from generation.gallery.reveals import Reveals
 from generation.guild_keys.guild_keys import GuildKeys
 from generation.guild_keys.guild_providers import GuildProviders
 from generation.guild_keys.keyed_providers import KeyedProviders
+from generation.guild_keys.left_guilds import LeftGuilds
 from generation.guild_keys.sealing import Sealing
 from generation.images.alt_text import let_describe
 from generation.moderation.remote import RemoteModeration
@@ -133,6 +134,7 @@ class Services:
     postings: PostingStore
     facts: FactStore
     guild_keys: GuildKeys
+    left_guilds: LeftGuilds
     guild_providers: GuildProviders
     events: Broadcaster
     providers: Providers
@@ -198,6 +200,7 @@ def build(
         stores.locks,
         options.export_folder or Path(tempfile.gettempdir()) / f"scenes-exports-{stores.locks.name}",
     )
+    guild_keys = GuildKeys(stores.guild_keys, asked, options.keyed, options.sealing)
     services = Services(
         requests=requests,
         batch_sheets=BatchSheets(gallery),
@@ -228,12 +231,13 @@ def build(
         access=access,
         postings=stores.postings,
         facts=stores.facts,
-        guild_keys=GuildKeys(stores.guild_keys, asked, options.keyed, options.sealing),
+        guild_keys=guild_keys,
+        left_guilds=LeftGuilds(guild_keys, stores.facts),
         guild_providers=asked,
         deliveries=Deliveries(stores.deliveries, events, stores.locks),
         events=events,
         providers=providers,
-        health=ProviderHealth(providers, stores.providers, pace),
+        health=ProviderHealth(providers, stores.providers, pace, asked.probed),
         tokens=Tokens(stores.tokens, access, events, options.page_url),
     )
     pipeline = Pipeline(

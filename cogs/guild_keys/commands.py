@@ -66,6 +66,7 @@ class GuildKeyCommands(app_commands.Group):
         super().__init__(name="key", description=N_("This server's own keys for providers (who manages the server)"))
         self._keys = bot.services.guild_keys
         self._budget = bot.services.budget
+        self._health, self._providers = bot.services.health, bot.services.guild_providers
         self._forms = forms
 
     @app_commands.command(name="set", description=N_("Set this server's own key for a provider, in a form"))
@@ -79,6 +80,9 @@ class GuildKeyCommands(app_commands.Group):
     async def list_keys(self, interaction: discord.Interaction[Any]) -> None:
         """List the keys, without any part of them."""
         guild_id = require_manager(interaction)
+        await show_thinking(interaction)
+        # A key may have been revoked since it was last used: asking costs nothing.
+        await self._health.all(await self._providers.of(guild_id))
         keys, usage = await self._keys.all(guild_id), await self._budget.by_own_keys(guild_id)
         await reply(interaction, embed=keys_embed(keys, usage), ephemeral=True)
 
@@ -118,32 +122,29 @@ class LeftGuildsCog(commands.Cog):
 
     def __init__(self, bot: SceneBot) -> None:
         self._bot = bot
-        self._keys = bot.services.guild_keys
+        self._keys, self._left = bot.services.guild_keys, bot.services.left_guilds
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Delete the keys of a server that was left; one that is only away now keeps them."""
-        await self._forget([str(guild.id)])
+        try:
+            await self._keys.forget_guild(str(guild.id))
+        except SceneError as error:
+            log.warning("the keys of a server that was left are deleted at the next start: %s", error)
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """Delete the keys of servers on this process's shards that Discord does not name any more."""
-        bot = self._bot
+        bot, user = self._bot, self._bot.user
         shards, count = bot.options.shard_ids, bot.options.shard_count or 1
         try:
             with_keys = await self._keys.guilds()
+            own = [each for each in with_keys if not shards or (int(each) >> 22) % count in shards]
+            absent = [each for each in own if bot.get_guild(int(each)) is None]
+            if user is not None:
+                await self._left.forget(str(user.id), absent)
         except SceneError as error:
             log.warning("keys of servers that were left are looked for at the next start: %s", error)
-            return
-        own = [each for each in with_keys if not shards or (int(each) >> 22) % count in shards]
-        await self._forget([each for each in own if bot.get_guild(int(each)) is None])
-
-    async def _forget(self, guild_ids: list[str]) -> None:
-        for guild_id in guild_ids:
-            try:
-                await self._keys.forget_guild(guild_id)
-            except SceneError as error:
-                log.warning("the keys of a server that was left are deleted at the next start: %s", error)
 
 
 def require_manager(interaction: discord.Interaction[Any]) -> str:

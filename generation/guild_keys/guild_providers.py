@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from generation.guild_keys.keyed_providers import KeyedProviders
 from generation.guild_keys.sealing import Sealing
-from generation.providers.base import AuthError, BillingError, ImageProvider, ProviderError
+from generation.providers.base import AuthError, BillingError, Health, ImageProvider, ProviderError
 from generation.providers.own_key import OwnKey, own_key_of
 from generation.providers.registry import Providers
 from storage.errors import StorageError
-from storage.guild_keys import EMPTY, REFUSED, WORKS, GuildKey, GuildKeyStore
+from storage.guild_keys import EMPTY, REFUSED, UNTRIED, WORKS, GuildKey, GuildKeyStore
 from storage.tasks import spawn
 
 log = logging.getLogger(__name__)
@@ -93,6 +93,19 @@ class GuildProviders:
         # What is shown of a key is no reason to fail a picture.
         with suppress(StorageError):
             await self._store.note_state(own.id, state, None)
+
+    async def probed(self, provider: ImageProvider, health: Health) -> None:
+        """Note what a provider's free call says of a server's own key: refused, or taken after all.
+
+        Nothing of an account without credit, which that call does not ask for.
+        """
+        own = own_key_of(provider)
+        if own is None:
+            return
+        if health.refused:
+            await self._store.note_state(own.id, REFUSED, None)
+        elif health.able and own.state in {REFUSED, UNTRIED}:
+            await self._store.note_state(own.id, WORKS, None)
 
     async def aclose(self) -> None:
         """Close all providers that are called with servers' keys."""

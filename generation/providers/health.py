@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -83,9 +84,19 @@ class ProviderStatus:
 
 
 class ProviderHealth:
-    """Tell how providers are doing, from probes that are cached in the database, and from their last calls."""
+    """Tell how providers are doing, from probes that are cached in the database, and from their last calls.
 
-    def __init__(self, providers: Providers, store: ProviderStore, pace: ProviderPace) -> None:
+    `probed` is told of each probe.
+    """
+
+    def __init__(
+        self,
+        providers: Providers,
+        store: ProviderStore,
+        pace: ProviderPace,
+        probed: Callable[[ImageProvider, Health], Awaitable[None]] | None = None,
+    ) -> None:
+        self._probed = probed
         self._pace = pace
         self._providers = providers
         self._store = store
@@ -159,6 +170,8 @@ class ProviderHealth:
             warnings=tuple(map(hide_private_places, health.warnings)),
             waiting=health.queue,
         )
+        if self._probed is not None:
+            await self._probed(provider, health)
 
     def _log_hidden(self, provider: ImageProvider, health: Health) -> None:
         """Log the sentences of which players read a part alone, once while they stay the same."""

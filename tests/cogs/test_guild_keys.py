@@ -1,6 +1,7 @@
 """`/admin key`: who manages a server types a key into a form, and is told how it does; nobody is shown any of it."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import discord
 import pytest
@@ -97,6 +98,21 @@ async def test_a_provider_that_is_down_leaves_it_untried(
     openai.list_models(models("gpt-image-2.6-flare"))
 
 
+async def test_a_key_that_was_revoked_meanwhile_is_listed_as_such_and_so_is_one_that_is_taken_after_all(
+    harness: DiscordHarness, manager: MemberActor, openai: OpenAIServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.providers.health.BELIEVED_FOR", timedelta(0))
+    await set_key(harness, manager)
+    openai.list_models(fails(401, f"Incorrect API key provided: {KEY}", code="invalid_api_key"))
+    shown = await listed(harness, manager)
+    assert "\N{LARGE RED CIRCLE} refused" in shown
+    assert KEY not in shown
+    openai.list_models(fails(500, "down"))
+    assert "\N{LARGE RED CIRCLE} refused" in await listed(harness, manager)
+    openai.list_models(models("gpt-image-2.6-flare"))
+    assert "\N{LARGE GREEN CIRCLE} works" in await listed(harness, manager)
+
+
 async def test_a_key_is_deleted_by_a_word(harness: DiscordHarness, manager: MemberActor) -> None:
     await set_key(harness, manager)
     said = private_answer(await manager.slash(harness.channel, "admin key remove", provider="dalle"))
@@ -154,3 +170,15 @@ async def test_keys_of_a_server_that_was_left_meanwhile_go_at_the_start(
     await harness.services.guild_keys.set("4242", "dalle", KEY, "1")
     await left_guilds(harness).on_ready()
     assert await harness.services.guild_keys.guilds() == (str(harness.guild.id),)
+
+
+async def test_keys_of_servers_that_another_bot_is_not_on_stay_at_its_start(
+    harness: DiscordHarness, manager: MemberActor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await set_key(harness, manager)
+    await left_guilds(harness).on_ready()
+    await harness.services.guild_keys.set("4242", "dalle", KEY, "1")
+    assert harness.client.user is not None
+    monkeypatch.setattr(harness.client.user, "id", 7)
+    await left_guilds(harness).on_ready()
+    assert set(await harness.services.guild_keys.guilds()) == {"4242", str(harness.guild.id)}

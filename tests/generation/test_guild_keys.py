@@ -4,6 +4,7 @@ import asyncio
 import io
 import logging
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import PIL.Image
 import pytest
@@ -12,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.logs import set_up_logging
 from bot.settings import Settings
+from generation.clock import now
 from generation.errors import LimitReachedError, RefusedError
 from generation.guild_keys.guild_keys import UNREADABLE
 from generation.guild_keys.sealing import Sealing, new_secret
@@ -127,6 +129,39 @@ async def test_a_server_that_the_bot_has_left_leaves_nothing(running: RunningApp
     await keys.forget_guild("100")
     assert not await keys.guilds()
     assert await running.rows("SELECT * FROM guild_key") == []
+
+
+class TestLeftAtTheStart:
+    async def test_the_bot_that_has_left_a_server_deletes_its_keys(self, running: RunningApp) -> None:
+        services = running.app.services
+        await services.guild_keys.set("100", "dalle", OWN, "7")
+        await services.left_guilds.forget("77", ())
+        assert await services.guild_keys.guilds() == ("100",)
+        await services.left_guilds.forget("77", ("100",))
+        assert not await services.guild_keys.guilds()
+
+    async def test_another_bot_on_the_same_data_deletes_none_before_a_week_is_over(
+        self, running: RunningApp, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        def in_days(days: int) -> None:
+            monkeypatch.setattr("generation.guild_keys.left_guilds.now", lambda: now() + timedelta(days=days))
+
+        services = running.app.services
+        await services.guild_keys.set("100", "dalle", OWN, "7")
+        await services.left_guilds.forget("77", ())
+        await services.left_guilds.forget("88", ("100",))
+        in_days(6)
+        await services.left_guilds.forget("88", ("100",))
+        assert await services.guild_keys.guilds() == ("100",)
+        assert "the keys of 1 servers are kept for now: they were set while the bot was application 77" in caplog.text
+        # The first one has run meanwhile: what the other one tries next is another trial.
+        await services.left_guilds.forget("77", ())
+        in_days(8)
+        await services.left_guilds.forget("88", ("100",))
+        assert await services.guild_keys.guilds() == ("100",)
+        in_days(16)
+        await services.left_guilds.forget("88", ("100",))
+        assert not await services.guild_keys.guilds()
 
 
 async def test_another_process_paints_with_a_key_at_once_and_forgets_it_at_once(
