@@ -55,13 +55,19 @@ class CampaignGalleryStore:
         return await self._database.read(body)
 
     async def most_starred(
-        self, eyes: Sequence[Eyes], shown: GalleryFilter = EVERYTHING, *, after: Rank | None = None, most: int = 1
+        self,
+        eyes: Sequence[Eyes],
+        shown: GalleryFilter = EVERYTHING,
+        *,
+        after: Rank | None = None,
+        before: Rank | None = None,
+        most: int = 1,
     ) -> RankedPage:
         """Return a page of the sessions' pictures, those with the most stars first (see `ImageStore.most_starred`)."""
         viewers = _viewers(eyes)
 
         async def body(tx: Transaction) -> RankedPage:
-            return await read_merged_most_starred(tx, viewers, shown, after=after, most=most)
+            return await read_merged_most_starred(tx, viewers, shown, after=after, before=before, most=most)
 
         return await self._database.read(body)
 

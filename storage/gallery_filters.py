@@ -12,6 +12,8 @@ from storage.search_words import fold
 Facet = tuple[str, str]
 #: Whose pictures are shown: the session's, or those of all sessions of its campaign.
 SESSION, CAMPAIGN = "session", "campaign"
+#: In which order: by when they were painted, or those with the most stars first.
+NEWEST, OLDEST, STARS = "newest", "oldest", "stars"
 ALL: Facet = ("all", "")
 
 
@@ -83,9 +85,13 @@ class GalleryView(Record):
     shared: bool
     created_at: datetime
     message_id: str | None = None
-    #: The place of the first picture on it; None follows the newest.
+    #: The place of the first picture on it; None follows the first of its order.
     place: int | None = None
     #: Whether it shows nine at a time.
     grid: bool = False
     #: `SESSION`, or `CAMPAIGN` for the pictures of all sessions of one; the place is then one on the timeline.
     scope: str = SESSION
+    #: `NEWEST`, `OLDEST` or `STARS` first.
+    sort: str = NEWEST
+    #: How many stars the first picture on it had, where it stands by them.
+    stars: int = 0

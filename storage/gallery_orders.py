@@ -4,14 +4,26 @@ Both are walks along the same keys (see `storage.gallery_pages`): the one from t
 for each number of stars, then along what has none.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
+from typing import Protocol
 
 from storage.gallery_bitmaps import Viewer, keep_places
 from storage.gallery_filters import GalleryFilter
-from storage.gallery_pages import BATCH, END, Page, count_places, page_at_places, plan_walk, read_page, take_places
-from storage.records import Record
+from storage.gallery_pages import (
+    BATCH,
+    COUNT_CAP,
+    END,
+    Page,
+    count_places,
+    page_at_places,
+    plan_walk,
+    read_page,
+    take_places,
+)
+from storage.records import Image, Record
 from storage.sql_database import Transaction
 
 #: Above every number of stars, in the six digits of the facet's values.
@@ -26,12 +38,50 @@ class Rank:
     place: int
 
 
+#: Behind every picture in the order of stars.
+LAST_RANK = Rank(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class RankedPage:
-    """A page in the order of stars, and the rank of its last picture where more come after it."""
+    """A page in the order of stars, with the ranks of its pictures; the page's `before` counts in this order."""
 
     page: Page
-    last: Rank | None
+    ranks: tuple[Rank, ...]
+    #: Whether more come after it.
+    more: bool
+
+    @property
+    def last(self) -> Rank | None:
+        """Return the rank of the last picture where more come after it."""
+        return self.ranks[-1] if self.more else None
+
+
+class TakePlaces(Protocol):
+    """Take places of pictures that have as many stars, newest first: the newest before one, or the next after one."""
+
+    def __call__(
+        self, stars: int, most: int, /, *, before: int = END, after: int | None = None
+    ) -> Awaitable[list[int]]:
+        """Return up to `most` places."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StarWalk:
+    """What the order of stars is put together from, of one session's gallery or of several."""
+
+    shown: GalleryFilter
+    #: Returns the next lower number of stars that pictures have; None below the lowest.
+    fewer: Callable[[int | None], Awaitable[int | None]]
+    #: Returns the next higher number of stars.
+    more: Callable[[int], Awaitable[int | None]]
+    take: TakePlaces
+    #: Returns one picture of a filter that is older than a place, else the newest, and how many are newer.
+    newest: Callable[[GalleryFilter, int | None], Awaitable[Page]]
+    #: Returns the pictures at places.
+    at: Callable[[Sequence[int]], Awaitable[Page]]
+    place_of: Callable[[Image], int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +102,101 @@ async def read_oldest(tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, 
 
 
 async def read_most_starred(
-    tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, after: Rank | None, most: int
+    tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, after: Rank | None, before: Rank | None, most: int
 ) -> RankedPage:
-    """Read up to `most` pictures after a rank, those with the most stars first, and the newer before the older."""
+    """Read a page of one session's gallery in the order of stars (see `read_ranked`)."""
     walk = await plan_walk(tx, viewer, shown)
     counted = await count_places(tx, walk)
+
+    async def fewer(stars: int | None) -> int | None:
+        value = MOST_STARS if stars is None else f"{stars:06d}"
+        return _number(await tx.value(str, "fewer_stars", value=value, **viewer))
+
+    async def more(stars: int) -> int | None:
+        return _number(await tx.value(str, "more_stars", value=f"{stars:06d}", **viewer))
+
+    async def take(stars: int, most: int, /, *, before: int = END, after: int | None = None) -> list[int]:
+        if not stars:
+            return await without_stars(tx, viewer, shown, before=before, after=after, most=most)
+        of_rank = await plan_walk(tx, viewer, replace(shown, stars=stars))
+        return await take_places(tx, of_rank, most, before=before, after=after)
+
+    async def newest(some: GalleryFilter, before: int | None) -> Page:
+        return await read_page(tx, viewer, some, before=before, after=None, most=1)
+
+    async def at(places: Sequence[int]) -> Page:
+        return await page_at_places(tx, walk, list(places), counted, newest=True)
+
+    by_stars = StarWalk(shown, fewer, more, take, newest, at, place_of=attrgetter("seq"))
+    return await read_ranked(by_stars, after=after, before=before, most=most)
+
+
+async def read_ranked(walk: StarWalk, *, after: Rank | None, before: Rank | None, most: int) -> RankedPage:
+    """Read up to `most` pictures, those with the most stars first, and the newer before the older.
+
+    They are the next after a rank, or the last before one; without either the first.
+    """
+    if before is None:
+        ranks = await _ranks_after(walk, after, most + 1)
+        listed, more = ranks[:most], len(ranks) > most
+    else:
+        listed, more = await _ranks_before(walk, before, most), True
+    page = await walk.at([rank.place for rank in listed])
+    # They are read newest first.
+    images = {walk.place_of(image): image for image in page.images}
+    listed = [rank for rank in listed if rank.place in images]
+    first = listed[0] if listed and (after or before) else None
+    return RankedPage(
+        replace(
+            page,
+            images=tuple(images[rank.place] for rank in listed),
+            before=await _count_before(walk, first) if first else 0,
+        ),
+        tuple(listed),
+        more,
+    )
+
+
+async def _ranks_after(walk: StarWalk, after: Rank | None, most: int) -> list[Rank]:
     ranks: list[Rank] = []
-    async for stars in _numbers_of_stars(tx, viewer, after):
-        before = after.place if after is not None and after.stars == stars else END
-        wanted = most + 1 - len(ranks)
-        if stars:
-            of_rank = await plan_walk(tx, viewer, replace(shown, stars=stars))
-            places = await take_places(tx, of_rank, wanted, before=before)
-        else:
-            places = await without_stars(tx, viewer, shown, before=before, most=wanted)
-        ranks += [Rank(stars, place) for place in places]
-        if len(ranks) > most:
+    stars = after.stars if after else await walk.fewer(None)
+    while len(ranks) < most:
+        before = after.place if after is not None and after.stars == (stars or 0) else END
+        places = await walk.take(stars or 0, most - len(ranks), before=before)
+        ranks += [Rank(stars or 0, place) for place in places]
+        if not stars:
             break
-    listed = ranks[:most]
-    page = await page_at_places(tx, walk, [rank.place for rank in listed], counted, newest=after is None)
-    images = {image.seq: image for image in page.images}
-    # Read in the gallery's order.
-    ordered = tuple(images[rank.place] for rank in listed if rank.place in images)
-    return RankedPage(replace(page, images=ordered), listed[-1] if len(ranks) > most else None)
+        stars = await walk.fewer(stars)
+    return ranks
+
+
+async def _ranks_before(walk: StarWalk, before: Rank, most: int) -> list[Rank]:
+    ranks: list[Rank] = []
+    stars: int | None = before.stars
+    while stars is not None and len(ranks) < most:
+        after = before.place if stars == before.stars else 0
+        places = await walk.take(stars, most - len(ranks), after=after)
+        ranks = [*(Rank(stars, place) for place in places), *ranks]
+        stars = await walk.more(stars)
+    return ranks
+
+
+async def _count_before(walk: StarWalk, first: Rank) -> int:
+    """Return how many stand before a picture in the order of stars, as far as they are counted."""
+    newer = walk.newest
+    if not first.stars:
+        starred = replace(walk.shown, favorites=True)
+        everything, favorites = await newer(walk.shown, first.place + 1), await newer(starred, first.place + 1)
+        if everything.capped:
+            return COUNT_CAP
+        # Before it stand all that are newer, and of the older ones those with a star.
+        return everything.before + (favorites.total - favorites.before if favorites.images else 0)
+    before = (await newer(replace(walk.shown, stars=first.stars), first.place + 1)).before
+    stars = await walk.more(first.stars)
+    while stars is not None:
+        before += (await newer(replace(walk.shown, stars=stars), None)).total
+        stars = await walk.more(stars)
+    return before
 
 
 async def find_moment(tx: Transaction, viewer: Viewer, moment: datetime) -> int:
@@ -93,25 +215,24 @@ async def find_moment(tx: Transaction, viewer: Viewer, moment: datetime) -> int:
     return low
 
 
-async def _numbers_of_stars(tx: Transaction, viewer: Viewer, after: Rank | None) -> AsyncIterator[int]:
-    """Yield the numbers of stars that pictures of the session have, from a rank's on, and none at the end."""
-    value = f"{after.stars + 1:06d}" if after is not None else MOST_STARS
-    while value := await tx.value(str, "fewer_stars", value=value, **viewer) or "":
-        yield int(value)
-    yield 0
-
-
-async def without_stars(tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, before: int, most: int) -> list[int]:
-    """Return up to `most` places older than one that nobody has starred."""
+async def without_stars(
+    tx: Transaction, viewer: Viewer, shown: GalleryFilter, *, before: int, after: int | None, most: int
+) -> list[int]:
+    """Return up to `most` places that nobody has starred, newest first: before one, or the next after one."""
     if shown.favorites:
         return []
     walk = await plan_walk(tx, viewer, shown)
     found: list[int] = []
     while len(found) < most:
-        batch = await take_places(tx, walk, BATCH, before=before)
+        batch = await take_places(tx, walk, BATCH, before=before, after=after)
         starred = set(await keep_places(tx, viewer, batch, (("favorite", ""),)))
-        found += (place for place in batch if place not in starred)
+        plain = [place for place in batch if place not in starred]
+        found = [*found, *plain] if after is None else [*plain, *found]
         if len(batch) < BATCH:
             break
-        before = batch[-1]
-    return found[:most]
+        before, after = (batch[-1], None) if after is None else (END, batch[0])
+    return found[:most] if after is None else found[-most:]
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value else None

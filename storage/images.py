@@ -99,13 +99,17 @@ class ImageStore:
         *,
         sees_secrets: bool,
         after: Rank | None = None,
+        before: Rank | None = None,
         most: int = 1,
     ) -> RankedPage:
-        """Return a page of a session's gallery, those that most people have starred first, from after a rank on."""
+        """Return a page of a session's gallery, those that most people have starred first.
+
+        They are the next after a rank, or the last before one; without either the first.
+        """
         viewer = {"session_id": session_id, "sees_secrets": sees_secrets}
 
         async def body(tx: Transaction) -> RankedPage:
-            return await read_most_starred(tx, viewer, shown, after=after, most=most)
+            return await read_most_starred(tx, viewer, shown, after=after, before=before, most=most)
 
         return await self._database.read(body)
 

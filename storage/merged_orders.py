@@ -1,16 +1,26 @@
 """Several sessions' galleries as one in other orders than newest first: oldest first, by stars, from a moment on."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 
 from storage.gallery_bitmaps import Viewer
 from storage.gallery_filters import GalleryFilter
-from storage.gallery_orders import MOST_STARS, Rank, RankedPage, find_moment, without_stars
+from storage.gallery_orders import (
+    MOST_STARS,
+    Rank,
+    RankedPage,
+    StarWalk,
+    find_moment,
+    read_ranked,
+    without_stars,
+)
 from storage.gallery_pages import END, Page
 from storage.merged_pages import (
     Found,
     eyes_of,
+    find_newer,
     find_older,
     merged_page,
     place_by,
@@ -30,28 +40,42 @@ async def read_merged_oldest(
 
 
 async def read_merged_most_starred(
-    tx: Transaction, viewers: Sequence[Viewer], shown: GalleryFilter, *, after: Rank | None, most: int
+    tx: Transaction,
+    viewers: Sequence[Viewer],
+    shown: GalleryFilter,
+    *,
+    after: Rank | None,
+    before: Rank | None,
+    most: int,
 ) -> RankedPage:
-    """Read up to `most` pictures after a rank, those with the most stars first, and the newer before the older."""
+    """Read a page of several sessions' galleries in the order of stars (see `read_ranked`)."""
     merged = await plan_merged(tx, viewers, shown)
-    ranked: list[tuple[int, Found]] = []
-    async for stars in _numbers_of_stars(tx, viewers, after):
-        before = after.place if after is not None and after.stars == stars else END
-        wanted = most + 1 - len(ranked)
-        if stars:
-            of_rank = await plan_merged(tx, viewers, replace(shown, stars=stars))
-            found = await find_older(tx, of_rank.walks, before, wanted)
-        else:
-            found = await _without_stars(tx, viewers, shown, before, wanted)
-        ranked += [(stars, each) for each in found]
-        if len(ranked) > most:
-            break
-    listed = ranked[:most]
-    page = await merged_page(tx, merged, [each for _stars, each in listed], newest=after is None)
-    images = {image.timeline: image for image in page.images}
-    ordered = tuple(images[each.moment] for _stars, each in listed if each.moment in images)
-    last = Rank(listed[-1][0], listed[-1][1].moment) if len(ranked) > most else None
-    return RankedPage(replace(page, images=ordered), last)
+
+    async def fewer(stars: int | None) -> int | None:
+        value = MOST_STARS if stars is None else f"{stars:06d}"
+        found = await tx.value(str, "fewer_stars_of_sessions", value=value, **eyes_of(viewers))
+        return int(found) if found else None
+
+    async def more(stars: int) -> int | None:
+        found = await tx.value(str, "more_stars_of_sessions", value=f"{stars:06d}", **eyes_of(viewers))
+        return int(found) if found else None
+
+    async def take(stars: int, most: int, /, *, before: int = END, after: int | None = None) -> list[int]:
+        if not stars:
+            return await _without_stars(tx, viewers, shown, before, after, most)
+        walks = (await plan_merged(tx, viewers, replace(shown, stars=stars))).walks
+        if after is None:
+            return [each.moment for each in await find_older(tx, walks, before, most)]
+        return [each.moment for each in await find_newer(tx, walks, after, most)]
+
+    async def newest(some: GalleryFilter, before: int | None) -> Page:
+        return await read_merged_page(tx, viewers, some, before=before, after=None, most=1)
+
+    async def at(places: Sequence[int]) -> Page:
+        return await merged_page(tx, merged, places, newest=True)
+
+    by_stars = StarWalk(shown, fewer, more, take, newest, at, place_of=attrgetter("timeline"))
+    return await read_ranked(by_stars, after=after, before=before, most=most)
 
 
 async def find_merged_moment(tx: Transaction, viewers: Sequence[Viewer], moment: datetime) -> int:
@@ -64,21 +88,15 @@ async def find_merged_moment(tx: Transaction, viewers: Sequence[Viewer], moment:
     return latest
 
 
-async def _numbers_of_stars(tx: Transaction, viewers: Sequence[Viewer], after: Rank | None) -> AsyncIterator[int]:
-    """Yield the numbers of stars that pictures of the sessions have, from a rank's on, and none at the end."""
-    value = f"{after.stars + 1:06d}" if after is not None else MOST_STARS
-    while value := await tx.value(str, "fewer_stars_of_sessions", value=value, **eyes_of(viewers)) or "":
-        yield int(value)
-    yield 0
-
-
 async def _without_stars(
-    tx: Transaction, viewers: Sequence[Viewer], shown: GalleryFilter, before: int, most: int
-) -> list[Found]:
-    """Return up to `most` pictures older than a place on the timeline that nobody has starred, newest first."""
+    tx: Transaction, viewers: Sequence[Viewer], shown: GalleryFilter, before: int, after: int | None, most: int
+) -> list[int]:
+    """Return up to `most` places on the timeline that nobody has starred, newest first (see `without_stars`)."""
     found: list[Found] = []
     for number, viewer in enumerate(viewers):
         end = await place_by(tx, viewer, before - 1) + 1
-        places = await without_stars(tx, viewer, shown, before=end, most=most)
+        begin = None if after is None else await place_by(tx, viewer, after)
+        places = await without_stars(tx, viewer, shown, before=end, after=begin, most=most)
         found += await with_moments(tx, viewer, number, places)
-    return sorted(found, reverse=True)[:most]
+    moments = sorted((each.moment for each in found), reverse=True)
+    return moments[:most] if after is None else moments[-most:]

@@ -62,8 +62,9 @@ async def read_merged_page(
     if after is None:
         found = await find_older(tx, merged.walks, END if before is None else before, most)
     else:
-        found = await _find_newer(tx, merged.walks, after, most)
-    return await merged_page(tx, merged, found, newest=before is None and after is None)
+        found = await find_newer(tx, merged.walks, after, most)
+    moments = [each.moment for each in found]
+    return await merged_page(tx, merged, moments, newest=before is None and after is None)
 
 
 async def read_merged_page_at(
@@ -85,7 +86,8 @@ async def read_merged_page_at(
             high = middle
         else:
             low = middle + 1
-    return await merged_page(tx, merged, await find_older(tx, merged.walks, low + 1, most))
+    moments = [each.moment for each in await find_older(tx, merged.walks, low + 1, most)]
+    return await merged_page(tx, merged, moments)
 
 
 async def read_merged_choices(
@@ -143,7 +145,7 @@ async def find_older(tx: Transaction, walks: Sequence[Walk], before: int, most: 
     return found
 
 
-async def _find_newer(tx: Transaction, walks: Sequence[Walk], after: int, most: int) -> list[Found]:
+async def find_newer(tx: Transaction, walks: Sequence[Walk], after: int, most: int) -> list[Found]:
     """Return up to `most` pictures that come next after a place on the timeline, newest first."""
     found: list[Found] = []
     for edge, number in sorted(await _edges(tx, walks, "oldest_moments", after)):
@@ -158,13 +160,12 @@ async def _find_newer(tx: Transaction, walks: Sequence[Walk], after: int, most: 
     return found
 
 
-async def merged_page(tx: Transaction, merged: MergedWalks, found: Sequence[Found], *, newest: bool = False) -> Page:
-    """Read the pictures that were found, newest first, and how many stand before the first: none before the newest."""
-    if not found:
+async def merged_page(tx: Transaction, merged: MergedWalks, moments: Sequence[int], *, newest: bool = False) -> Page:
+    """Read the pictures at places on the timeline, newest first, and how many stand before: none before the newest."""
+    if not moments:
         return Page((), 0, merged.total, merged.capped)
-    moments = json.dumps([each.moment for each in found])
-    images = await tx.all(Image, "images_at_moments", moments=moments, **merged.eyes)
-    newer = 0 if newest else await _count_newer(tx, merged, found[0].moment)
+    images = await tx.all(Image, "images_at_moments", moments=json.dumps(list(moments)), **merged.eyes)
+    newer = 0 if newest else await _count_newer(tx, merged, moments[0])
     return Page(images, newer, merged.total, merged.capped)
 
 

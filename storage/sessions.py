@@ -135,9 +135,11 @@ class SessionStore:
         """Remember an opened gallery page."""
         await self._database.run("open_view", **columns(view))
 
-    async def turn_view(self, view_id: str, shown: str, now: datetime, *, place: int | None, grid: bool) -> None:
+    async def turn_view(
+        self, view_id: str, shown: str, now: datetime, *, place: int | None, grid: bool, stars: int = 0
+    ) -> None:
         """Change what an opened gallery page shows, and where it stands."""
-        await self._database.run("turn_view", id=view_id, filter=shown, now=now, place=place, grid=grid)
+        await self._database.run("turn_view", id=view_id, filter=shown, now=now, place=place, stars=stars, grid=grid)
 
     async def forget_unused_views(self, before: datetime) -> int:
         """Delete the gallery pages that were last opened or turned before a moment, and return how many."""

@@ -32,6 +32,7 @@ from generation.errors import RefusedError
 from generation.export.choosing import chosen_by_filter, chosen_of_album
 from generation.export.exports import ExportOrder
 from generation.export.local import export_into
+from generation.gallery.days import parse_day
 from generation.gallery.filters import parse_filter
 from generation.gallery.tags import parse_tags
 from generation.i18n import _
@@ -105,8 +106,8 @@ def _order_of(command: Command) -> str:
 def _day_of(command: Command) -> date | None:
     typed = command.value("at")
     try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
+        return parse_day(typed) if typed else None
+    except RefusedError:
         raise UsageError(_("{option} is a day such as 2071-03-14.").format(option="--at")) from None
 
 

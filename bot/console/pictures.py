@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from generation.errors import NotFoundError, RefusedError
+from generation.gallery.days import require_dated_order
 from generation.gallery.scopes import Scope, SessionScope
 from generation.i18n import _
 from generation.services import Services
@@ -39,7 +40,7 @@ async def ordered_page(scope: Scope, shown: GalleryFilter, order: str, day: date
     """
     if order == "stars":
         if day is not None:
-            raise RefusedError(_("In the order of stars no day has a place. Leave one of the two out."))
+            require_dated_order(order)
         return (await scope.most_starred(shown, most=most)).page
     if day is None:
         return await (scope.oldest(shown, most=most) if order == "oldest" else scope.page(shown, most=most))

@@ -6,6 +6,7 @@ from typing import Literal
 
 from generation.errors import RefusedError
 from generation.gallery.scopes import Scope
+from generation.gallery.turning import read_rank, write_rank
 from generation.i18n import N_, _
 from storage.gallery_filters import EVERYTHING, GalleryFilter
 from storage.gallery_orders import Rank
@@ -40,11 +41,10 @@ def read_position(scope: Scope, order: Order, before: str | None) -> Rank | None
     """
     if before is None:
         return None
-    text, _separator, stars = before.partition("-")
-    place = scope.read_place(text)
-    if place is None or bool(stars) is not (order == "stars"):
+    rank = read_rank(scope, order, before)
+    if rank is None:
         raise RefusedError(_(NO_POSITION))
-    return Rank(int(stars or 0), place)
+    return rank
 
 
 async def list_images(
@@ -68,7 +68,7 @@ async def list_images(
                 _("at: in the order of stars no moment has a place. Leave it out, or take another order.")
             )
         found = await scope.most_starred(shown, after=begin, most=most)
-        last = None if found.last is None else f"{scope.write_place(found.last.place)}-{found.last.stars}"
+        last = None if found.last is None else write_rank(scope, order, found.last)
         return Listed(found.page.images, found.page.total, found.page.capped, last)
     place = begin.place if begin else None
     if place is None and at is not None:

@@ -14,7 +14,14 @@ from cogs.delivery.reveals import RevealActions
 from cogs.gallery.page_actions import PageActions
 from cogs.gallery.tags import TagActions
 from cogs.gallery.web_link import send_web_link
-from cogs.generate.command_options import QUALITY_CHOICES, SCOPE_CHOICES, TYPE_CHOICES, Seed, complete_size
+from cogs.generate.command_options import (
+    QUALITY_CHOICES,
+    SCOPE_CHOICES,
+    SORT_CHOICES,
+    TYPE_CHOICES,
+    Seed,
+    complete_size,
+)
 from cogs.generate.form import GenerationForm
 from cogs.generate.preview import PreviewActions
 from cogs.generate.provider_list import show_providers
@@ -23,10 +30,11 @@ from cogs.generate.submit import RequestSubmitter
 from cogs.generate.usage import show_usage
 from cogs.ui.contexts import WHERE_THE_BOT_IS
 from generation.errors import RefusedError
+from generation.gallery.days import parse_day, require_dated_order
 from generation.i18n import N_, _
 from generation.requests.batches import MOST
 from generation.requests.params import parse_params
-from storage.gallery_filters import SESSION
+from storage.gallery_filters import NEWEST, SESSION
 from storage.params import PUBLIC, SECRET
 
 
@@ -171,7 +179,9 @@ class ImageCog(commands.Cog):
     async def _complete_description(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
         return await self._cast.description(interaction, typed)
 
-    @image.command(name="gallery", description=N_("Browse this session's pictures, newest first"))
+    @image.command(
+        name="gallery", description=N_("Browse this session's pictures, newest first unless you say otherwise")
+    )
     @app_commands.describe(
         favorites=N_("Show only pictures with a star"),
         type=N_("Show only this type"),
@@ -180,10 +190,13 @@ class ImageCog(commands.Cog):
         search=N_("Show only pictures with these words in their description or tags"),
         style=N_("Show only this style"),
         scope=N_("This session's pictures, or for your eyes those of its campaign that you may see"),
+        sort=N_("Which come first; without it, the newest"),
+        day=N_("Begin at a day such as 2071-03-14 (UTC): newest first going back from it, oldest first going on"),
     )
     @app_commands.choices(
         type=TYPE_CHOICES,
         scope=SCOPE_CHOICES,
+        sort=SORT_CHOICES,
     )
     async def gallery(  # noqa: PLR0913, PLR0917  # each option of the command is a parameter
         self,
@@ -195,12 +208,17 @@ class ImageCog(commands.Cog):
         search: str | None = None,
         style: str | None = None,
         scope: str = SESSION,
+        sort: str = NEWEST,
+        day: str | None = None,
     ) -> None:
         """Open the gallery for the channel to see; that of a campaign for the user alone."""
+        begin = parse_day(day) if day else None
+        if begin:
+            require_dated_order(sort)
         shown = await self._pages.parse_options(
             interaction, favorites=favorites, type_=type, member=by, tag=tag, search=search, style=style
         )
-        await self._pages.open(interaction, shared=scope == SESSION, shown=shown, scope=scope)
+        await self._pages.open(interaction, shared=scope == SESSION, shown=shown, scope=scope, sort=sort, day=begin)
 
     @gallery.autocomplete("style")
     async def _complete_used_style(self, interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:

@@ -7,9 +7,10 @@ import discord
 from cogs.delivery.embeds import image_embed
 from cogs.ui.embeds import ASH, NEON, STAR, escape_markdown, prompt_text, style_title, type_title
 from cogs.ui.mentions import mention_of
+from generation.gallery.opened_pages import OpenedPage
 from generation.i18n import _
 from storage.campaigns import Campaign
-from storage.gallery_filters import EVERYTHING, GalleryFilter
+from storage.gallery_filters import EVERYTHING, NEWEST, OLDEST, STARS, GalleryFilter
 from storage.images import COUNT_CAP, Page
 from storage.params import PUBLIC
 from storage.records import Image
@@ -18,34 +19,46 @@ _MAX_LINE = 140
 
 
 def page_embed(
-    page: Page, stars: int, shown: GalleryFilter, styles: Mapping[str, str], campaign: Campaign | None = None
+    images: Page, stars: int, page: OpenedPage, styles: Mapping[str, str], campaign: Campaign | None = None
 ) -> discord.Embed:
     """Return the details of a page's image with its number in the gallery; `styles` names styles by their ids."""
-    image = page.images[0]
+    image = images.images[0]
     embed = image_embed(image, stars)
-    embed.title = _title(shown, campaign)
+    embed.title = _title(page.shown, campaign)
     if image.visibility != PUBLIC:
         embed.set_author(name=_("Secret: only the GM sees this until it is revealed"))
     if image.tag_names:
         embed.add_field(name=_("Tags"), value=prompt_text(", ".join(image.tag_names), 1000), inline=False)
-    _add_filter(embed, shown, styles)
-    position = _("Picture {number} of {total}, newest first").format(number=_number(page, 0), total=_total(page))
-    embed.set_footer(text=position)
+    _add_filter(embed, page.shown, styles)
+    texts = {
+        NEWEST: _("Picture {number} of {total}, newest first"),
+        OLDEST: _("Picture {number} of {total}, oldest first"),
+        STARS: _("Picture {number} of {total}, most stars first"),
+    }
+    if _is_uncounted(images, page):
+        embed.set_footer(text=_uncounted(images))
+    else:
+        embed.set_footer(text=texts[page.sort].format(number=_number(images, 0), total=_total(images)))
     return embed
 
 
 def grid_embed(
-    page: Page, shown: GalleryFilter, styles: Mapping[str, str], campaign: Campaign | None = None
+    images: Page, page: OpenedPage, styles: Mapping[str, str], campaign: Campaign | None = None
 ) -> discord.Embed:
     """Return what the numbers of a contact sheet stand for."""
-    lines = [f"**{number}** {_line(image)}" for number, image in enumerate(page.images, start=1)]
-    embed = discord.Embed(title=_title(shown, campaign), description="\n".join(lines), color=NEON)
-    _add_filter(embed, shown, styles)
-    first, last = _number(page, 0), _number(page, len(page.images) - 1)
-    positions = _("Pictures {first} to {last} of {total}, newest first").format(
-        first=first, last=last, total=_total(page)
-    )
-    embed.set_footer(text=positions)
+    lines = [f"**{number}** {_line(image)}" for number, image in enumerate(images.images, start=1)]
+    embed = discord.Embed(title=_title(page.shown, campaign), description="\n".join(lines), color=NEON)
+    _add_filter(embed, page.shown, styles)
+    texts = {
+        NEWEST: _("Pictures {first} to {last} of {total}, newest first"),
+        OLDEST: _("Pictures {first} to {last} of {total}, oldest first"),
+        STARS: _("Pictures {first} to {last} of {total}, most stars first"),
+    }
+    first, last = _number(images, 0), _number(images, len(images.images) - 1)
+    if _is_uncounted(images, page):
+        embed.set_footer(text=_uncounted(images))
+    else:
+        embed.set_footer(text=texts[page.sort].format(first=first, last=last, total=_total(images)))
     return embed
 
 
@@ -105,6 +118,15 @@ def _line(image: Image) -> str:
     line = _("{words}, by {user}").format(words=words, user=mention_of(image.user_id))
     line = f"{line} {STAR} {_('favorite')}" if image.is_favorite else line
     return line if image.visibility == PUBLIC else f"{line} ({_('secret')})"
+
+
+def _is_uncounted(images: Page, page: OpenedPage) -> bool:
+    """Tell whether nobody knows the numbers of images, counted from the oldest."""
+    return images.capped and page.sort == OLDEST
+
+
+def _uncounted(images: Page) -> str:
+    return _("{total} pictures, oldest first").format(total=_total(images))
 
 
 def _number(page: Page, index: int) -> str:

@@ -7,6 +7,7 @@ GM.
 """
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import discord
@@ -23,22 +24,21 @@ from cogs.actors import (
 from cogs.bot import SceneBot
 from cogs.gallery.filters import EVERY, FAVORITES, MINE, filtered_by, filtered_by_facet, second_menu
 from cogs.gallery.page_messages import GalleryMessages
-from cogs.gallery.page_renderer import GRID_SIZE
 from cogs.gallery.star_reactions import StarReconciler
 from cogs.generate.form import GenerationForm
 from cogs.ui.dispatcher import Handlers
 from cogs.ui.forms import FormInput, TextField, form
 from cogs.ui.replies.replies import open_form
 from generation.errors import RefusedError
+from generation.gallery.days import place_of_day
 from generation.gallery.filters import SEARCH_MOST, parse_filter
 from generation.gallery.opened_pages import OpenedPage
-from generation.gallery.page_contents import viewer_of
-from generation.gallery.scopes import Scope
+from generation.gallery.turning import Turning, read_rank, write_rank
 from generation.i18n import N_, _
-from generation.sessions.permissions import Actor
-from storage.gallery_filters import EVERYTHING, SESSION, GalleryFilter
+from generation.sessions.permissions import PLAYER, Actor
+from storage.gallery_filters import EVERYTHING, NEWEST, SESSION, GalleryFilter
+from storage.gallery_orders import LAST_RANK, Rank
 from storage.gallery_pages import END
-from storage.images import Page
 from storage.params import GenerationParams
 
 _OTHER_VERSION = N_("This button is from another version of the bot. Use /image gallery instead.")
@@ -87,8 +87,10 @@ class PageActions:
         shown: GalleryFilter = EVERYTHING,
         at_image: str | None = None,
         scope: str = SESSION,
+        sort: str = NEWEST,
+        day: date | None = None,
     ) -> None:
-        """Answer an interaction with a page: the newest image, or the one that is named.
+        """Answer an interaction with a page: the first image in an order, that at a day, or the one that is named.
 
         What a campaign shows is for whoever opens it alone: others in the channel may not see all of its sessions.
         """
@@ -97,7 +99,12 @@ class PageActions:
         actor = await enter_session(interaction)
         await self._reconciler.reconcile_channel(actor.session_id)
         position = (await self._services.gallery.image(at_image, actor)).seq if at_image else None
-        page = await self._services.views.open(actor, shared=shared, shown=shown, place=position, scope=scope)
+        if day is not None:
+            viewer = Actor(actor.session_id, actor.user_id, PLAYER) if shared else actor
+            position = await place_of_day(await self._services.campaigns.scope(viewer, scope), sort, day)
+        page = await self._services.views.open(
+            actor, shared=shared, shown=shown, place=position, scope=scope, sort=sort
+        )
         await self._messages.send(interaction, page, await self._messages.images_of(page, actor), actor)
 
     async def parse_options(
@@ -145,39 +152,27 @@ class PageActions:
         ]
 
     async def _turn(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
-        """Turn to newer, older, the newest or the oldest images; `ids` are page, direction and position."""
+        """Turn to what comes before or after, the first or the last images; `ids` are page, direction and position."""
         actor, page = await self._enter(interaction, ids[0])
-        scope, direction = await self._scope(page, actor), ids[1]
-        position = await self._position(page, scope, ids[2]) if direction in {"newer", "older"} else 0
-        images = await self._images_towards(scope, page, direction, position)
-        # Whoever goes back to the newest follows it again.
-        new_position = None if direction == "newest" or not images.images else scope.place_of(images.images[0])
-        await self._messages.turn(interaction, replace(page, place=new_position), images, actor)
-
-    async def _images_towards(self, scope: Scope, page: OpenedPage, direction: str, position: int) -> Page:
-        ends: dict[str, tuple[int | None, int | None]] = {
-            "newer": (None, position),
-            "older": (position, None),
-            "newest": (None, None),
-            "oldest": (None, 0),
-        }
-        if direction not in ends:
+        turning, direction = await self._messages.turning(page, actor), ids[1]
+        rank = await self._position(turning, ids[2]) if direction in {"newer", "older"} else LAST_RANK
+        images = await turning.towards(direction, rank)
+        if images is None:
             raise RefusedError(_(_OTHER_VERSION))
-        before, after = ends[direction]
-        most = GRID_SIZE if page.grid else 1
-        images = await scope.page(page.shown, before=before, after=after, most=most)
-        if direction == "newer" and len(images.images) < most:
-            # At the newer end a sheet is filled up with what follows.
-            images = await scope.page(page.shown, most=most)
-        if images.images or direction != "older":
-            return images
-        # What was there was deleted or lost its star meanwhile: the last image at that end.
-        return await scope.page(page.shown, after=0, most=most)
+        # Whoever goes back to the first follows it again.
+        follows = direction == "newest" or not images.images
+        page = replace(page, place=None) if follows else await turning.standing_at(images.images[0])
+        await self._messages.turn(interaction, page, images, actor)
 
     async def _open_jump_form(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         _actor, page = await self._enter(interaction, ids[0])
         field = TextField(
-            "number", _("Number of the picture, 1 is the newest"), required=True, max_length=LONGEST_NUMBER
+            "number",
+            _("Number of the picture, 1 is the newest")
+            if page.sort == NEWEST
+            else _("Number of the picture, 1 is the first"),
+            required=True,
+            max_length=LONGEST_NUMBER,
         )
         await open_form(interaction, form("jump", page.id, title=_("Jump to a picture"), fields=[field]))
 
@@ -185,10 +180,14 @@ class PageActions:
         actor, page = await self._enter(interaction, ids[0])
         typed = filled.text("number").lstrip("#")
         if not typed.isdecimal() or len(typed) > LONGEST_NUMBER:
-            raise RefusedError(_("Give the picture's number, for example 12; 1 is the newest."))
-        scope = await self._scope(page, actor)
-        images = await scope.jump(int(typed), page.shown, most=GRID_SIZE if page.grid else 1)
-        await self._messages.turn(interaction, replace(page, place=scope.place_of(images.images[0])), images, actor)
+            raise RefusedError(
+                _("Give the picture's number, for example 12; 1 is the newest.")
+                if page.sort == NEWEST
+                else _("Give the picture's number, for example 12; 1 is the first.")
+            )
+        turning = await self._messages.turning(page, actor)
+        images = await turning.numbered(int(typed))
+        await self._messages.turn(interaction, await turning.standing_at(images.images[0]), images, actor)
 
     async def _show_grid(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
         """Show nine at a time, from this position on."""
@@ -201,18 +200,18 @@ class PageActions:
     async def _open_image(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
         """Open one image of a sheet."""
         actor, page = await self._enter(interaction, ids[0])
-        scope = await self._scope(page, actor)
-        position = scope.write_place(scope.place_of(await scope.image(values[0])))
-        await self._show_at(interaction, page.id, position, grid=False)
+        turning = await self._messages.turning(page, actor)
+        rank = await turning.scope.rank_of(await turning.scope.image(values[0]))
+        await self._show_at(interaction, page.id, write_rank(turning.scope, page.sort, rank), grid=False)
 
     async def _show_at(self, interaction: discord.Interaction[Any], page_id: str, named: str, *, grid: bool) -> None:
         actor, page = await self._enter(interaction, page_id)
-        scope = await self._scope(page, actor)
-        position = await self._position(page, scope, named)
-        # From the newest on a page goes on following it.
-        newest = (await scope.page(page.shown)).images
-        follows_newest = page.place is None and bool(newest) and scope.place_of(newest[0]) == position
-        page = replace(page, place=None if follows_newest else position, grid=grid)
+        turning = await self._messages.turning(page, actor)
+        rank = await self._position(turning, named)
+        # From the first on a page goes on following it.
+        first = (await turning.following()).images
+        follows = page.place is None and bool(first) and turning.scope.place_of(first[0]) == rank.place
+        page = replace(page, place=None if follows else rank.place, stars=rank.stars, grid=grid)
         await self._messages.turn(interaction, page, await self._messages.images_of(page, actor), actor)
 
     async def _toggle_favorite(self, interaction: discord.Interaction[Any], ids: list[str]) -> None:
@@ -233,7 +232,8 @@ class PageActions:
             await self._show(interaction, page, filtered_by(page.shown, values[0], actor.user_id), actor)
             return
         with message_language(interaction) if actor.user_id == page.viewer else user_language(interaction):
-            menu = await second_menu(self._services, await self._scope(page, actor), page, values[0])
+            scope = (await self._messages.turning(page, actor)).scope
+            menu = await second_menu(self._services, scope, page, values[0])
         await self._messages.turn(interaction, page, await self._messages.images_of(page, actor), actor, menu=menu)
 
     async def _filter_by_facet(self, interaction: discord.Interaction[Any], ids: list[str], values: list[str]) -> None:
@@ -263,7 +263,7 @@ class PageActions:
     async def _show(
         self, interaction: discord.Interaction[Any], page: OpenedPage, shown: GalleryFilter, actor: Actor
     ) -> None:
-        """Begin anew with the newest of what is to be shown."""
+        """Begin anew with the first of what is to be shown."""
         page = replace(page, shown=shown, place=None)
         await self._messages.turn(interaction, page, await self._messages.images_of(page, actor), actor)
 
@@ -280,10 +280,7 @@ class PageActions:
         actor = await enter_session(interaction)
         return actor, await self._services.views.get(page_id, actor)
 
-    async def _scope(self, page: OpenedPage, actor: Actor) -> Scope:
-        return await self._services.campaigns.scope(viewer_of(page, actor), page.scope)
-
-    async def _position(self, page: OpenedPage, scope: Scope, named: str) -> int:
+    async def _position(self, turning: Turning, named: str) -> Rank:
         """Read the position that a button names.
 
         Earlier versions wrote numbers, which tell of secrets between them: such a one stands for where the page is.
@@ -292,12 +289,13 @@ class PageActions:
             RefusedError: no button of any version names such a one.
 
         """
-        position = scope.read_place(named)
-        if position is not None:
-            return position
+        page, scope = turning.page, turning.scope
+        rank = read_rank(scope, page.sort, named)
+        if rank is not None:
+            return rank
         if not named.isdecimal() or int(named) > END:
             raise RefusedError(_(_OTHER_VERSION))
         if page.place is not None:
-            return page.place
-        newest = (await scope.page(page.shown)).images
-        return scope.place_of(newest[0]) if newest else 0
+            return Rank(page.stars, page.place)
+        first = (await turning.following()).images
+        return await scope.rank_of(first[0]) if first else LAST_RANK

@@ -14,6 +14,7 @@ from cogs.ui.replies.replies import edit_answer, edit_message, reply
 from generation.errors import NotAllowedError
 from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import viewer_of
+from generation.gallery.turning import Turning
 from generation.i18n import speaking
 from generation.sessions.permissions import PLAYER, Actor
 from storage.errors import StorageError
@@ -57,14 +58,13 @@ class GalleryMessages:
         self._sent: dict[str, _SentPage] = {}
 
     async def images_of(self, page: OpenedPage, actor: Actor) -> Page:
-        """Return the images of a page where it was left; what is gone is followed by the next older one."""
+        """Return the images of a page where it was left; what is gone is followed by what comes next."""
+        return await (await self.turning(page, actor)).standing()
+
+    async def turning(self, page: OpenedPage, actor: Actor) -> Turning:
+        """Return what turns a page, as whoever it is for may see it."""
         scope = await self._services.campaigns.scope(viewer_of(page, actor), page.scope)
-        most = GRID_SIZE if page.grid else 1
-        before = None if page.place is None else page.place + 1
-        images = await scope.page(page.shown, before=before, most=most)
-        if images.images or before is None:
-            return images
-        return await scope.page(page.shown, after=0, most=most)
+        return Turning(scope, page, GRID_SIZE if page.grid else 1)
 
     async def send(
         self,
@@ -104,16 +104,14 @@ class GalleryMessages:
             await self._services.views.turn(page)
             await self._edit(interaction, page, images, actor, menu=menu)
             return
-        own = await self._services.views.open(
-            actor, shared=False, shown=page.shown, place=page.place, grid=page.grid, scope=page.scope
-        )
+        own = await self._services.views.open_own(page, actor)
         await self.send(interaction, own, await self.images_of(own, actor), actor, menu=menu)
 
     async def show_changed(
         self, interaction: discord.Interaction[Any], page: OpenedPage, image: Image, actor: Actor
     ) -> None:
         """Show a page anew where somebody has just changed an image of it, whoever that was."""
-        scope = await self._services.campaigns.scope(viewer_of(page, actor), page.scope)
+        scope = (await self.turning(page, actor)).scope
         changed = replace(page, place=scope.place_of(image))
         await self._edit(interaction, page, await self.images_of(changed, actor), actor)
 

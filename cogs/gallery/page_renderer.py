@@ -3,9 +3,8 @@
 import hashlib
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 import discord
@@ -28,12 +27,13 @@ from cogs.ui.spoilers import covered_embed, covered_filename
 from generation.gallery.opened_pages import OpenedPage
 from generation.gallery.page_contents import PageContents, page_contents, viewer_of
 from generation.gallery.scopes import Scope
+from generation.gallery.turning import write_rank
 from generation.i18n import _
 from generation.images.alt_text import spoken_alt_text
 from generation.services import Services
 from generation.sessions.permissions import Actor
 from storage.errors import StorageError
-from storage.gallery_filters import CAMPAIGN, EVERYTHING
+from storage.gallery_filters import CAMPAIGN, EVERYTHING, OLDEST, STARS
 from storage.images import Page
 from storage.params import PUBLIC
 from storage.records import Image
@@ -44,8 +44,8 @@ GRID_SIZE = 9
 _LAST_ROW = 4
 Button = discord.ui.Button[Any]
 Items = list[discord.ui.Item[Any]]
-#: Writes the position of an image for a button.
-PositionOf = Callable[[Image], str]
+#: Positions of images as buttons name them, by the images' ids.
+Positions = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +107,16 @@ class PageRenderer:
         if not images.images:
             embed = empty_gallery_embed(page.shown, style_names, campaign)
             return PageMessage(embed, _empty_items(page, contents))
-        position_of = partial(_position, scope)
+        positions = await _positions(scope, page, images.images)
         if page.grid:
-            embed = grid_embed(images, page.shown, style_names, campaign)
-            items = _grid_items(page, contents, position_of)
+            embed = grid_embed(images, page, style_names, campaign)
+            items = _grid_items(page, contents, positions)
             message = await self._attach_sheet(embed, items, images.images)
         else:
-            embed = page_embed(images, contents.stars, page.shown, style_names, campaign)
+            embed = page_embed(images, contents.stars, page, style_names, campaign)
             if campaign and session:
                 embed.add_field(name=_("Session"), value=session_title(session), inline=True)
-            items = await _page_items(page, contents, position_of, self._services)
+            items = await _page_items(page, contents, positions, self._services)
             if link := await message_link(self._services, session, images.images[0].id):
                 items.append(discord.ui.Button(label=_("Go to its message"), url=link, row=_LAST_ROW))
             if contents.url:
@@ -147,10 +147,10 @@ def _empty_items(page: OpenedPage, contents: PageContents) -> Items:
     return in_rows([[everything, _search_button(page), *generate], [filter_menu(page)]])
 
 
-async def _page_items(page: OpenedPage, contents: PageContents, position_of: PositionOf, services: Services) -> Items:
+async def _page_items(page: OpenedPage, contents: PageContents, positions: Positions, services: Services) -> Items:
     """Return buttons and menus of a page of one image; of an ended session only those that work there."""
     image, ended = contents.images.images[0], contents.ended
-    grid = button("grid", page.id, position_of(image), label=_("Grid"), emoji="\N{INPUT SYMBOL FOR NUMBERS}")
+    grid = button("grid", page.id, positions[image.id], label=_("Grid"), emoji="\N{INPUT SYMBOL FOR NUMBERS}")
     star = button("star", page.id, image.id, label=_("Favorite"), emoji=STAR)
     tag = button("tag", image.id, page.id, label=_("Tag"), emoji="\N{LABEL}")
     search = _search_button(page)
@@ -168,11 +168,11 @@ async def _page_items(page: OpenedPage, contents: PageContents, position_of: Pos
     if contents.may_clear_stars:
         last.append(button("unstar", image.id, label=_("Take all stars (GM)")))
     more_menu = button_menu(more, hint=_("More for this picture"))
-    turning = _turn_buttons(page, contents.images, position_of)
+    turning = _turn_buttons(page, contents.images, positions)
     return in_rows([turning, acting, [filter_menu(page)], [more_menu], last])
 
 
-def _grid_items(page: OpenedPage, contents: PageContents, position_of: PositionOf) -> Items:
+def _grid_items(page: OpenedPage, contents: PageContents, positions: Positions) -> Items:
     images = contents.images.images
     options = [
         Option(
@@ -186,20 +186,25 @@ def _grid_items(page: OpenedPage, contents: PageContents, position_of: PositionO
     ]
     open_menu = select("large", page.id, options=options, hint=_("Open one of these"))
     acting = [
-        button("large", page.id, position_of(images[0]), label=_("One at a time"), emoji="\N{FRAME WITH PICTURE}"),
+        button("large", page.id, positions[images[0].id], label=_("One at a time"), emoji="\N{FRAME WITH PICTURE}"),
         _search_button(page),
         *([] if contents.ended else [_generate_button()]),
     ]
-    return in_rows([_turn_buttons(page, contents.images, position_of), [open_menu], acting, [filter_menu(page)]])
+    return in_rows([_turn_buttons(page, contents.images, positions), [open_menu], acting, [filter_menu(page)]])
 
 
-def _position(scope: Scope, image: Image) -> str:
-    return scope.write_place(scope.place_of(image))
+async def _positions(scope: Scope, page: OpenedPage, images: Sequence[Image]) -> Positions:
+    """Return the positions of the images between which a page is turned, the first and the last on it."""
+    ends = {image.id: image for image in (images[0], images[-1])}
+    if page.sort == STARS:
+        return {name: write_rank(scope, STARS, await scope.rank_of(image)) for name, image in ends.items()}
+    return {name: scope.write_place(scope.place_of(image)) for name, image in ends.items()}
 
 
-def _turn_buttons(page: OpenedPage, images: Page, position_of: PositionOf) -> list[Button]:
-    newest, oldest = position_of(images.images[0]), position_of(images.images[-1])
-    at_first = images.before == 0
+def _turn_buttons(page: OpenedPage, images: Page, positions: Positions) -> list[Button]:
+    first, last = positions[images.images[0].id], positions[images.images[-1].id]
+    uncounted = images.capped and page.sort == OLDEST
+    at_first = images.before == 0 and not uncounted
     at_last = not images.capped and images.before + len(images.images) >= images.total
 
     def turn(direction: str, position: str, label: str, emoji: str, *, disabled: bool) -> Button:
@@ -207,8 +212,8 @@ def _turn_buttons(page: OpenedPage, images: Page, position_of: PositionOf) -> li
 
     return [
         turn("newest", "0", _("First"), "\N{BLACK LEFT-POINTING DOUBLE TRIANGLE WITH VERTICAL BAR}", disabled=at_first),
-        turn("newer", newest, _("Previous"), "\N{BLACK LEFT-POINTING TRIANGLE}", disabled=at_first),
-        turn("older", oldest, _("Next"), "\N{BLACK RIGHT-POINTING TRIANGLE}", disabled=at_last),
+        turn("newer", first, _("Previous"), "\N{BLACK LEFT-POINTING TRIANGLE}", disabled=at_first),
+        turn("older", last, _("Next"), "\N{BLACK RIGHT-POINTING TRIANGLE}", disabled=at_last),
         turn("oldest", "0", _("Last"), "\N{BLACK RIGHT-POINTING DOUBLE TRIANGLE WITH VERTICAL BAR}", disabled=at_last),
         button("jump", page.id, label=_("Jump"), disabled=at_first and at_last),
     ]

@@ -6,11 +6,16 @@ from discord.app_commands import Choice
 from generation.i18n import N_
 from generation.images.sizes import NAMED
 from generation.prompts.text import MOST_SEED, TYPES
-from storage.gallery_filters import CAMPAIGN, SESSION
+from storage.gallery_filters import CAMPAIGN, NEWEST, OLDEST, SESSION, STARS
 
 TYPE_CHOICES = [Choice(name=kind.capitalize(), value=kind) for kind in TYPES]
 QUALITY_CHOICES = [Choice(name=N_("Standard"), value="standard"), Choice(name="HD", value="hd")]
 SCOPE_CHOICES = [Choice(name=N_("This session"), value=SESSION), Choice(name=N_("The whole campaign"), value=CAMPAIGN)]
+SORT_CHOICES = [
+    Choice(name=N_("The newest first"), value=NEWEST),
+    Choice(name=N_("The oldest first"), value=OLDEST),
+    Choice(name=N_("Those with the most stars first"), value=STARS),
+]
 Seed = app_commands.Range[int, 0, MOST_SEED]
 _SIZES = (*NAMED, "16:9", "9:16", "21:9", "512x512", "2048x2048")
 

@@ -53,10 +53,15 @@ class CampaignScope:
         return await self.store.oldest(self.eyes, shown, after=after, most=most)
 
     async def most_starred(
-        self, shown: GalleryFilter = EVERYTHING, *, after: Rank | None = None, most: int = 1
+        self,
+        shown: GalleryFilter = EVERYTHING,
+        *,
+        after: Rank | None = None,
+        before: Rank | None = None,
+        most: int = 1,
     ) -> RankedPage:
         """Return a page of all sessions' pictures, those with the most stars first."""
-        return await self.store.most_starred(self.eyes, shown, after=after, most=most)
+        return await self.store.most_starred(self.eyes, shown, after=after, before=before, most=most)
 
     async def place_at(self, moment: datetime) -> int:
         """Return a place on the timeline up to which everything was painted before a moment."""
@@ -109,6 +114,10 @@ class CampaignScope:
     def place_of(self, image: Image) -> int:
         """Return where a picture stands on the timeline."""
         return image.timeline or 0
+
+    async def rank_of(self, image: Image) -> Rank:
+        """Return where a picture stands, in the order of stars, too."""
+        return Rank(await self.gallery.unchecked_star_count(image), self.place_of(image))
 
     def write_place(self, place: int) -> str:
         """Return the text of a place."""

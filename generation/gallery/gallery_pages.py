@@ -69,10 +69,12 @@ class GalleryPages:
             actor.session_id, shown, sees_secrets=actor.sees_secrets, after=after, most=most
         )
 
-    async def most_starred(self, actor: Actor, shown: GalleryFilter, *, after: Rank | None, most: int) -> RankedPage:
+    async def most_starred(
+        self, actor: Actor, shown: GalleryFilter, *, after: Rank | None, before: Rank | None, most: int
+    ) -> RankedPage:
         """Return a page of the session's gallery as the viewer may see it, those with the most stars first."""
         return await self._images.most_starred(
-            actor.session_id, shown, sees_secrets=actor.sees_secrets, after=after, most=most
+            actor.session_id, shown, sees_secrets=actor.sees_secrets, after=after, before=before, most=most
         )
 
     async def place_at(self, actor: Actor, moment: datetime) -> int:
@@ -137,3 +139,8 @@ class GalleryPages:
     async def unchecked_stars(self, image_id: str) -> tuple[str, ...]:
         """Return who has starred an image that the caller has been let see, first star first."""
         return await self._images.unchecked_stars(image_id)
+
+    async def unchecked_star_count(self, image: Image) -> int:
+        """Return how many have starred an image that the caller has been let see, as the order of stars counts them."""
+        # A favorite of an early version, whose stars nobody knows, counts as one.
+        return max(len(await self._images.unchecked_stars(image.id)), int(image.is_favorite))

@@ -1,6 +1,6 @@
 """Opened galleries: which images each shows, where it stands among them, and which message shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ from generation.clock import now
 from generation.errors import NotFoundError
 from generation.i18n import _
 from generation.sessions.permissions import Actor
-from storage.gallery_filters import EVERYTHING, SESSION, GalleryFilter, GalleryView
+from storage.gallery_filters import EVERYTHING, NEWEST, SESSION, GalleryFilter, GalleryView
 from storage.sessions import SessionStore
 
 #: How long an opened gallery is kept up to date, and how many of a session at once are.
@@ -27,13 +27,17 @@ class OpenedPage:
     #: Whether its message is in the channel; else its viewer alone sees it.
     shared: bool
     shown: GalleryFilter
-    #: The position of the first image on it; None follows the newest.
+    #: The position of the first image on it; None follows the first of its order.
     place: int | None = None
     #: Whether it shows nine at a time.
     grid: bool = False
     message_id: str | None = None
     #: Whose pictures it shows: `SESSION`, or `CAMPAIGN` for those of all its sessions; its place is one among those.
     scope: str = SESSION
+    #: `NEWEST`, `OLDEST` or `STARS` first.
+    sort: str = NEWEST
+    #: How many stars the first image on it had, where it stands by them.
+    stars: int = 0
 
 
 class OpenedPages:
@@ -49,8 +53,8 @@ class OpenedPages:
         shared: bool,
         shown: GalleryFilter = EVERYTHING,
         place: int | None = None,
-        grid: bool = False,
         scope: str = SESSION,
+        sort: str = NEWEST,
     ) -> OpenedPage:
         """Store a newly opened gallery and return it; what a campaign shows differs between those who look.
 
@@ -60,19 +64,17 @@ class OpenedPages:
         """
         if shared and scope != SESSION:
             raise ValueError("not everybody in the channel may see the pictures of the campaign's other sessions")
-        view = GalleryView(
-            str(uuid4()),
-            actor.session_id,
-            actor.user_id,
-            shown.to_json(),
-            shared,
-            now(),
-            place=place,
-            grid=grid,
-            scope=scope,
+        page = OpenedPage(
+            str(uuid4()), actor.session_id, actor.user_id, shared, shown, place=place, scope=scope, sort=sort
         )
-        await self._store.open_view(view)
-        return _page(view)
+        await self._store.open_view(_view(page))
+        return page
+
+    async def open_own(self, page: OpenedPage, actor: Actor) -> OpenedPage:
+        """Store a page for somebody's eyes alone that shows what another does, where it stands, and return it."""
+        own = replace(page, id=str(uuid4()), viewer=actor.user_id, shared=False, message_id=None)
+        await self._store.open_view(_view(own))
+        return own
 
     async def get(self, page_id: str, actor: Actor) -> OpenedPage:
         """Return an opened gallery of the session in which somebody acts.
@@ -100,7 +102,9 @@ class OpenedPages:
 
     async def turn(self, page: OpenedPage) -> None:
         """Store what an opened gallery shows now, and where it stands."""
-        await self._store.turn_view(page.id, page.shown.to_json(), now(), place=page.place, grid=page.grid)
+        await self._store.turn_view(
+            page.id, page.shown.to_json(), now(), place=page.place, stars=page.stars, grid=page.grid
+        )
 
     async def attach(self, page_id: str, message_id: str | None) -> None:
         """Store the message that shows an opened gallery; None where that is gone."""
@@ -120,6 +124,22 @@ class OpenedPages:
         return await self._store.forget_unused_views(now() - KEPT_FOR)
 
 
+def _view(page: OpenedPage) -> GalleryView:
+    return GalleryView(
+        page.id,
+        page.session_id,
+        page.viewer,
+        page.shown.to_json(),
+        page.shared,
+        now(),
+        place=page.place,
+        grid=page.grid,
+        scope=page.scope,
+        sort=page.sort,
+        stars=page.stars,
+    )
+
+
 def _page(view: GalleryView) -> OpenedPage:
     shown = GalleryFilter.from_json(view.filter)
     return OpenedPage(
@@ -132,4 +152,6 @@ def _page(view: GalleryView) -> OpenedPage:
         view.grid,
         view.message_id,
         view.scope,
+        view.sort,
+        view.stars,
     )

@@ -33,9 +33,14 @@ class Scope(Protocol):
         ...
 
     async def most_starred(
-        self, shown: GalleryFilter = EVERYTHING, *, after: Rank | None = None, most: int = 1
+        self,
+        shown: GalleryFilter = EVERYTHING,
+        *,
+        after: Rank | None = None,
+        before: Rank | None = None,
+        most: int = 1,
     ) -> RankedPage:
-        """Return a page, those with the most stars first, from after a rank on."""
+        """Return a page, those with the most stars first (see `ImageStore.most_starred`)."""
         ...
 
     async def place_at(self, moment: datetime) -> int:
@@ -76,6 +81,10 @@ class Scope(Protocol):
         """Return where a picture stands."""
         ...
 
+    async def rank_of(self, image: Image) -> Rank:
+        """Return where a picture stands, in the order of stars, too."""
+        ...
+
     def write_place(self, place: int) -> str:
         """Return the text of a place, which tells nothing of what lies between two."""
         ...
@@ -109,10 +118,15 @@ class SessionScope:
         return await self.gallery.oldest(self.actor, shown, after=after, most=most)
 
     async def most_starred(
-        self, shown: GalleryFilter = EVERYTHING, *, after: Rank | None = None, most: int = 1
+        self,
+        shown: GalleryFilter = EVERYTHING,
+        *,
+        after: Rank | None = None,
+        before: Rank | None = None,
+        most: int = 1,
     ) -> RankedPage:
         """Return a page, those with the most stars first."""
-        return await self.gallery.most_starred(self.actor, shown, after=after, most=most)
+        return await self.gallery.most_starred(self.actor, shown, after=after, before=before, most=most)
 
     async def place_at(self, moment: datetime) -> int:
         """Return the place of a moment."""
@@ -141,6 +155,10 @@ class SessionScope:
     def place_of(self, image: Image) -> int:
         """Return where a picture stands in its session."""
         return image.seq or 0
+
+    async def rank_of(self, image: Image) -> Rank:
+        """Return where a picture stands, in the order of stars, too."""
+        return Rank(await self.gallery.unchecked_star_count(image), self.place_of(image))
 
     def write_place(self, place: int) -> str:
         """Return the text of a place."""

@@ -129,6 +129,11 @@ ORDER BY images DESC, image.value LIMIT :most;
 SELECT max(image.value) FROM gallery_block AS image
 WHERE image.session_id = :session_id AND image.facet = 'stars' AND image.value < :value AND @visible;
 
+-- name: more_stars$
+-- The next higher number of stars that pictures have.
+SELECT min(image.value) FROM gallery_block AS image
+WHERE image.session_id = :session_id AND image.facet = 'stars' AND image.value > :value AND @visible;
+
 -- name: last_place$
 SELECT last_seq FROM session WHERE id = :session_id;
 
@@ -180,6 +185,11 @@ ORDER BY image.seq DESC LIMIT 1;
 -- The next lower number of stars that pictures of several sessions have.
 SELECT max(image.value) FROM gallery_block AS image
 WHERE @shared_with_viewer AND image.facet = 'stars' AND image.value < :value;
+
+-- name: more_stars_of_sessions$
+-- The next higher number of stars that pictures of several sessions have.
+SELECT min(image.value) FROM gallery_block AS image
+WHERE @shared_with_viewer AND image.facet = 'stars' AND image.value > :value;
 
 -- name: facet_values_of_sessions
 -- The same of several sessions together: of those whose ids are in :leading, a JSON array, with what is secret.

@@ -46,11 +46,11 @@ WHERE session_id = :session_id AND user_id = :user_id AND role = :role AND coale
 SELECT role FROM session_member WHERE session_id = :session_id AND user_id = :user_id;
 
 -- name: open_view!
-INSERT INTO gallery_view (id, session_id, viewer, filter, shared, created_at, message_id, place, grid, scope)
-VALUES (:id, :session_id, :viewer, :filter, :shared, :created_at, :message_id, :place, :grid, :scope);
+INSERT INTO gallery_view (id, session_id, viewer, filter, shared, created_at, message_id, place, grid, scope, sort, stars)
+VALUES (:id, :session_id, :viewer, :filter, :shared, :created_at, :message_id, :place, :grid, :scope, :sort, :stars);
 
 -- name: turn_view!
-UPDATE gallery_view SET filter = :filter, place = :place, grid = :grid, turned_at = :now WHERE id = :id;
+UPDATE gallery_view SET filter = :filter, place = :place, stars = :stars, grid = :grid, turned_at = :now WHERE id = :id;
 
 -- name: forget_unused_views!
 DELETE FROM gallery_view WHERE coalesce(turned_at, created_at) < :before;

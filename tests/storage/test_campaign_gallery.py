@@ -9,7 +9,7 @@ import pytest
 
 from storage.campaign_gallery import Eyes
 from storage.gallery_filters import EVERYTHING, GalleryFilter
-from storage.gallery_orders import Rank
+from storage.gallery_orders import LAST_RANK, Rank
 from storage.params import SECRET
 from storage.records import Image
 from tests.storage.gallery_images import Kind, add_image, fits, reveal
@@ -109,6 +109,19 @@ async def walk_starred(stores: Stores, eyes: Sequence[Eyes], shown: GalleryFilte
             return ids
 
 
+async def walk_starred_back(stores: Stores, eyes: Sequence[Eyes], shown: GalleryFilter, most: int) -> list[str]:
+    """Turn the pages from the last to the first; each tells how many stand before it."""
+    ids: list[str] = []
+    first = LAST_RANK
+    while True:
+        found = await stores.campaign_gallery.most_starred(eyes, shown, before=first, most=most)
+        if not found.ranks:
+            return ids
+        ids = [*(image.id for image in found.page.images), *ids]
+        assert found.page.before + len(ids) == found.page.total
+        first = found.ranks[0]
+
+
 @pytest.mark.parametrize("shown", FILTERS)
 @pytest.mark.parametrize("most", [2, 100])
 async def test_every_order_has_what_the_viewer_sees_once(
@@ -132,7 +145,9 @@ async def test_every_order_has_what_the_viewer_sees_once(
             and fits(image, shown)
         ]
         assert await walk_oldest(stores, eyes, shown, most) == expected[::-1]
-        assert await walk_starred(stores, eyes, shown, most) == sorted(expected, key=lambda each: -stars[each])
+        by_stars = sorted(expected, key=lambda each: -stars[each])
+        assert await walk_starred(stores, eyes, shown, most) == by_stars
+        assert await walk_starred_back(stores, eyes, shown, most) == by_stars
 
 
 async def test_a_day_parts_what_was_painted_before_it_from_what_came_later(stores: Stores) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage.gallery_filters import EVERYTHING, GalleryFilter
+from storage.gallery_orders import LAST_RANK
 from storage.params import PUBLIC, SECRET
 from tests.storage.behind import execute
 from tests.storage.gallery_images import fill, fits
@@ -36,6 +37,19 @@ async def walk_starred(stores: Stores, shown: GalleryFilter, *, sees_secrets: bo
             return ids
 
 
+async def walk_starred_back(stores: Stores, shown: GalleryFilter, *, sees_secrets: bool, most: int) -> list[str]:
+    """Turn the pages from the last to the first; each tells how many stand before it."""
+    ids: list[str] = []
+    first = LAST_RANK
+    while True:
+        found = await stores.images.most_starred("table", shown, sees_secrets=sees_secrets, before=first, most=most)
+        if not found.ranks:
+            return ids
+        ids = [*(image.id for image in found.page.images), *ids]
+        assert found.page.before + len(ids) == found.page.total
+        first = found.ranks[0]
+
+
 @pytest.mark.usefixtures("ways")
 async def test_every_order_has_what_a_filter_shows_once(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.gallery_orders.BATCH", 4)
@@ -57,6 +71,8 @@ async def test_every_order_has_what_a_filter_shows_once(stores: Stores, monkeypa
                 assert oldest == expected[::-1], name
                 starred = await walk_starred(stores, shown, sees_secrets=sees_secrets, most=most)
                 assert starred == sorted(expected, key=lambda image_id: -stars[image_id]), name
+                back = await walk_starred_back(stores, shown, sees_secrets=sees_secrets, most=most)
+                assert back == starred, name
 
 
 async def test_a_star_that_comes_or_goes_moves_a_picture(stores: Stores) -> None:

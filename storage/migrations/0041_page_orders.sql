@@ -1,0 +1,3 @@
+-- Opened gallery pages in other orders than newest first, and how many stars the first picture on one had.
+ALTER TABLE gallery_view ADD COLUMN sort VARCHAR NOT NULL DEFAULT 'newest';
+ALTER TABLE gallery_view ADD COLUMN stars INTEGER NOT NULL DEFAULT 0;
