@@ -1,16 +1,17 @@
 """The entry point: a plan, a seed and a size become a picture, in the look of the plan's style."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
 
 from generation.sketch.canvas.canvas import PREVIEW_SIDE, Canvas, HiddenSubjectError, OnLayer
-from generation.sketch.canvas.field import Frame
-from generation.sketch.canvas.sightings import Mask
+from generation.sketch.canvas.field import Field, Frame, blur, resize
+from generation.sketch.looks.brush import brushed
 from generation.sketch.looks.lettering import InTheWay, lettered
 from generation.sketch.looks.overlay import dossier, on_page
-from generation.sketch.looks.table import look_for
+from generation.sketch.looks.table import is_brushed, look_for
 from generation.sketch.planning.in_view import InView, in_view, shown_as
 from generation.sketch.planning.plan import Plan
 from generation.sketch.scenes import SCENES
@@ -18,7 +19,8 @@ from generation.sketch.scenes.stage import setting_of
 
 __all__ = ["OnLayer", "paint", "paint_scene"]
 
-FACE = 0.3  # of somebody's height: what a caption leaves free of each
+FACE = 0.3  # of somebody's height: what a caption leaves free of each, and what is painted finely
+SOFT = 1.5  # cells: the border of what is painted finely
 OTHERWISE = 7_919  # to the seed of a second try
 SMALLEST, LARGEST = 512, 2048  # pixels a side
 
@@ -78,24 +80,30 @@ def _rising(on_layer: OnLayer) -> OnLayer:
 def paint_scene(canvas: Canvas) -> Image.Image:
     """Paint the scene of a canvas's plan, of any size, and give it the look of the plan's style."""
     picture = SCENES[canvas.plan.scene](canvas)
+    if is_brushed(canvas.plan.scene, canvas.plan.style):
+        picture = brushed(picture, canvas.frame, _faces(canvas))
     look = look_for(canvas.plan.scene, canvas.plan.style)
     return look(picture, canvas.frame, canvas.palette) if look else picture
 
 
-def _faces_of(body: Mask) -> Mask:
-    """Return the upper part of where somebody is seen: no words stand over a face."""
-    rows = np.flatnonzero(body.any(axis=1))
-    end = int(rows[0] + FACE * (rows[-1] - rows[0] + 1)) if len(rows) else 0
-    return np.asarray(body & (np.arange(len(body)) < end)[:, None], np.bool_)
+def _people(plan: Plan) -> set[Hashable]:
+    return {shown_as(subject) for subject in plan.subjects if subject.kind == "figure"}
+
+
+def _faces(canvas: Canvas) -> Field:
+    """Return, 0 to 1 at the picture's size, where faces are, softly bordered."""
+    cells = canvas.sightings.tops(_people(canvas.plan), FACE)
+    if not cells.any():
+        return np.zeros((canvas.frame.height, canvas.frame.width), np.float32)
+    soft = blur(np.asarray(cells, np.float32), SOFT)
+    return resize(soft, canvas.frame.width, canvas.frame.height)
 
 
 def _to_keep_clear(canvas: Canvas) -> InTheWay:
     """Return where what the picture is about stands, and where the others do."""
     names = [shown_as(subject) for subject in canvas.plan.subjects]
     lead, others = (canvas.sightings.where(set(some)) for some in (names[:1], names[1:]))
-    for subject, name in zip(canvas.plan.subjects, names, strict=True):
-        if subject.kind == "figure":
-            lead |= _faces_of(canvas.sightings.where({name}))
+    lead |= canvas.sightings.tops(_people(canvas.plan), FACE)
     if look_for(canvas.plan.scene, canvas.plan.style) is dossier:
         lead, others = on_page(lead, canvas.frame), on_page(others, canvas.frame)
     return InTheWay(lead, others)

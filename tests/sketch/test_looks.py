@@ -21,6 +21,7 @@ from generation.sketch.people.bust import FRAMINGS, framing_of
 from generation.sketch.planning import figures as table
 from generation.sketch.planning.lexicon import STYLES
 from generation.sketch.planning.plan import Garment, Plan, Subject
+from generation.sketch.scenes import SCENES
 
 SIDE = 144
 WORN = ("hood", "visor", "mask", "cybereye", "mohawk", "long_hair", "dreads", "beard", "hat", "katana")
@@ -199,7 +200,9 @@ def test_ink_is_black_and_paper_with_spots_of_colour() -> None:
 
 def test_a_painted_picture_shows_its_strokes() -> None:
     """A stroke has one colour: within it next to nothing changes, and at its edge much does."""
-    plain, painted = portrait(("mohawk",), "ork", size=(512, 512)), finished("painted_cover", 512)
+    painted = finished("painted_cover", 512)
+    plan = Plan("portrait", "painted_cover", subjects=(Subject("figure", 1, "ork", "runner", ("mohawk",)),))
+    plain = SCENES["portrait"](Canvas(plan, 4, Frame(512, 512), lambda *_: None))
     assert edginess(painted) > 1.4 * edginess(plain)
 
 

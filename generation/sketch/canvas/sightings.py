@@ -101,6 +101,16 @@ class Sightings:
                 out |= body.mask
         return out
 
+    def tops(self, names: AbstractSet[Hashable], share: float) -> Mask:
+        """Return the cells of the uppermost `share` of each body of those names: of people, their heads."""
+        out = np.zeros(self._shape, np.bool_)
+        for body in self._bodies:
+            rows = np.flatnonzero(body.mask.any(axis=1))
+            if body.what in names and len(rows):
+                top, end = int(rows[0]), int(rows[0] + share * (rows[-1] - rows[0] + 1))
+                out[top:end] |= body.mask[top:end]
+        return out
+
     def in_sight(self) -> dict[Hashable, list[Sighting]]:
         """Return what is not covered, before it is known how it stands out."""
         return self._counted(lambda _: USUAL_CONTRAST)

@@ -29,6 +29,15 @@ LOOKS: dict[str, Look] = {
 # Scenes that are already drawn in a style: their lines and letters would be drawn twice.
 DRAWN_IN = {"siteplan": "tactical_map", "matrix": "matrix_deep", "item": "gear_blueprint"}
 
+# Styles that are not a camera's, a pen's or a look of their own of paint; and scenes that are made of thin lines.
+BRUSHED = frozenset({"neon_noir", "corp_sterile", "barrens_grit", "street_magic", "wild_awakened", "toxic", "dossier"})
+OF_LINES = frozenset({"siteplan", "matrix"})
+
+
+def is_brushed(scene: str, style: str) -> bool:
+    """Tell whether a scene in a style is painted in dabs before its look is given to it."""
+    return style in BRUSHED and scene not in OF_LINES
+
 
 def look_for(scene: str, style: str) -> Look | None:
     """Return the look that a style gives a scene, or nothing where the scene is drawn in that style."""
