@@ -47,9 +47,11 @@ class SessionCog(commands.Cog):
 
     @session.command(name="start", description=N_("Open this channel's session, or reopen it; its GM leads it"))
     @app_commands.describe(
-        premise=N_("What the campaign is about, in one line; pictures follow it"),
+        premise=N_("What it is about, in one line; pictures follow it (to share a gallery: /campaign)"),
         setting=N_("Where it is set, for example: Seattle"),
     )
+    # What people have typed since the first version; the text is called the premise.
+    @app_commands.rename(premise="campaign")
     async def start(
         self,
         interaction: discord.Interaction[Any],

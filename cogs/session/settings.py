@@ -25,6 +25,8 @@ from generation.sessions.settings import ROLE, SessionSettings
 #: What stands for nothing where a menu needs a value.
 NONE = "none"
 _ON, _OFF = "on", "off"
+#: The form may have been opened by an earlier version, and is sent to this one: an answer missed would be one emptied.
+PREMISE_FIELD = "campaign"
 
 TOPICS = (
     Option("who", N_("Who may have pictures painted")),
@@ -256,7 +258,7 @@ class SettingsActions:
                 max_length=LONGEST_WORD,
             ),
             TextField(
-                "premise",
+                PREMISE_FIELD,
                 _("What the campaign is about, in one line"),
                 settings.premise,
                 multiline=True,
@@ -266,7 +268,10 @@ class SettingsActions:
         await open_form(interaction, form("settable", title=_("Setting and premise"), fields=fields))
 
     async def _set_premise(self, interaction: discord.Interaction[Any], _ids: list[str], filled: FormInput) -> None:
-        texts = {name: await name_mentions(interaction, filled.text(name)) for name in ("setting", "premise")}
+        texts = {
+            name: await name_mentions(interaction, filled.text(field))
+            for name, field in (("setting", "setting"), ("premise", PREMISE_FIELD))
+        }
         await self._change(interaction, await self._enter_as_gm(interaction), **texts)
 
 

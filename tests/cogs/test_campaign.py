@@ -124,6 +124,6 @@ async def test_a_session_that_has_left_shows_there_no_more(harness: DiscordHarne
 
 
 async def test_the_session_tells_which_campaign_it_is_in(tables: Tables) -> None:
-    await tables.slash("session start", premise="The arcology shuts its doors")
+    await tables.slash("session start", campaign="The arcology shuts its doors")
     told = fields(answer(await tables.slash("session info")))
     assert (told["Campaign"], told["Premise"]) == ("Emerald City Nights", "The arcology shuts its doors")

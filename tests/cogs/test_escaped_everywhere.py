@@ -33,7 +33,7 @@ def messages(harness: DiscordHarness) -> list[str]:
 
 async def test_no_link_that_people_wrote_is_live(harness: DiscordHarness, painter: FakeProvider) -> None:
     gm, player, channel = harness.gm, harness.player, harness.channel
-    await gm.slash(channel, "session start", premise=LINKS, setting=SHORT)
+    await gm.slash(channel, "session start", campaign=LINKS, setting=SHORT)
     # As threads and voice channels may be called.
     await harness.client.get_channel(channel.id).edit(name=LINKS)  # type: ignore[union-attr]  # a text channel
     await gm.slash(channel, "session style add", name=SHORT, look=LINKS)

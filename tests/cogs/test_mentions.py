@@ -37,7 +37,7 @@ async def test_a_look_of_the_table_and_the_campaigns_line_have_names(harness: Di
     await harness.gm.slash(
         harness.channel, "session style add", name="Wanted", look=f"a poster of {harness.other.mention}, <:skull:7>"
     )
-    await harness.gm.slash(harness.channel, "session start", premise=f"{harness.other.mention} owes the mob")
+    await harness.gm.slash(harness.channel, "session start", campaign=f"{harness.other.mention} owes the mob")
     styles = await harness.services.styles.all(harness.session_id)
     assert styles["wanted"].style.positive == "a poster of \N{FULLWIDTH COMMERCIAL AT}dodger, skull"
     settings = await harness.services.admin.settings(harness.session_id)

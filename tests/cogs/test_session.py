@@ -41,7 +41,7 @@ async def members(harness: DiscordHarness) -> str:
 
 
 async def test_a_gm_who_opens_a_session_is_the_one_of_it(harness: DiscordHarness) -> None:
-    opened = await session(harness, "start", premise="Rain and  regret", setting="Berlin")
+    opened = await session(harness, "start", campaign="Rain and  regret", setting="Berlin")
     assert not opened.ephemeral
     assert f"{harness.gm.mention} is its GM" in opened.content
     info = fields(await session(harness, "info", by=harness.other))
@@ -86,7 +86,7 @@ async def test_a_gm_leads_though_the_session_was_opened_for_the_owner(harness: D
 
 
 async def test_a_player_tells_no_premise(harness: DiscordHarness) -> None:
-    sentence = await refused(harness, "start", premise="Mine")
+    sentence = await refused(harness, "start", campaign="Mine")
     assert "Only a GM sets premise and setting" in sentence
     assert fields(await session(harness, "info"))["Premise"] == "Not set"
 

@@ -159,9 +159,11 @@ async def test_sexual_content_can_only_be_refused_where_the_place_is_not_age_res
     assert (await settings(harness)).actions == {}
 
 
-async def test_setting_and_premise_are_typed_in_a_form(harness: DiscordHarness) -> None:
+async def test_setting_and_premise_are_typed_in_a_form_as_earlier_versions_have_opened_it(
+    harness: DiscordHarness,
+) -> None:
     message = await opened(harness)
-    await submit_form(harness, message, "settable", {"setting": "Berlin", "premise": "Rain and regret"})
+    await submit_form(harness, message, "settable", {"setting": "Berlin", "campaign": "Rain and regret"})
     assert (fields(harness.refetch(message))["Setting"], fields(harness.refetch(message))["Premise"]) == (
         "Berlin",
         "Rain and regret",
