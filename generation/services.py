@@ -50,7 +50,7 @@ from generation.requests.budget import Budget
 from generation.requests.drafts import Drafts
 from generation.requests.place_choices import PlaceChoices
 from generation.requests.previews import Previews
-from generation.requests.queue_room import QueueLimits, QueueRoom
+from generation.requests.queue_room import QueueRoom
 from generation.requests.requests import Requests
 from generation.requests.reviews import Reviews
 from generation.requests.validate import RequestValidator
@@ -60,6 +60,7 @@ from generation.sessions.permissions import Access
 from generation.sessions.sessions import Sessions
 from generation.sessions.styles import TableStyles
 from generation.sessions.tokens import Tokens
+from storage.bounds import QueueLimits
 from storage.exports import Export
 from storage.facts import FactStore
 from storage.members import MemberStore

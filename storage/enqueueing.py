@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from storage.bounds import UNBOUNDED, Bounds
 from storage.records import NewRequest, Request
 from storage.reviews import enqueue_review
 from storage.sql_database import Step, Transaction
@@ -16,13 +17,18 @@ from storage.sql_database import Step, Transaction
 class Enqueued(NamedTuple):
     """What became of requests that were to be enqueued: their rows, whether they are new, how many wait before them.
 
-    There is no row where the user is over the limit, or where a repeat of the same runs already (`repeating`).
+    There is no row where the user is over the limit, where a repeat of the same runs already (`repeating`), or where
+    others have taken what room there was (`crowded`).
     """
 
     requests: tuple[Request, ...]
     fresh: bool
     position: int = 0
     repeating: bool = False
+    crowded: bool = False
+
+
+CROWDED = Enqueued((), fresh=False, crowded=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Enqueue(Step[Enqueued]):
     wanted: Sequence[NewRequest]
     channel_id: str | None
     user_limit: int
+    bounds: Bounds = UNBOUNDED
 
     async def run(self, tx: Transaction) -> Enqueued:
         """Return the rows, or what speaks against them."""
@@ -59,7 +66,7 @@ class Enqueue(Step[Enqueued]):
             spent = await tx.value(int, "spent_since", user_id=first.user_id, since=since) or 0
             if spent + len(self.wanted) > self.user_limit:
                 return Enqueued((), fresh=False)
-        return None
+        return None if await self.bounds.have_room(tx, self.wanted) else CROWDED
 
 
 def inserted(new: NewRequest) -> dict[str, Any]:

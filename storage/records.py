@@ -152,6 +152,9 @@ class NewRequest:
     review_channel: str | None = None
     #: What it repeats, a verb and an id; of the same only one runs at a time.
     repeat_of: str | None = None
+    #: What it may cost by who was chosen to paint it (US dollars), and the server that pays it by a key of its own.
+    cost: float = 0.0
+    payer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

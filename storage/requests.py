@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from storage.bounds import UNBOUNDED, Bounds, OpenCounts, QueueLimits, count_open
 from storage.enqueueing import Enqueue, Enqueued, earlier_requests
 from storage.records import NewRequest, Request
 from storage.sql_database import SqlDatabase, Transaction
@@ -24,22 +25,15 @@ class Pace:
     begun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCounts:
-    """How many requests are not done yet: of a user, of a session, and of all; counted up to a number."""
-
-    user: int
-    session: int
-    everybody: int
-
-
 class RequestStore:
     """Insert into the table `image_generation`, and read it."""
 
     def __init__(self, database: SqlDatabase) -> None:
         self._database = database
 
-    async def enqueue(self, wanted: Sequence[NewRequest], *, channel_id: str | None, user_limit: int) -> Enqueued:
+    async def enqueue(
+        self, wanted: Sequence[NewRequest], *, channel_id: str | None, user_limit: int = 0, bounds: Bounds = UNBOUNDED
+    ) -> Enqueued:
         """Insert requests of one user, all or none, and, for a channel, one message to it about all of them.
 
         The first one's idempotency key is that of all, and the message is about it; a held one is put before the
@@ -47,11 +41,11 @@ class RequestStore:
 
         Returns:
             The new rows and the first one's position; the earlier rows where the idempotency key was used before; no
-            row where a repeat of the same runs already, or where the user has had too many images in the last hour to
-            have all of these (`user_limit` 0: no limit).
+            row where a repeat of the same runs already, where the user has had too many images in the last hour to
+            have all of these (`user_limit` 0: no limit), or where the bounds have no room for them.
 
         """
-        return await self._database.perform(Enqueue(wanted, channel_id, user_limit))
+        return await self._database.perform(Enqueue(wanted, channel_id, user_limit, bounds))
 
     async def of_key(self, session_id: str, user_id: str, key: str | None) -> tuple[Request, ...]:
         """Return what a user has asked for with an idempotency key before."""
@@ -106,10 +100,9 @@ class RequestStore:
         """Return since when the oldest queued request waits."""
         return await self._database.value(datetime, "oldest_queued")
 
-    async def open_counts(self, session_id: str, user_id: str, *, most: int) -> OpenCounts:
-        """Count the requests that wait, for the GM's word as well, or are painted, each kind up to `most`."""
-        (row,) = await self._database.rows("open_counts", session_id=session_id, user_id=user_id, most=most)
-        return OpenCounts(row["of_user"], row["of_session"], row["of_all"])
+    async def open_counts(self, session_id: str, user_id: str, limits: QueueLimits) -> OpenCounts:
+        """Count the requests that wait, for the GM's word as well, or are painted, as far as the limits want it."""
+        return await self._database.read(lambda tx: count_open(tx, session_id, user_id, limits))
 
     async def first_open(self, *, session_id: str | None = None, user_id: str | None = None) -> Request | None:
         """Return which request of a session, of a user or of all will be done first, as far as one can tell."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from storage.params import name_of
@@ -13,6 +13,8 @@ from storage.sql_database import SqlDatabase, Transaction
 
 #: More than anybody spends.
 _NO_LIMIT = 1e12
+#: What sums of prices are off by, and no more.
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,51 @@ class BudgetCap:
     since: datetime
     monthly: float | None = None
     month: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What pictures may cost (US dollars), the budgets that are to have room for it, and what others cost there."""
+
+    cost: float
+    cap: BudgetCap
+    costs: Costs
+
+    @property
+    def purse(self) -> str:
+        """Return who pays: a server by its own keys, or a session."""
+        return self.costs.purse or self.cap.session_id
+
+    async def alone(self, tx: Transaction) -> None:
+        """Wait until nobody else spends from the same purse."""
+        await tx.alone("budget", self.purse)
+
+    async def left(self, tx: Transaction) -> "Left":
+        """Return what the budgets have left."""
+        cap, values, day, month = self.cap, self.costs.values(), None, None
+        if cap.amount is not None:
+            (row,) = await tx.rows("spent_and_expected", session_id=cap.session_id, since=cap.since, **values)
+            day = cap.amount - row["spent"] - row["expected"]
+        if cap.monthly is not None:
+            (row,) = await tx.rows("spent_and_expected_by_own_keys", month=cap.month or cap.since, **values)
+            month = cap.monthly - row["spent"] - row["expected"]
+        return Left(day, month)
+
+
+class Left(NamedTuple):
+    """What a session's budget of the day has left, and its server's of the month; None where there is no limit."""
+
+    day: float | None
+    month: float | None
+
+    def affords(self, cost: float) -> bool:
+        """Tell whether both have room for a cost."""
+        return fits(cost, self.day) and fits(cost, self.month)
+
+
+def fits(cost: float, left: float | None) -> bool:
+    """Tell whether a budget of which so much is left has room for a cost; None is no limit."""
+    return left is None or cost <= left + _ROUNDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +161,10 @@ class UsageStore:
             return bool(await tx.run("open_attempt_within", **values))
 
         return attempt_id if await self._database.write(body) else None
+
+    async def left(self, spending: Spending) -> Left:
+        """Return what the budgets of a spending have left: what waits and may cost yet is counted as spent."""
+        return await self._database.read(spending.left)
 
     async def spent_by_own_keys(self, since: datetime, costs: Costs) -> float:
         """Return what a server, the costs' purse, has spent by its own keys since a moment."""

@@ -29,12 +29,12 @@ from generation.log_codes import write_codes_with
 from generation.maintenance import sweep_orphans
 from generation.moderation.builtin_terms import builtin_terms
 from generation.reading.image_type import detect_type
-from generation.requests.queue_room import QueueLimits
 from generation.services import ServiceOptions, Services, build
 from generation.sessions.remote_member_lookup import RemoteMemberLookup
 from generation.sketch.process.pool import RenderPool
 from generation.text.cache import forget_texts
 from storage.blobs import BlobStore
+from storage.bounds import QueueLimits
 from storage.errors import SceneError, from_os
 from storage.params import PUBLIC
 from storage.s3 import check_bucket, open_bucket

@@ -1,6 +1,5 @@
 """Usage: what a table may spend in a day, what it has spent, and what somebody has had of it."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,17 +13,14 @@ from generation.providers.base import ImageProvider, ProviderError
 from generation.providers.own_key import payer_of
 from generation.providers.registry import Needs, ProviderChoice, Providers
 from generation.providers.with_model import reference_of
+from generation.requests.too_small import UNTIL, TooSmall, at_least, at_most, no_room, too_little
 from generation.sessions.context import SessionContext
 from generation.sessions.settings import SessionSettings
 from storage.attempts import AttemptStore
 from storage.guild_keys import GuildKeyStore
 from storage.params import EDITOR
-from storage.records import Request
-from storage.usage import BudgetCap, Costs, Share, UsageStore
-
-UNTIL = "00:00 UTC"
-#: What sums of prices are off by, in cents, and no more.
-_NO_CENT = 1e-6
+from storage.records import NewRequest, Request
+from storage.usage import BudgetCap, Costs, Share, Spending, UsageStore, fits
 
 
 class OverBudgetError(ProviderError):
@@ -101,7 +97,7 @@ class Budget:
         if short is None:
             return choice
         free = [each for each in providers if not each.capabilities.charges and needs.met_by(each)]
-        why = _too_little(choice.provider, count, short)
+        why = too_little(choice.provider, count, short)
         if free and not is_wanted:
             return ProviderChoice(
                 free[0], N_("{why} {provider} paints instead, for free.").format(why=why, provider=free[0].title)
@@ -123,7 +119,7 @@ class Budget:
             cost = sum(each.capabilities.cost for each in paid)
             short = await self._too_small(cost, payer, context, providers)
             if short is not None and short.monthly:
-                raise LimitReachedError(_too_little(paid[0], len(paid), short))
+                raise LimitReachedError(too_little(paid[0], len(paid), short))
             if short is not None:
                 raise LimitReachedError(
                     N_(
@@ -131,33 +127,53 @@ class Budget:
                         "is left, until {until}. Compare fewer, or providers that are free."
                     ).format(
                         count=len(paid),
-                        cost=_at_most(cost),
+                        cost=at_most(cost),
                         budget=short.budget,
-                        left=_at_least(max(0.0, short.left)),
+                        left=at_least(max(0.0, short.left)),
                         until=UNTIL,
                     )
                 )
 
     async def _too_small(
         self, cost: float, payer: str | None, context: SessionContext, providers: Providers
-    ) -> "_TooSmall | None":
+    ) -> TooSmall | None:
         """Return the budget that has no room for a cost, if one has none: the session's, or its server's of the month.
 
         The operator's limit is for the operator's money: what a server pays by its own keys does not count against it.
         """
+        spending = await self._spending(cost, payer, context, providers)
+        if spending is None:
+            return None
+        cap, left = spending.cap, await self._store.left(spending)
+        budgets = ((cap.amount, left.day, False), (cap.monthly, left.month, True))
+        short = (
+            TooSmall(budget, left, cost, monthly)
+            for budget, left, monthly in budgets
+            if budget is not None and left is not None and not fits(cost, left)
+        )
+        return next(short, None)
+
+    async def spendings(self, wanted: Sequence[NewRequest], context: SessionContext) -> tuple[Spending, ...]:
+        """Return what requests may cost, by who pays, and the budgets that have to have room for it."""
+        providers = await self._providers.of(context.session.guild_id)
+        spendings = []
+        for payer in dict.fromkeys(new.payer for new in wanted):
+            cost = sum(new.cost for new in wanted if new.payer == payer)
+            spendings.append(await self._spending(cost, payer, context, providers))
+        return tuple(each for each in spendings if each is not None)
+
+    async def _spending(
+        self, cost: float, payer: str | None, context: SessionContext, providers: Providers
+    ) -> Spending | None:
+        """Return a cost with the budgets it is held against, where it is one and there are any."""
         if cost <= 0:
             return None
-        costs, budget = self._costs(providers, payer), self._session_budget(context.settings, payer)
-        if budget is not None:
-            left = budget - await self._store.spent(context.session.id, _today(), costs)
-            if cost > left + 1e-6:
-                return _TooSmall(budget, left, cost)
+        amount = self._session_budget(context.settings, payer)
         monthly = None if payer is None else await self._keys.budget(payer)
-        if monthly is not None:
-            left = monthly - await self._store.spent_by_own_keys(_this_month(), costs)
-            if cost > left + 1e-6:
-                return _TooSmall(monthly, left, cost, monthly=True)
-        return None
+        if amount is None and monthly is None:
+            return None
+        cap = BudgetCap(context.session.id, amount, _today(), monthly, _this_month())
+        return Spending(cost, cap, self._costs(providers, payer))
 
     def _session_budget(self, settings: SessionSettings, payer: str | None) -> float | None:
         return settings.money_a_day(self._daily_budget if payer is None else None)
@@ -190,7 +206,7 @@ class Budget:
         costs = self._costs(providers, payer)
         opened = await self._store.open_within(request.id, reference_of(provider), now(), budget, costs)
         if opened is None:
-            sentence = _no_room(provider, amount, monthly)
+            sentence = no_room(provider, amount, monthly)
             await self._attempts.skip(request.id, provider.name, now(), sentence)
             raise OverBudgetError(sentence)
         return opened
@@ -220,16 +236,6 @@ class Budget:
         return Costs(by_provider, usual, payer or "", elsewhere)
 
 
-@dataclass(frozen=True, slots=True)
-class _TooSmall:
-    """A budget that has no room for a cost: the session's of the day, or a server's own of the month."""
-
-    budget: float
-    left: float
-    cost: float
-    monthly: bool = False
-
-
 def _this_month() -> datetime:
     return _today().replace(day=1)
 
@@ -237,62 +243,3 @@ def _this_month() -> datetime:
 def _today() -> datetime:
     """Return when the day that budgets count began: at midnight in UTC."""
     return now().replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _no_room(provider: ImageProvider, daily: float | None, monthly: float | None) -> str:
-    if monthly is not None:
-        return N_(
-            "What this server spends by its own keys in a month, ${budget:.2f}, is too little for {provider}."
-        ).format(budget=monthly, provider=provider.title)
-    return N_("Today's budget of this table, ${budget:.2f}, is too small for {provider} until {until}.").format(
-        budget=daily or 0.0, provider=provider.title, until=UNTIL
-    )
-
-
-def _too_little(provider: ImageProvider, count: int, short: _TooSmall) -> str:
-    if short.monthly:
-        return N_(
-            "This costs up to ${cost:.2f} at {provider}, and of the ${budget:.2f} that this server spends by its own "
-            "keys in a month only ${left:.2f} is left."
-        ).format(
-            cost=_at_most(short.cost),
-            provider=provider.title,
-            budget=short.budget,
-            left=_at_least(max(0.0, short.left)),
-        )
-    if short.left <= 0:
-        return N_("Today's budget of this table, ${budget:.2f}, is used up until {until}.").format(
-            budget=short.budget, until=UNTIL
-        )
-    if count > 1:
-        return N_(
-            "{count} pictures by {provider} cost up to ${cost:.2f}, and of today's ${budget:.2f} only ${left:.2f} "
-            "is left, until {until}."
-        ).format(
-            count=count,
-            provider=provider.title,
-            cost=_at_most(short.cost),
-            budget=short.budget,
-            left=_at_least(short.left),
-            until=UNTIL,
-        )
-    return N_(
-        "A picture by {provider} costs up to ${cost:.2f}, and of today's ${budget:.2f} only ${left:.2f} "
-        "is left, until {until}."
-    ).format(
-        provider=provider.title,
-        cost=_at_most(short.cost),
-        budget=short.budget,
-        left=_at_least(short.left),
-        until=UNTIL,
-    )
-
-
-def _at_most(dollars: float) -> float:
-    """Return an amount as whole cents, never less than it is: beside what is left the two must not look alike."""
-    return math.ceil(dollars * 100 - _NO_CENT) / 100
-
-
-def _at_least(dollars: float) -> float:
-    """Return an amount as whole cents, never more than it is."""
-    return math.floor(dollars * 100 + _NO_CENT) / 100

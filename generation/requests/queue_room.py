@@ -3,7 +3,6 @@
 A queue without bounds takes what it cannot paint for days, and one channel's flood makes every other one slow.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from generation.clock import now
@@ -12,6 +11,8 @@ from generation.guild_keys.guild_providers import GuildProviders
 from generation.i18n import N_, _
 from generation.requests.estimates import likely_provider, seconds_until
 from generation.sessions.permissions import Actor
+from storage.bounds import Bounds, QueueLimits
+from storage.params import PIXELS, GenerationParams
 from storage.requests import RequestStore
 
 #: When there may be room again where nothing has been painted yet that tells.
@@ -26,26 +27,20 @@ _OF_ALL = N_("The queue is full: it holds {limit} pictures at most, and {count} 
 _TOO_MANY = N_("{wanted} pictures at once are more than the queue takes: {limit}. Ask for fewer.")
 
 
-@dataclass(frozen=True, slots=True)
-class QueueLimits:
-    """How many pictures may wait (for the GM, too) or be painted at once, of a person, session, all; 0 is no limit."""
-
-    user: int = 0
-    session: int = 0
-    everybody: int = 0
-
-
 class QueueRoom:
-    """Refuse what the queue has no room for.
+    """Refuse what the queue has no room for, before anything is done for it.
 
-    It looks before a request is put into the queue and not within that transaction: of some that come at the same
-    moment all may find the last place, which costs nobody anything.
+    What counts is looked at again where a request is put into the queue (`bounds`): others may have come meanwhile.
     """
 
     def __init__(self, rows: RequestStore, providers: GuildProviders, limits: QueueLimits) -> None:
         self._rows = rows
         self._providers = providers
         self._limits = limits
+
+    def bounds(self, params: GenerationParams) -> Bounds:
+        """Return what has to have room for a request where it is put into the queue."""
+        return Bounds(self._limits, EDITS_AN_HOUR if params.edit_kind == PIXELS else 0)
 
     async def require(self, actor: Actor, wanted: int) -> None:
         """Make sure that there is room for so many pictures.
@@ -57,14 +52,13 @@ class QueueRoom:
 
         """
         limits = self._limits
-        most = max(limits.user, limits.session, limits.everybody)
-        if not most:
+        if not limits.most:
             return
-        open_ = await self._rows.open_counts(actor.session_id, actor.user_id, most=most)
+        open_ = await self._rows.open_counts(actor.session_id, actor.user_id, limits)
         bounds: tuple[tuple[int, int, str, dict[str, str]], ...] = (
-            (open_.user, limits.user, _OF_USER, {"user_id": actor.user_id}),
-            (open_.session, limits.session, _OF_SESSION, {"session_id": actor.session_id}),
-            (open_.everybody, limits.everybody, _OF_ALL, {}),
+            (open_.of_user, limits.user, _OF_USER, {"user_id": actor.user_id}),
+            (open_.of_session, limits.session, _OF_SESSION, {"session_id": actor.session_id}),
+            (open_.of_all, limits.everybody, _OF_ALL, {}),
         )
         for count, limit, sentence, whose in bounds:
             if not limit or count + wanted <= limit:

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generation.clock import now
-from generation.errors import AlreadyRunningError, IdempotencyKeyReusedError, LimitReachedError, NotFoundError
+from generation.errors import (
+    AlreadyRunningError,
+    IdempotencyKeyReusedError,
+    LimitReachedError,
+    NotFoundError,
+    QueueFullError,
+)
 from generation.events import Broadcaster, CancelWanted, RequestChanged
 from generation.gallery.gallery_pages import GONE
 from generation.i18n import N_, _, ngettext
@@ -13,17 +19,21 @@ from generation.providers.base import ImageProvider
 from generation.requests.budget import Budget
 from generation.requests.estimates import seconds_until
 from generation.requests.params import params_hash
+from generation.requests.queue_room import UNKNOWN_SECONDS
 from generation.requests.references import read_references, store_references
 from generation.requests.validate import RequestValidator
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import Access, Actor
 from storage.blobs import BlobStore
+from storage.enqueueing import Enqueued
 from storage.params import PIXELS, PUBLIC, GenerationParams
 from storage.queue import QueueStore
 from storage.records import QUEUED, NewRequest, Request
 from storage.requests import RequestStore
 
 CANCELLED = N_("Cancelled; nothing was painted.")
+#: How often it is looked anew what there is room for where others are faster.
+TRIES = 5
 REFERENCES_GONE = N_("Its reference picture was kept for a day and is gone; this is painted without it.")
 
 
@@ -100,30 +110,26 @@ class Requests:
         # Before all checks: a repeat is answered whatever has changed since the first time.
         if earlier := await self._rows.of_key(actor.session_id, actor.user_id, idempotency_key):
             return await self._repeated(earlier, await params_hash(params, files))
-        batch = await self._validator.prepare_all(params, context, files=len(files))
         body_hash = await params_hash(params, files)
-        batch = tuple(
-            replace(
-                new,
-                notes=(*new.notes, *notes),
-                idempotency_key=None if number else idempotency_key,
-                body_hash=body_hash,
-                repeat_of=repeat_of,
+        for _try in range(TRIES):
+            batch = await self._validator.prepare_all(params, context, files=len(files))
+            batch = tuple(
+                replace(
+                    new,
+                    notes=(*new.notes, *notes),
+                    idempotency_key=None if number else idempotency_key,
+                    body_hash=body_hash,
+                    repeat_of=repeat_of,
+                )
+                for number, new in enumerate(batch)
             )
-            for number, new in enumerate(batch)
-        )
-        # What is done to pixels here costs nobody anything, and counts against nothing.
-        limit = 0 if params.edit_kind == PIXELS else self._budget.hourly_limit(context.settings)
-        if files or params.references:
-            batch = await self._with_references(batch, files, limit)
-        enqueued = await self._rows.enqueue(batch, channel_id=channel_id, user_limit=limit)
+            enqueued = await self._enqueue(batch, context, files, channel_id)
+            # Where somebody was faster, what there was room for is refused now, or painted for free.
+            if not enqueued.crowded:
+                break
+        else:
+            raise QueueFullError(_("Too many ask for pictures at this moment. Ask again in a minute."), UNKNOWN_SECONDS)
         requests, position = enqueued.requests, enqueued.position
-        if not enqueued.fresh:
-            await self._blobs.delete(list(batch[0].params.references))
-        if enqueued.repeating:
-            raise AlreadyRunningError(_("This is being painted already. It comes into this channel when it is done."))
-        if not requests:
-            raise await self._limit_reached(actor.user_id, limit, len(batch))
         if not enqueued.fresh:
             # Somebody was faster with the same key.
             return await self._repeated(requests, body_hash)
@@ -132,6 +138,25 @@ class Requests:
         for request in requests:
             self._events.publish(RequestChanged.of(request))
         return Submitted(requests, position, requests[0].notes)
+
+    async def _enqueue(
+        self, batch: tuple[NewRequest, ...], context: SessionContext, files: Sequence[bytes], channel_id: str | None
+    ) -> Enqueued:
+        """Put requests into the queue, or return what was there already; nothing is stored where there is no room."""
+        params = batch[0].params
+        # What is done to pixels here costs nobody anything, and counts against nothing.
+        limit = 0 if params.edit_kind == PIXELS else self._budget.hourly_limit(context.settings)
+        bounds = await self._validator.bounds(batch, context)
+        if files or params.references:
+            batch = await self._with_references(batch, files, limit)
+        enqueued = await self._rows.enqueue(batch, channel_id=channel_id, user_limit=limit, bounds=bounds)
+        if not enqueued.fresh:
+            await self._blobs.delete(list(batch[0].params.references))
+        if enqueued.repeating:
+            raise AlreadyRunningError(_("This is being painted already. It comes into this channel when it is done."))
+        if not enqueued.requests and not enqueued.crowded:
+            raise await self._limit_reached(batch[0].user_id, limit, len(batch))
+        return enqueued
 
     async def _with_references(
         self, batch: Sequence[NewRequest], files: Sequence[bytes], limit: int

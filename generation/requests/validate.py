@@ -1,6 +1,7 @@
 """Validate what somebody asks for: it becomes a request to be queued, is put before the GM, or is refused."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from uuid import uuid4
@@ -13,22 +14,22 @@ from generation.errors import RefusedError
 from generation.guild_keys.guild_providers import GuildProviders
 from generation.i18n import N_, _
 from generation.prompts.text import LONGEST, clean_prompt
-from generation.provider_catalogue.titles import provider_title
 from generation.providers.registry import Providers
 from generation.providers.with_model import reference_of
 from generation.reading.image_type import detect_type
 from generation.requests.batches import parse_count, split_batch
 from generation.requests.budget import Budget
 from generation.requests.comparing import parse_cells, within_reach
+from generation.requests.painters import HERE, Painter, default_provider, demands, told_if_gone, with_known_model
 from generation.requests.params import needs_of
 from generation.requests.queue_room import QueueRoom
 from generation.requests.reviews import Reviews
 from generation.requests.screening import Screened, screen, screen_together
 from generation.sessions.context import SessionContext
 from generation.sessions.permissions import GM, Access, Actor
-from generation.sessions.settings import SessionSettings
 from generation.sessions.styles import TableStyles
-from storage.params import EDITOR, PIXELS, PUBLIC, SLASH, GenerationParams, name_of
+from storage.bounds import Bounds
+from storage.params import PIXELS, PUBLIC, GenerationParams
 from storage.records import NewRequest
 
 
@@ -88,13 +89,22 @@ class RequestValidator:
         providers = await self._providers.of(context.session.guild_id)
         return await self._resolved(await self._screened(params, context, files), context, files, providers)
 
+    async def bounds(self, batch: Sequence[NewRequest], context: SessionContext) -> Bounds:
+        """Return what has to have room for requests when they are put into the queue.
+
+        Raises:
+            StorageError: the database cannot be read.
+
+        """
+        return replace(self._room.bounds(batch[0].params), spendings=await self._budget.spendings(batch, context))
+
     async def _cell(
         self, screened: NewRequest, cell: GenerationParams, context: SessionContext, files: int, providers: Providers
     ) -> NewRequest:
         """Return the request of one cell: what was screened, as far as its provider can do it."""
         wanted = replace(cell, cast=screened.params.cast, prompt=screened.params.prompt, type=screened.params.type)
         notes = screened.notes
-        default = _default_provider(providers, context.settings, wanted, files)
+        default = default_provider(providers, context.settings, wanted, files)
         provider = providers.get(cell.provider or default or "")
         if provider is not None:
             wanted, lacking = within_reach(provider, wanted)
@@ -183,37 +193,40 @@ class RequestValidator:
     async def _resolved(self, new: NewRequest, context: SessionContext, files: int, providers: Providers) -> NewRequest:
         """Return a request with who paints it and in which style, and what is to be said of that."""
         params, is_here = new.params, new.params.edit_kind == PIXELS
-        provider, provider_notes = (EDITOR, ()) if is_here else await self._provider(params, context, files, providers)
+        chosen = HERE if is_here else await self._painter(params, context, files, providers)
         style, style_note = (params.style, None) if is_here else await self._style(params, context)
         resolved = replace(
             params,
             style=style,
-            provider=provider,
-            only=_demands(providers, params),
+            provider=chosen.name,
+            only=demands(providers, params),
             repeats=False,
             priority=_priority(params.priority, context.actor),
             count=1,
         )
-        notes = (*new.notes, *provider_notes, _priority_note(params.priority, context.actor), style_note)
-        return replace(new, params=resolved, notes=tuple(dict.fromkeys(note for note in notes if note)))
+        notes = (*new.notes, *chosen.notes, _priority_note(params.priority, context.actor), style_note)
+        told = tuple(dict.fromkeys(note for note in notes if note))
+        return replace(new, params=resolved, notes=told, cost=chosen.cost, payer=chosen.payer)
 
-    async def _provider(
+    async def _painter(
         self, params: GenerationParams, context: SessionContext, files: int, providers: Providers
-    ) -> tuple[str | None, tuple[str | None, ...]]:
-        """Return the provider to be asked first, if any is named, and what is to be said of that."""
+    ) -> Painter:
+        """Return who is asked first."""
         needs = needs_of(params, files)
-        wanted, model_note = _with_known_model(providers, params)
-        named = wanted or _default_provider(providers, context.settings, params, files)
+        wanted, model_note = with_known_model(providers, params)
+        named = wanted or default_provider(providers, context.settings, params, files)
         if named and not wanted:
-            model_note = _told_if_gone(providers, context.settings.provider or "")
-        choice = providers.choose(named, needs, only=_demands(providers, params))
+            model_note = told_if_gone(providers, context.settings.provider or "")
+        choice = providers.choose(named, needs, only=demands(providers, params))
         is_wanted = wanted is not None and choice.provider is providers.get(wanted)
         payable = await self._budget.afford(choice, context, needs, providers, count=params.count, is_wanted=is_wanted)
         if payable is not choice:
-            return reference_of(payable.provider), (model_note, choice.note, payable.note)
+            notes = (model_note, choice.note, payable.note)
+            return Painter.of(payable.provider, reference_of(payable.provider), notes)
         # As it is spelled here, where it was typed in other letters.
         spelled = named and choice.provider is providers.get(named)
-        return reference_of(choice.provider) if spelled else named, (model_note, choice.note)
+        name = reference_of(choice.provider) if spelled else named
+        return Painter.of(choice.provider, name, (model_note, choice.note))
 
     async def _style(self, params: GenerationParams, context: SessionContext) -> tuple[str | None, str | None]:
         """Return the id of the style that an image will have, and what is to be said where another was asked for."""
@@ -231,35 +244,6 @@ class RequestValidator:
         if style is None or style.style.id == locked.style.id:
             return locked.style.id, None
         return locked.style.id, N_("This table paints everything as {style}.").format(style=locked.style.name)
-
-
-def _with_known_model(providers: Providers, params: GenerationParams) -> tuple[str | None, str | None]:
-    """Return the provider that is wanted, and what is to be said where its model is gone since it was asked for."""
-    wanted = params.provider
-    gone = _told_if_gone(providers, wanted) if wanted and params.repeats else None
-    return (name_of(wanted) if wanted and gone else wanted), gone
-
-
-def _told_if_gone(providers: Providers, reference: str) -> str | None:
-    """Return what to say of a provider whose model is gone, None where it is there."""
-    if not providers.lacks_model(reference):
-        return None
-    gone = N_("{provider} has no model “{model}” any more; its usual one paints.")
-    name, _slash, model = reference.partition(SLASH)
-    return gone.format(provider=provider_title(name), model=model)
-
-
-def _default_provider(
-    providers: Providers, settings: SessionSettings, params: GenerationParams, files: int
-) -> str | None:
-    """Return the table's own default provider, where it is set up and able."""
-    default = providers.get(settings.provider or "")
-    return reference_of(default) if default and needs_of(params, files).met_by(default) else None
-
-
-def _demands(providers: Providers, params: GenerationParams) -> bool:
-    """Tell whether nobody but the named provider may paint; one that is not set up any more demands nothing."""
-    return params.only and not (params.repeats and providers.get(params.provider or "") is None)
 
 
 def _joined(new: NewRequest, first: NewRequest) -> NewRequest:

@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
-from storage.enqueueing import Enqueue, Enqueued, earlier_requests, inserted, owed_message
+from storage.bounds import AT_ONCE, UNBOUNDED, WHOLE_QUEUE, Bounds, QueueLimits, queue_locks
+from storage.enqueueing import CROWDED, Enqueue, Enqueued, earlier_requests, inserted, owed_message
 from storage.postgresql.transactions import PostgresqlTransaction
 from storage.queue_steps import CancelledFirstError, ClaimNext, Complete
 from storage.records import Claim, NewRequest, Request, columns
@@ -25,8 +26,12 @@ def shorter_way(step: Step[Any]) -> Way | None:
     match step:
         case ClaimNext(only=None):
             return Way(partial(_claim, step=step), alone=True)
-        case Enqueue(wanted=[NewRequest(review_channel=None, repeat_of=None)], user_limit=0):
-            return Way(partial(_enqueue, step=step), alone=True, repeatable=True)
+        case Enqueue(
+            wanted=[NewRequest(review_channel=None, repeat_of=None)],
+            user_limit=0,
+            bounds=Bounds(queue=limits, edits=0, spendings=()),
+        ):
+            return Way(partial(_enqueue, step=step, limits=limits), alone=True, repeatable=True)
         case Enqueue(wanted=[NewRequest(review_channel=None)]):
             return Way(partial(_enqueue_checked, step=step), alone=False)
         case Complete(images=[_]) if step.claim.request.batch_id is None:
@@ -38,16 +43,20 @@ def shorter_way(step: Step[Any]) -> Way | None:
 
 async def _enqueue_checked(tx: Transaction, step: Enqueue) -> Enqueued:
     refused = await step.refused(tx)
-    return await _enqueue(tx, step) if refused is None else refused
+    return await _enqueue(tx, step, UNBOUNDED.queue) if refused is None else refused
 
 
-async def _enqueue(tx: Transaction, step: Enqueue) -> Enqueued:
+async def _enqueue(tx: Transaction, step: Enqueue, limits: QueueLimits) -> Enqueued:
     new = step.wanted[0]
     message = owed_message(new, step.channel_id or "")
-    row = await cast("PostgresqlTransaction", tx).row_behind_lock(
-        "user",
-        new.user_id,
+    row = await cast("PostgresqlTransaction", tx).row_behind_locks(
+        [("user", new.user_id), *queue_locks(new, limits), WHOLE_QUEUE],
         "enqueue_with_message",
+        most=limits.most,
+        of_user=limits.user,
+        of_session=limits.session,
+        of_all=limits.everybody,
+        at_once=AT_ONCE,
         channel_id=step.channel_id,
         delivery_id=message["id"],
         kind=message["kind"],
@@ -58,7 +67,8 @@ async def _enqueue(tx: Transaction, step: Enqueue) -> Enqueued:
         return Enqueued((Request.from_row(row),), fresh=True, position=row["position"])
     if (own := await tx.one(Request, "request_by_id", id=new.id)) is not None:
         return Enqueued((own,), fresh=True, position=await tx.value(int, "position_in_queue", id=new.id) or 0)
-    return Enqueued(await earlier_requests(tx, new.session_id, new.user_id, new.idempotency_key), fresh=False)
+    earlier = await earlier_requests(tx, new.session_id, new.user_id, new.idempotency_key)
+    return Enqueued(earlier, fresh=False) if earlier else CROWDED
 
 
 async def _claim(tx: Transaction, step: ClaimNext) -> Claim | None:

@@ -11,8 +11,9 @@ _TYPES = {
     "timestamptz": "now since expires_at until not_before asked_until free_at due_at created_at trial_until rested"
     " before forget_at updated_at read_at asked_at set_at month",
     "bigint": "most place images origin number last first index pages seq seed width height bytes priority changes"
-    " after waiting shard_count per_page part_bytes done total secrets weekday hour face stars",
-    "integer": "lock_kind lock_key",
+    " after waiting shard_count per_page part_bytes done total secrets weekday hour face stars"
+    " of_user of_session of_all at_once",
+    "integer[]": "lock_kinds lock_keys",
     "double precision": "seconds per_second capacity cost call_cost amount budget monthly usual generation_time"
     " fraction",
     "bytea": "preview",

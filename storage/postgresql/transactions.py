@@ -42,15 +42,18 @@ class PostgresqlTransaction(Transaction):
         self._note(known, len(rows))
         return rows
 
-    async def row_behind_lock(self, kind: str, key: str, query: str, /, **values: Any) -> Row:
-        """Take a lock of that name and run a query of one row behind it, both sent in one message.
+    async def row_behind_locks(self, locks: Sequence[tuple[str, str]], query: str, /, **values: Any) -> Row:
+        """Take locks of these names and run a query of one row behind them, both sent in one message.
 
         Each time that a statement is executed it sees what is committed by then: the first time this one takes the
-        lock and changes nothing (`inserts`), the second time it does its work.
+        locks and changes nothing (`inserts`), the second time it does its work.
         """
         known = await self._start(query)
-        lock = {"lock_kind": _number(kind), "lock_key": _number(key)}
-        both = [known.arguments(values | lock | {"inserts": inserts}) for inserts in (False, True)]
+        names = {
+            "lock_kinds": [_number(kind) for kind, _key in locks],
+            "lock_keys": [_number(key) for _kind, key in locks],
+        }
+        both = [known.arguments(values | names | {"inserts": inserts}) for inserts in (False, True)]
         rows: list[Row] = await self._connection.fetchmany(known.sql, both)
         self._note(known, 1)
         return rows[-1]

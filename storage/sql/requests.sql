@@ -48,29 +48,9 @@ WHERE status IN ('queued', 'delayed', 'held', 'processing') GROUP BY status;
 -- name: oldest_queued$
 SELECT min(created_at) AS "created_at [DATETIME]" FROM image_generation WHERE status = 'queued';
 
--- name: open_counts
+-- name: open_counts^
 -- Count no further than is asked: what is beyond a limit does not matter. What the GM has to see first waits as well.
-SELECT (
-    SELECT count(*) FROM (
-        SELECT 1 FROM image_generation
-        WHERE user_id = :user_id AND status IN ('queued', 'delayed', 'processing')
-        UNION ALL SELECT 1 FROM image_generation WHERE user_id || '' = :user_id AND status = 'held'
-        LIMIT :most
-    ) AS own
-) AS of_user, (
-    SELECT count(*) FROM (
-        SELECT 1 FROM image_generation
-        WHERE session_id || '' = :session_id AND status IN ('queued', 'delayed', 'processing')
-        UNION ALL SELECT 1 FROM image_generation WHERE session_id = :session_id AND status = 'held'
-        LIMIT :most
-    ) AS together
-) AS of_session, (
-    SELECT count(*) FROM (
-        SELECT 1 FROM image_generation WHERE status IN ('queued', 'delayed', 'processing')
-        UNION ALL SELECT 1 FROM image_generation WHERE status = 'held'
-        LIMIT :most
-    ) AS everything
-) AS of_all;
+@open_counts;
 
 -- name: first_open^
 SELECT * FROM image_generation

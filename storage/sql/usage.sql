@@ -44,6 +44,25 @@ WHERE :amount + (
 SELECT coalesce(sum(@charged), 0) FROM attempt
 WHERE attempt.key_guild_id = :purse AND attempt.started_at >= :month;
 
+-- name: spent_and_expected_by_own_keys^
+-- The same of a server and what it pays by its own keys.
+SELECT (
+    SELECT coalesce(sum(@charged), 0) FROM attempt
+    WHERE attempt.key_guild_id = :purse AND attempt.started_at >= :month
+) AS spent, (
+    SELECT coalesce(sum(@expected), 0)
+    FROM image_generation AS request
+    WHERE request.status IN ('queued', 'delayed', 'processing')
+      AND request.session_id || '' IN (SELECT id FROM session WHERE guild_id = :purse)
+      AND NOT EXISTS (
+          SELECT 1 FROM attempt WHERE attempt.request_id = request.id AND attempt.outcome IN ('open', 'completed')
+      )
+) + (
+    SELECT coalesce(sum(@expected), 0)
+    FROM image_generation AS request
+    WHERE request.status = 'held' AND request.session_id IN (SELECT id FROM session WHERE guild_id = :purse)
+) AS expected;
+
 -- name: usage_by_provider
 -- What was begun at each provider since a moment, and for how much, as far as the viewer may know of it: pictures, and
 -- calls that count without one.

@@ -25,6 +25,7 @@ from generation.sessions.sessions import Sessions
 from generation.sessions.settings import SessionSettings
 from storage.params import SECRET, GenerationParams
 from storage.usage import BudgetCap
+from tests.generation.at_once import AT_ONCE, look_before_anybody_acts
 from tests.generation.fake_provider import FakeProvider
 from tests.generation.wired_services import ANN, STREET, THE_GM
 from tests.storage.stores import Stores
@@ -92,6 +93,28 @@ async def test_what_waits_counts_as_spent(table: Till) -> None:
     assert note == (
         "Today's budget of this table, $1.00, is used up until 00:00 UTC. Fake painter paints instead, for free."
     )
+
+
+async def test_of_many_at_once_no_more_are_taken_than_the_budget_has_room_for(
+    table: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_before_anybody_acts(monkeypatch)
+    painted = [
+        (await each).request.params.provider for each in asyncio.as_completed([table.submit() for _ in range(AT_ONCE)])
+    ]
+    assert sorted(painted, key=str) == [None] * 4 + ["sketch"] * 16
+
+
+async def test_of_many_wishes_at_once_no_more_are_taken_than_the_budget_has_room_for(
+    table: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_before_anybody_acts(monkeypatch)
+    wishes = (table.submit(GenerationParams("a street", provider="dalle", count=2)) for _ in range(AT_ONCE))
+    answers = await asyncio.gather(*wishes, return_exceptions=True)
+    refusals = [str(answer) for answer in answers if isinstance(answer, LimitReachedError)]
+    assert (len(answers), len(refusals)) == (AT_ONCE, 18)
+    assert all(refusal.startswith("Today's budget of this table, $1.00, is used up until") for refusal in refusals)
+    assert await table.requests.counts() == {"queued": 4}
 
 
 async def test_who_wishes_for_a_paid_provider_is_refused_and_told_who_is_free(table: Till) -> None:

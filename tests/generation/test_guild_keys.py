@@ -23,6 +23,7 @@ from storage.guild_keys import EMPTY, REFUSED, UNTRIED, WORKS
 from storage.params import GenerationParams
 from storage.records import Request
 from tests.clock import PATIENCE
+from tests.generation.at_once import AT_ONCE, look_before_anybody_acts
 from tests.resilience.running_app import RunningApp, be_quick, run_app
 from tests.servers.openai_images import Call, OpenAIServer, answers, fails, models
 
@@ -342,6 +343,22 @@ class TestBudget:
         request = await paint(running, HERE, GenerationParams("a street in the rain"))
         assert await painter_of(running, request) == "sketch"
         assert not openai.painted
+
+    async def test_what_waits_to_be_paid_by_its_keys_counts_against_it(
+        self, with_secret: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        look_before_anybody_acts(monkeypatch)
+        async with run_app(with_secret, workers=0) as running:
+            services = running.app.services
+            for session in ("1100", "1101"):
+                await services.sessions.enter(Actor(session, "ann"), "table", guild_id="100")
+            await services.guild_keys.set("100", "dalle", OWN, "7")
+            cost = (await services.guild_providers.of("100")).default.capabilities.cost
+            await services.guild_keys.set_budget("100", 3.5 * cost)
+            tables = (Actor(session, "ann") for session in ("1100", "1101") for _ in range(AT_ONCE // 2))
+            answers = await asyncio.gather(*(running.ask(STREET, by) for by in tables), return_exceptions=True)
+            assert {type(answer) for answer in answers} == {str, LimitReachedError}
+            assert sum(isinstance(answer, str) for answer in answers) == 3
 
 
 class TestSealing:

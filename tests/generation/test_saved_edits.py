@@ -1,5 +1,6 @@
 """Saved edits: a new image in the gallery, made by the bot itself, with its parent, its recipe, its alt text."""
 
+import asyncio
 import io
 import json
 from dataclasses import replace
@@ -19,6 +20,7 @@ from generation.sessions.permissions import OBSERVER, Actor
 from storage.params import SECRET, GenerationParams
 from storage.records import COMPLETED, HELD
 from storage.records import Image as ImageRow
+from tests.generation.at_once import AT_ONCE, look_before_anybody_acts
 from tests.generation.fake_provider import FakeProvider
 from tests.generation.wired_services import ANN, BOB, STREET, THE_GM, WiredServices, wire_services
 from tests.storage.stores import Stores
@@ -83,6 +85,19 @@ async def test_who_edits_without_end_is_told_to_wait(table: WiredServices, monke
         with pytest.raises(LimitReachedError, match="You have made 2 edits within an hour"):
             await saved(table, street, PixelEdits(flop=True))
         await saved(table, street, by=BOB)
+
+
+async def test_of_many_edits_at_once_no_more_are_taken_than_an_hour_has_room_for(
+    table: WiredServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with table.working():
+        street = await painted(table)
+    monkeypatch.setattr(queue_room, "EDITS_AN_HOUR", 2)
+    look_before_anybody_acts(monkeypatch)
+    params = await table.editing.pixel_params(street.id, PixelEdits(flip=True), await table.sessions.context(ANN))
+    answers = await asyncio.gather(*(table.ask(params) for _ in range(AT_ONCE)), return_exceptions=True)
+    assert sum(isinstance(answer, str) for answer in answers) == 2
+    assert {type(answer) for answer in answers} == {str, LimitReachedError}
 
 
 async def test_an_edit_of_a_secret_image_is_secret(table: WiredServices) -> None:

@@ -23,12 +23,12 @@ from generation.provider_catalogue.builtin import BUILT_IN
 from generation.providers.registry import Providers
 from generation.requests.params import parse_params
 from generation.requests.place_choices import PlaceChoices
-from generation.requests.queue_room import QueueLimits
 from generation.requests.requests import Requests
 from generation.requests.reviews import Reviews
 from generation.services import ServiceOptions, build
 from generation.sessions.permissions import GM, PLAYER, Actor
 from generation.sessions.sessions import Sessions
+from storage.bounds import QueueLimits
 from storage.params import PUBLIC, GenerationParams
 from storage.postgresql.database import PostgresqlDatabase
 from storage.process_locks import ProcessLocks, lock_process

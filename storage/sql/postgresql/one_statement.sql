@@ -68,13 +68,24 @@ SELECT * FROM ended;
 SELECT cancel_requested FROM image_generation WHERE id = :id AND lease_token = :token AND status = 'processing';
 
 -- name: enqueue_with_message^
--- Executed twice in one message, first for the lock alone: what is read is to be as it is behind it. Without an id where
--- the idempotency key was used before, or where a try whose answer was lost has put the row in.
-WITH locked AS MATERIALIZED (
-    SELECT pg_advisory_xact_lock(:lock_kind, :lock_key)
+-- Executed twice in one message, first for the locks alone: what is read is to be as it is behind them. The whole queue's
+-- (the last one) is taken where the last places of all are at stake. Without an id where the idempotency key was used
+-- before, where a try whose answer was lost has put the row in, or where there is no room; :most 0 is no limit at all.
+WITH waiting AS (
+    @open_counts
+), locked AS MATERIALIZED (
+    SELECT count(pg_advisory_xact_lock(lock.kind, lock.key))
+    FROM unnest(:lock_kinds, :lock_keys) WITH ORDINALITY AS lock (kind, key, place)
+    WHERE place < cardinality(:lock_kinds) OR (
+        :of_all > 0 AND (SELECT of_all FROM waiting) + :at_once >= :of_all
+    )
 ), enqueued AS (
     @insert_request
-    WHERE :inserts
+    WHERE :inserts AND (:most = 0 OR EXISTS (
+        SELECT 1 FROM waiting
+        WHERE (:of_user = 0 OR of_user < :of_user) AND (:of_session = 0 OR of_session < :of_session)
+          AND (:of_all = 0 OR of_all < :of_all)
+    ))
     ON CONFLICT DO NOTHING
     RETURNING *
 ), owed AS (
