@@ -46,6 +46,7 @@ COMPARED = {
     "images_at_moments": "ae3648b2",
     "merge_search": "3e227dc0",
     "moments_at": "6e7e2371",
+    "more_stars_of_sessions": "3c664c2d",
     "newer_chunks": "40b0a9b6",
     "newer_in_block": "e284ff2f",
     "newer_matches": "76d24617",
