@@ -163,8 +163,8 @@ def _check_same_site(request: Request, state: WebState) -> None:
     check_origin(request, state)
 
 
-def check_origin(request: Request, state: WebState) -> None:
-    """Make sure that a request comes from our own page, as far as its browser tells.
+def check_origin(request: Request, state: WebState, otherwise: str = "") -> None:
+    """Make sure that a request comes from our own page, as far as its browser tells; `otherwise` says what to do.
 
     Raises:
         NotAllowedError: it was made by another site.
@@ -172,7 +172,7 @@ def check_origin(request: Request, state: WebState) -> None:
     """
     origin = request.headers.get("origin")
     if origin is not None and origin != _origin(base_url(request, state)):
-        raise NotAllowedError(_("This request comes from another site."))
+        raise NotAllowedError(" ".join(filter(None, (_("This request comes from another site."), otherwise))))
 
 
 def base_url(request: Request, state: WebState) -> str:

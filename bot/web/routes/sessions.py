@@ -135,7 +135,12 @@ async def invite(state: State, caller: CallerCredentials, session_id: SessionId,
 @router.post("/session/{session_id}/login", response_model=MeResponse, responses=COMMON)
 async def log_in(request: Request, state: State, session_id: SessionId, body: LoginBody) -> Response:
     """Exchange the one-time code of a link, or a bearer token, for a cookie."""
-    check_origin(request, state)
+    # Before the code is looked at: what was tried elsewhere is good here still.
+    check_origin(
+        request,
+        state,
+        _("Open the link in a browser, on the gallery's own page. Another page needs an access token, sent as it is."),
+    )
     given = body.code or body.token
     if not given:
         raise RefusedError(_("Give the code of a link, or a token."))

@@ -158,6 +158,31 @@ async def test_all_settings_are_taken_into_the_form(web: ApiClient, site: Site, 
     await expect(page.locator("input[name=quality]")).to_be_checked()
 
 
+async def test_a_remix_from_the_viewer_paints_with_the_style_provider_seed_and_secrecy_of_the_picture(
+    web: ApiClient, site: Site, windows: BrowserWindows
+) -> None:
+    preferences = {"style": "neon_noir", "size": "portrait", "seed": 4711, "provider": "comfyui"}
+    asked = {"prompt": "A lair", "style_preferences": preferences, "private": True}
+    queued = await web.post("/api/session/1001/generate-image", asked, by=THE_GM)
+    await web.room.ended(queued.json["request_id"])
+    page = await open_gallery_with_tools(site, windows)
+    await page.locator(".tile .open").first.click()
+    await page.locator("#viewer[open] #picture.ready").wait_for()
+    await page.keyboard.press("m")
+    await page.locator("#viewer:not([open])").wait_for(state="attached")
+    await expect(page.locator("#prompt")).to_be_focused()
+    await expect(page.locator("#prompt")).to_have_value("A lair")
+    await page.locator("#prompt").fill("A lair, burning")
+    async with page.expect_request("**/generate-image") as sent:
+        await page.locator("#paint").click()
+    body = json.loads((await sent.value).post_data or "{}")
+    assert body["prompt"] == "A lair, burning"
+    assert body["private"] is True
+    told = body["style_preferences"]
+    assert (told["style"], told["seed"], told["provider"]) == ("neon_noir", 4711, "comfyui")
+    assert told["size"] == "portrait"
+
+
 async def test_references_are_dropped_and_pasted_and_sent(web: ApiClient, site: Site, windows: BrowserWindows) -> None:
     page = await open_gallery_with_tools(site, windows)
     await page.evaluate(GIVE, ["drop", "#gallery", PNG])

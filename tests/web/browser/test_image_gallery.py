@@ -220,6 +220,34 @@ async def test_who_has_no_token_logs_in_within_it(api: ApiClient, front: Front, 
     assert await page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
 
+async def test_a_link_from_the_bot_is_no_way_in_there_and_stays_good_on_our_own_page(
+    api: ApiClient, front: Front, windows: BrowserWindows
+) -> None:
+    await api.generate(prompt="A street")
+    link = await Site(api.room.running.app, api.url).link()
+    page = await windows.open_window()
+    await page.goto(f"{front.url}/")
+    sentence = page.locator("#welcome-sentence")
+    await expect(sentence).to_contain_text("An access token opens the gallery on this page.")
+    await page.locator("#welcome summary").click()
+    await page.locator("#welcome-token").fill(link)
+    await page.locator("#welcome-form button").click()
+    await expect(page.locator("#welcome-problem")).to_contain_text("Open this link in your browser")
+    answer = await page.evaluate(
+        """async ([url, code]) => {
+          const headers = { "Content-Type": "application/json" };
+          const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify({ code }) });
+          return [answer.status, await answer.text()];
+        }""",
+        [f"{api.url}/api/session/1001/login", link.partition("#code=")[2]],
+    )
+    assert answer[0] == 403
+    assert "Open the link in a browser, on the gallery's own page" in answer[1]
+    # It was not used up.
+    await page.goto(link)
+    await expect(page.locator("#grid .caption")).to_have_text(["A street"])
+
+
 async def test_on_a_page_of_our_origin_the_pages_login_counts(api: ApiClient, windows: BrowserWindows) -> None:
     await api.generate(prompt="A street")
     page = await windows.open_gallery(Site(api.room.running.app, api.url))

@@ -29,10 +29,11 @@ export async function start(shadow, { session, user, token, close, retry }) {
   byId("leave").addEventListener("click", close);
   if (!session) return refuse(null, t("noSession"), retry);
   // No cookie is sent from another origin, so nobody would be logged in.
-  if (!token && !user && new URL(root).origin !== location.origin) return refuse(session, t("notLoggedIn"), retry);
+  const isElsewhere = new URL(root).origin !== location.origin;
+  if (!token && !user && isElsewhere) return refuse(session, t("tokenNeededHere"), retry);
   const api = token ? new TokenApi(session, user, token) : new Api(session, user);
   byId("app").hidden = false;
-  const expired = () => welcome(session, t("notLoggedIn"), retry);
+  const expired = () => welcome(session, t(isElsewhere ? "tokenNeededHere" : "notLoggedIn"), retry);
   try {
     const me = await enter(api, null);
     return await open(api, { ...me, auth: token ? "given" : me.auth }, { leave: () => api.post("logout").then(expired), expired });

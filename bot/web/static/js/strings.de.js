@@ -159,6 +159,8 @@ export const de = {
   welcomeTitle: "Scene Visualizer",
   noSession: "Bitte den Bot im Kanal deiner Runde um einen Link zur Galerie: /image link.",
   notLoggedIn: "Du bist nicht angemeldet. Bitte den Bot im Kanal deiner Runde um einen Link: /image link.",
+  tokenNeededHere: "Du bist nicht angemeldet. Auf dieser Seite öffnet ein Zugangstoken die Galerie. Ein Link von /image link öffnet sie auf ihrer eigenen Seite.",
+  linkIsNoToken: "Öffne diesen Link in der Adresszeile deines Browsers: Er führt auf die eigene Seite der Galerie. Hier wird ein Zugangstoken gebraucht.",
   linkExpired: "Dieser Link wurde schon benutzt oder ist zu alt. Ein neuer ist schnell da: /image link im Kanal.",
   tokenWay: "Ich habe ein Zugangstoken",
   session: "Sitzung",

@@ -159,6 +159,8 @@ export const en = {
   welcomeTitle: "Scene Visualizer",
   noSession: "Ask the bot in your session’s channel for a link to its gallery: /image link.",
   notLoggedIn: "You are not logged in. Ask the bot in your session’s channel for a link: /image link.",
+  tokenNeededHere: "You are not logged in. An access token opens the gallery on this page. A link from /image link opens it on a page of its own.",
+  linkIsNoToken: "Open this link in your browser’s address bar: it leads to the gallery’s own page. Here an access token is needed.",
   linkExpired: "This link was used before or is too old. A new one takes a moment: /image link in your channel.",
   tokenWay: "I have an access token",
   session: "Session",

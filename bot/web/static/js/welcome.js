@@ -4,6 +4,9 @@ import { ApiError } from "./api.js";
 import { byId } from "./dom.js";
 import { t } from "./strings.js";
 
+/** What the bot gives to be opened, not to be typed here. */
+const LINK = /^https?:.*#code=/;
+
 /** Return what the address says of the session and its viewer, and take the login code out of the address. */
 export function readAddress() {
   const path = /\/gallery\/([^/]+)$/.exec(location.pathname);
@@ -54,8 +57,13 @@ export function welcome(session, sentence, login) {
   byId("welcome-session").value = session ?? "";
   form.onsubmit = async (event) => {
     event.preventDefault();
+    const token = byId("welcome-token").value.trim();
+    if (LINK.test(token)) {
+      byId("welcome-problem").textContent = t("linkIsNoToken");
+      return;
+    }
     try {
-      await login(byId("welcome-session").value.trim(), byId("welcome-token").value.trim());
+      await login(byId("welcome-session").value.trim(), token);
     } catch (error) {
       if (!("status" in error)) throw error;
       byId("welcome-problem").textContent = error.status === 401 ? t("tokenWrong") : error.message;
