@@ -1,14 +1,11 @@
 """`bot.py model`: list, add, remove and test models that paint on this machine."""
 
 import asyncio
-import shutil
-import sys
 import time
 from pathlib import Path
 
-from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
-
 from bot.commands.answers import Ask, agrees, ask_person
+from bot.commands.model_files import copied, fetched, in_sentences
 from bot.commands.model_loras import (
     TEST_PICTURE,
     TEST_SIDE,
@@ -24,22 +21,20 @@ from bot.settings import Settings
 from generation.child_process.memory import available_mb
 from generation.i18n import N_, _, said
 from generation.providers.base import ProviderError
-from generation.providers.local.download import Hub, only_one
+from generation.providers.local.download import only_one
 from generation.providers.local.installed import (
     ARRIVING,
-    CACHE,
     NAME,
     InstalledModel,
-    class_of,
     damaged_models,
     installed_models,
     remove_model,
 )
-from generation.providers.local.loras import read_loras
 from generation.providers.local.manifest import ListedModel, listed_models
 from generation.providers.local.provider import LocalProvider, is_there
-from storage.errors import from_os
+from storage.errors import SceneError
 
+_NONE_HERE = N_("There is no such model here. `bot.py model list` shows what there is.")
 EXTRA_MISSING = N_("The extra is not installed: run it as `uv run --extra local bot.py model …`.")
 
 
@@ -51,8 +46,8 @@ def print_models(settings: Settings) -> int:
         _say(_("{name}: installed, {title}; {seconds}; {licence}").format(
             name=model.name, title=model.title or model.class_name, seconds=seconds, licence=model.licence or "?"
         ))  # fmt: skip
-    for name in damaged_models(settings.models_folder):
-        _say(_("{name}: damaged; remove it and add it anew").format(name=name))
+    for name, why in damaged_models(settings.models_folder).items():
+        _say(_("{name}: damaged. {reason}").format(name=name, reason=said(why)))
     for listed in listed_models().values():
         if listed.name not in there:
             _say(about_model(listed))
@@ -95,27 +90,38 @@ async def add(
     given = [read_lora(each, more.trigger) for each in more.loras]
     root, listed = settings.models_folder.absolute(), listed_models().get(what)
     check_name(root, more.name)
-    there = next((model for model in installed_models(root) if model.name == what), None)
+    before = {model.name: model for model in installed_models(root)}
+    there = before.get(what)
     if there is not None and (given or more.name):
         model = there
     elif listed is not None:
-        model = await _fetched(listed, root, agreed=agreed, ask=ask)
+        model = await _agreed(listed, root, there, agreed=agreed, ask=ask)
     else:
-        model = await asyncio.to_thread(_copied, Path(what), root)
+        model = await asyncio.to_thread(copied, Path(what), root)
     if more.name:
         model = await asyncio.to_thread(linked, model, root / more.name)
     if given or model.loras:
         try:
             model = await with_loras(settings, model, given)
-        except SettingsError:
-            if more.name or (there is None and listed is None and model.source != str(model.folder)):
+        except SceneError:
+            in_place = model.source == str(model.folder)
+            if model.name not in before and (more.name or (listed is None and not in_place)):
                 # Nobody asked for it without them.
                 remove_model(root, model.name)
             raise
     return await _try(settings, model)
 
 
-async def _fetched(listed: ListedModel, root: Path, *, agreed: bool, ask: Ask) -> InstalledModel:
+async def _agreed(
+    listed: ListedModel, root: Path, there: InstalledModel | None, *, agreed: bool, ask: Ask
+) -> InstalledModel:
+    """Fetch a model whose licence is agreed to.
+
+    Raises:
+        SettingsError: it is not.
+        StorageError: it cannot be fetched or stored.
+
+    """
     _say(about_model(listed))
     _say(_("Licence: {licence}. {url}").format(licence=listed.licence, url=listed.licence_url))
     free = available_mb()
@@ -127,71 +133,9 @@ async def _fetched(listed: ListedModel, root: Path, *, agreed: bool, ask: Ask) -
         )
     if not agreed and not agrees(ask, _("Do you agree to the licence, and fetch it?")):
         raise SettingsError(N_("Nothing was fetched."))
-    arriving, folder, hub = root / ARRIVING / listed.name, root / listed.name, Hub()
-    with only_one(root / ARRIVING, listed.name):
-        try:
-            snapshot = await hub.snapshot(listed.repository, listed.revision)
-            columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-            with Progress(*columns, disable=not sys.stderr.isatty()) as progress:
-                bar = progress.add_task(listed.name, total=snapshot.size)
-                await hub.fetch(snapshot, arriving, lambda done, _all: progress.update(bar, completed=done))
-        finally:
-            await hub.aclose()
-        class_name = class_of(arriving)
-        try:
-            if folder.exists():
-                shutil.rmtree(folder)
-            arriving.replace(folder)
-        except OSError as error:
-            raise from_os(error, str(folder)) from error
-    model = InstalledModel(
-        listed.name,
-        folder,
-        class_name,
-        title=listed.title,
-        licence=listed.licence,
-        source=f"{snapshot.repository}@{snapshot.commit}",
-        memory_mb=listed.memory_mb,
-        steps=listed.steps,
-        guidance=listed.guidance,
-    )
-    model.save()
-    return model
-
-
-def _copied(source: Path, root: Path) -> InstalledModel:
-    """Copy an exported folder; its name is the model's.
-
-    Raises:
-        SettingsError: its name cannot be a model's.
-        StorageError: it is no model, or cannot be copied.
-
-    """
-    if not source.is_dir():
-        unknown = N_("There is no model “{name}”, and no folder. Models are {names}.")
-        raise SettingsError(unknown.format(name=str(source)[:60], names=", ".join(listed_models())))
-    class_name, name = class_of(source), source.resolve().name.lower()
-    if not NAME.fullmatch(name):
-        raise SettingsError(
-            N_("“{name}” cannot be a model's name. Name the folder in letters, digits and dashes.").format(name=name)
-        )
-    folder = root / name
-    size = sum(file.stat().st_size for file in source.rglob("*") if file.is_file())
-    try:
-        if source.resolve() != folder:
-            shutil.copytree(source, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(CACHE))
-    except OSError as error:
-        raise from_os(error, str(folder)) from error
-    # Weights, what they are turned into, and the picture: three times as much was seen at most.
-    model = InstalledModel(
-        name,
-        folder,
-        class_name,
-        source=str(source.resolve()),
-        memory_mb=max(500, size * 3 // 10**6),
-        loras=read_loras(folder),
-    )
-    model.save()
+    model = await fetched(listed, root, there)
+    if model is there:
+        _say(_("{name} is here already, as it is at {repository}.").format(name=model.name, repository=model.source))
     return model
 
 
@@ -206,7 +150,8 @@ async def test(settings: Settings, name: str | None) -> int:
         raise SettingsError(EXTRA_MISSING)
     models = [each for each in installed_models(settings.models_folder.absolute()) if name in {None, each.name}]
     if not models:
-        raise SettingsError(N_("There is no such model here. `bot.py model list` shows what there is."))
+        damaged = damaged_models(settings.models_folder.absolute())
+        raise SettingsError(damaged.get(name or "", _NONE_HERE))
     return max([await _try(settings, model) for model in models])
 
 
@@ -215,10 +160,15 @@ def remove(settings: Settings, name: str) -> int:
 
     Raises:
         SettingsError: there is none.
+        StorageError: it is being added, or cannot be deleted.
 
     """
-    if not NAME.fullmatch(name) or not remove_model(settings.models_folder, name):
-        raise SettingsError(N_("There is no such model here. `bot.py model list` shows what there is."))
+    root = settings.models_folder
+    places = (root / name, root / ARRIVING / name)
+    if not NAME.fullmatch(name) or not any(each.is_dir() or each.is_symlink() for each in places):
+        raise SettingsError(_NONE_HERE)
+    with in_sentences(root / name), only_one(root / ARRIVING, name):
+        remove_model(root, name)
     _say(_("{name} is deleted.").format(name=name))
     return 0
 
@@ -230,14 +180,15 @@ async def _try(settings: Settings, model: InstalledModel) -> int:
         await provider.generate(TEST_PICTURE, say_nothing)
         began = time.monotonic()
         result = await provider.generate(TEST_PICTURE, say_nothing)
-        model = model.measured(time.monotonic() - began)
+        with in_sentences(model.folder):
+            model = model.measured(time.monotonic() - began)
+            path = model.folder / "test.png"
+            await asyncio.to_thread(path.write_bytes, result.data)
     except ProviderError as error:
         _say(said(str(error)))
         return 1
     finally:
         await provider.aclose()
-    path = model.folder / "test.png"
-    await asyncio.to_thread(path.write_bytes, result.data)
     painted = _("{name} paints: {seconds} s a picture of {side}x{side} here. {path} is one.")
     _say(painted.format(name=model.name, seconds=model.seconds, side=TEST_SIDE, path=path))
     return 0

@@ -8,12 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.commands.model_files import in_sentences
 from bot.environment import SettingsError
 from bot.settings import Settings
 from generation.i18n import N_
 from generation.providers.base import ProgressStep, ProviderError, ProviderRequest
 from generation.providers.local.installed import ABOUT, CACHE, NAME, InstalledModel
-from generation.providers.local.loras import MANIFEST, MAX_WEIGHT, Lora, check_lora_file, write_loras
+from generation.providers.local.loras import (
+    MANIFEST,
+    MAX_TRIGGER,
+    MAX_WEIGHT,
+    Lora,
+    check_lora_file,
+    is_trigger,
+    write_loras,
+)
 from generation.providers.local.provider import LocalProvider
 from storage.errors import from_os
 
@@ -46,11 +55,14 @@ def read_lora(given: str, trigger: str) -> tuple[Path, Lora]:
     if not path.is_file():
         name, _, weight = given.rpartition(":")
         path = Path(name)
+    trigger = trigger.strip()
+    if not is_trigger(trigger):
+        raise SettingsError(N_("A trigger is words in one line, of at most {most} letters.").format(most=MAX_TRIGGER))
     try:
-        lora = Lora(path.name, float(weight), trigger.strip())
+        lora = Lora(path.name, float(weight), trigger)
     except ValueError:
         lora = None
-    if lora is None or not path.is_file() or not abs(lora.weight) <= MAX_WEIGHT:
+    if lora is None or not path.is_file() or not abs(lora.weight) <= MAX_WEIGHT or not path.name.isprintable():
         wrong = N_("“{given}” is no LoRA: name a file, or a file, a colon and a weight from -4 to 4.")
         raise SettingsError(wrong.format(given=given[:80]))
     check_lora_file(path)
@@ -80,13 +92,14 @@ def linked(model: InstalledModel, folder: Path) -> InstalledModel:
 
     # What is written anew for each is no link: it would be the other's as well.
     own = shutil.ignore_patterns(CACHE, ABOUT, MANIFEST, "test.png")
+    linked = replace(model, name=folder.name, folder=folder)
     try:
         shutil.copytree(model.folder, folder, copy_function=link, ignore=own)
+        write_loras(folder, model.loras)
+        linked.save()
     except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
         raise from_os(error, str(folder)) from error
-    linked = replace(model, name=folder.name, folder=folder)
-    write_loras(folder, model.loras)
-    linked.save()
     return linked
 
 
@@ -95,10 +108,18 @@ def _put_beside(path: Path, target: Path) -> bool:
 
     Raises:
         SettingsError: another one of that name is.
+        StorageError: it cannot be copied.
 
     """
     if not target.exists():
-        shutil.copyfile(path, target)
+        # A part of it under its name would be another file to whoever adds it again.
+        partial = target.with_name(f"{target.name}.part")
+        try:
+            shutil.copyfile(path, partial)
+            partial.replace(target)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise from_os(error, str(target)) from error
         return True
     if not filecmp.cmp(path, target, shallow=False):
         taken = N_("{name} has another file {file}. Give yours another name.")
@@ -111,12 +132,37 @@ async def with_loras(settings: Settings, model: InstalledModel, given: Sequence[
 
     Raises:
         SettingsError: one fits no layer of the model; it is left without the new ones.
+        StorageError: they cannot be written.
+        ProviderError: the model does not paint.
 
     """
-    copied = [path for path, lora in given if await asyncio.to_thread(_put_beside, path, model.folder / lora.file)]
-    names = {lora.file for _, lora in given}
-    kept = [each for each in model.loras if each.file not in names]
-    model = replace(model, loras=(*kept, *(lora for _, lora in given)))
+    copied = list[Path]()
+    try:
+        for path, lora in given:
+            target = model.folder / lora.file
+            if await asyncio.to_thread(_put_beside, path, target):
+                copied.append(target)
+        names = {lora.file for _, lora in given}
+        kept = [each for each in model.loras if each.file not in names]
+        model = replace(model, loras=(*kept, *(lora for _, lora in given)))
+        await _require_fitting(settings, model)
+        with in_sentences(model.folder):
+            write_loras(model.folder, model.loras)
+    except BaseException:
+        for target in copied:
+            target.unlink(missing_ok=True)
+        raise
+    return model
+
+
+async def _require_fitting(settings: Settings, model: InstalledModel) -> None:
+    """See that each LoRA of a model changes what it paints.
+
+    Raises:
+        SettingsError: one fits no layer of it.
+        ProviderError: it does not paint without them either.
+
+    """
     plain = await _painted(settings, replace(model, loras=()))
     for lora in model.loras:
         try:
@@ -125,12 +171,8 @@ async def with_loras(settings: Settings, model: InstalledModel, given: Sequence[
             # Without it the model has just painted.
             fits = False
         if lora.weight and not fits:
-            for path in copied:
-                (model.folder / path.name).unlink()
             wrong = N_("{file} fits no layer of {name}: it was trained for another kind of model.")
             raise SettingsError(wrong.format(file=lora.file, name=model.name))
-    write_loras(model.folder, model.loras)
-    return model
 
 
 async def _painted(settings: Settings, model: InstalledModel) -> bytes:

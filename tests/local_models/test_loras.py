@@ -203,5 +203,5 @@ def test_a_model_toml_that_is_wrong_is_said_to_be(
     (plain.folder / "model.toml").write_text(text, encoding="utf-8")
     with pytest.raises(LoraError, match=r"model\.toml"):
         read_loras(plain.folder)
-    assert damaged_models(plain.folder.parent) == (LCM,)
+    assert "model.toml" in damaged_models(plain.folder.parent)[LCM]
     assert "model.toml" in caplog.text

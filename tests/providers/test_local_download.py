@@ -102,6 +102,31 @@ class Usage(NamedTuple):
     free: int
 
 
+async def test_a_file_of_an_earlier_commit_is_not_taken_for_the_one_of_the_same_size(
+    hub: Hub, server: FakeHub, tmp_path: Path
+) -> None:
+    await hub.fetch(await snapshot_of(hub), tmp_path, lambda _done, _all: None)
+    server.files["unet/openvino_model.bin"] = server.told["unet/openvino_model.bin"] = WEIGHTS[::-1]
+    server.asked.clear()
+    await hub.fetch(await snapshot_of(hub), tmp_path, lambda _done, _all: None)
+    assert files_in(tmp_path)["unet/openvino_model.bin"] == WEIGHTS[::-1]
+    assert list(server.asked) == ["unet/openvino_model.bin"]
+
+
+async def test_a_file_that_the_hub_has_not_is_asked_for_once(hub: Hub, server: FakeHub, tmp_path: Path) -> None:
+    snapshot = await snapshot_of(hub)
+    del server.files["unet/config.json"]
+    with pytest.raises(DownloadError, match="The hub answered 404"):
+        await hub.fetch(snapshot, tmp_path, lambda _done, _all: None)
+    assert server.asked["unet/config.json"] == 1
+
+
+async def test_an_empty_file_is_one_as_well(hub: Hub, server: FakeHub, tmp_path: Path) -> None:
+    server.files["merges.txt"] = server.told["merges.txt"] = b""
+    await hub.fetch(await snapshot_of(hub), tmp_path, lambda _done, _all: None)
+    assert files_in(tmp_path)["merges.txt"] == b""
+
+
 async def test_where_the_disk_has_no_room_nothing_is_fetched(
     hub: Hub, server: FakeHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

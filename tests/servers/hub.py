@@ -56,6 +56,8 @@ class FakeHub:
     async def _file(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"]
         self.asked[path] += 1
+        if path not in self.files:
+            raise web.HTTPNotFound
         self.ranges.append(request.headers.get("Range"))
         begin = int((request.headers.get("Range") or "bytes=0-").removeprefix("bytes=").rstrip("-"))
         content = self.files[path][begin:]

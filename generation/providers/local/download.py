@@ -97,13 +97,18 @@ class Hub:
     async def fetch(self, snapshot: Snapshot, folder: Path, report: ReportBytes) -> None:
         """Fetch the files that are not in the folder yet, each resumed at what has arrived of it.
 
+        Those that are there are compared with their hashes: they may be of an earlier commit.
+
         Raises:
             DownloadError: the disk has no room, the hub does not answer, or sends what is not what it told of.
             StorageError: a file cannot be written.
 
         """
-        missing = [file for file in snapshot.files if not await asyncio.to_thread(_is_whole, folder, file)]
-        await asyncio.to_thread(_check_room, folder, sum(file.size for file in missing))
+        try:
+            missing = [file for file in snapshot.files if not await asyncio.to_thread(_is_whole, folder, file)]
+            await asyncio.to_thread(check_room, folder, sum(file.size for file in missing))
+        except OSError as error:
+            raise from_os(error, str(folder)) from error
         arrived = snapshot.size - sum(file.size for file in missing)
         for file in missing:
             before = arrived
@@ -124,22 +129,28 @@ class Hub:
                 await self._resume(address, file, part, told)
                 break
             except httpx.HTTPError as error:
-                if pause is None:
+                if pause is None or not _may_pass(error):
                     raise _unanswered(error) from error
                 await asyncio.sleep(pause)
             except OSError as error:
                 raise from_os(error, str(part)) from error
-        if not await asyncio.to_thread(_has_hash, part, file):
-            part.unlink(missing_ok=True)
+        try:
+            right = await asyncio.to_thread(_has_hash, part, file)
+            if right:
+                part.replace(target)
+            else:
+                part.unlink(missing_ok=True)
+        except OSError as error:
+            raise from_os(error, str(target)) from error
+        if not right:
             raise DownloadError(
                 N_("{file} is not what the hub told of: its hash is another. It is deleted; try again."),
                 file=file.path,
             )
-        part.replace(target)
 
     async def _resume(self, address: str, file: HubFile, part: Path, told: Callable[[int], None]) -> None:
         have = await asyncio.to_thread(_arrived, part, file.size)
-        if have == file.size:
+        if have and have == file.size:
             return
         # As it stands there: a range of what is packed would be another.
         headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
@@ -161,7 +172,7 @@ class Hub:
     async def _json(self, address: str) -> Any:  # noqa: ANN401  # whatever the hub says
         try:
             async with self._client.stream("GET", address) as response:
-                body = b""
+                body = bytearray()
                 async for chunk in response.aiter_bytes():
                     body += chunk
                     if len(body) > LONGEST_ANSWER:
@@ -227,7 +238,7 @@ def _is_wanted(path: str) -> bool:
 
 def _is_whole(folder: Path, file: HubFile) -> bool:
     target = folder / file.path
-    return target.is_file() and target.stat().st_size == file.size
+    return target.is_file() and target.stat().st_size == file.size and _has_hash(target, file)
 
 
 def _arrived(part: Path, size: int) -> int:
@@ -249,7 +260,14 @@ def _has_hash(path: Path, file: HubFile) -> bool:
     return digest.hexdigest() == (file.sha256 or file.git)
 
 
-def _check_room(folder: Path, needed: int) -> None:
+def check_room(folder: Path, needed: int) -> None:
+    """See that a model's files, of so many bytes, have room in a folder, which is made.
+
+    Raises:
+        DownloadError: they have none.
+        OSError: the folder cannot be made.
+
+    """
     folder.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(folder).free
     if needed + SPARE_BYTES > free:
@@ -258,6 +276,12 @@ def _check_room(folder: Path, needed: int) -> None:
             needed=(needed + SPARE_BYTES) // 10**6,
             free=free // 10**6,
         )
+
+
+def _may_pass(error: httpx.HTTPError) -> bool:
+    """Tell whether the same may be answered a moment later."""
+    status = error.response.status_code if isinstance(error, httpx.HTTPStatusError) else None
+    return status is None or status in {408, 429} or status >= 500
 
 
 def _unanswered(error: httpx.HTTPError | httpx.InvalidURL) -> DownloadError:

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from generation.i18n import N_
 from generation.providers.local.classes import CLASSES, ModelClass
-from generation.providers.local.loras import Lora, LoraError, read_loras
+from generation.providers.local.loras import Lora, LoraError, read_loras, write_loras
 from storage.errors import StorageError
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,17 @@ log = logging.getLogger(__name__)
 ABOUT = "scene-visualizer.json"
 #: Where a model's files arrive, and what it keeps to be loaded faster.
 ARRIVING, CACHE = ".arriving", ".cache"
+#: How the folder ends that a model of the same name takes the place of, until that is done.
+FORMER = ".former"
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
+
+
+#: What we write down of a model, and of which kind it is; what is not is left out.
+_KINDS: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("title", "licence", "source"), (str,)),
+    **dict.fromkeys(("memory_mb", "steps"), (int,)),
+    **dict.fromkeys(("seconds", "guidance"), (int, float)),
+}
 
 
 class ModelFolderError(StorageError):
@@ -81,7 +91,7 @@ def class_of(folder: Path) -> str:
     """
     try:
         class_name = json.loads((folder / "model_index.json").read_text(encoding="utf-8"))["_class_name"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise ModelFolderError(
             N_(
                 "{folder} holds no exported model: model_index.json is missing or cannot be read. Export it with"
@@ -89,7 +99,7 @@ def class_of(folder: Path) -> str:
             ),
             folder=folder,
         ) from None
-    if class_name not in CLASSES:
+    if not isinstance(class_name, str) or class_name not in CLASSES:
         raise ModelFolderError(
             N_("{folder} holds a {name}, which cannot be painted with. Known are: {known}."),
             folder=folder,
@@ -101,27 +111,67 @@ def class_of(folder: Path) -> str:
             N_("{folder} lacks tokenizer/openvino_tokenizer.xml, as old exports do. Export the model anew."),
             folder=folder,
         )
-    return str(class_name)
+    return class_name
 
 
 def installed_models(root: Path) -> tuple[InstalledModel, ...]:
     """Return the models that are whole, by name; what is damaged is left out, and `damaged_models` names it."""
-    return tuple(model for model in map(_read, _folders(root)) if model is not None)
+    models = map(_read, _folders(root))
+    return tuple(each for each in models if isinstance(each, InstalledModel))
 
 
-def damaged_models(root: Path) -> tuple[str, ...]:
-    """Return the names of folders that hold no model that can be painted with."""
-    return tuple(folder.name for folder in _folders(root) if _read(folder) is None)
+def damaged_models(root: Path) -> dict[str, str]:
+    """Return the folders that hold no model that can be painted with, by name, and why."""
+    return {folder.name: str(why) for folder in _folders(root) if isinstance(why := _read(folder), StorageError)}
 
 
 def remove_model(root: Path, name: str) -> bool:
-    """Delete a model, or what has arrived of one; False where there is neither."""
+    """Delete a model, or what has arrived of one; False where there is neither.
+
+    Raises:
+        OSError: something of it cannot be deleted.
+
+    """
     found = False
-    for folder in (root / name, root / ARRIVING / name):
-        if folder.is_dir():
+    for folder in (root / name, root / ARRIVING / name, root / ARRIVING / f"{name}{FORMER}"):
+        if folder.is_symlink():
+            folder.unlink()
+        elif folder.is_dir():
             shutil.rmtree(folder)
-            found = True
+        else:
+            continue
+        found = True
     return found
+
+
+def install(model: InstalledModel, root: Path) -> InstalledModel:
+    """Put a model that has arrived in the place of what has its name; LoRAs of that stay with it.
+
+    A stop in between leaves the one or the other, and never a part.
+
+    Raises:
+        OSError: it cannot be moved.
+
+    """
+    folder, former = root / model.name, root / ARRIVING / f"{model.name}{FORMER}"
+    replaced = _read(folder) if folder.is_dir() else None
+    if isinstance(replaced, InstalledModel):
+        brought = {each.file for each in model.loras}
+        kept = tuple(each for each in replaced.loras if each.file not in brought)
+        for each in kept:
+            shutil.copy2(folder / each.file, model.folder / each.file)
+        model = replace(model, loras=(*model.loras, *kept))
+    if model.loras:
+        write_loras(model.folder, model.loras)
+    model.save()
+    if former.exists():
+        shutil.rmtree(former)
+    if folder.exists():
+        folder.replace(former)
+    model.folder.replace(folder)
+    if former.exists():
+        shutil.rmtree(former)
+    return replace(model, folder=folder)
 
 
 def _folders(root: Path) -> list[Path]:
@@ -130,14 +180,33 @@ def _folders(root: Path) -> list[Path]:
     return sorted(each for each in root.iterdir() if each.is_dir() and NAME.fullmatch(each.name))
 
 
-def _read(folder: Path) -> InstalledModel | None:
+def _read(folder: Path) -> InstalledModel | ModelFolderError | LoraError:
+    """Return the model in a folder, or why there is none."""
     try:
-        known: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        class_of(folder)
-        fields = {name: value for name, value in known.items() if name in InstalledModel.__dataclass_fields__}
-        return InstalledModel(folder.name, folder, **fields | {"loras": read_loras(folder)})
+        class_name, loras, known = class_of(folder), read_loras(folder), _known(folder)
     except LoraError as error:
         log.warning("%s", error)
-        return None
-    except (OSError, ValueError, TypeError, ModelFolderError):
-        return None
+        return error
+    except ModelFolderError as error:
+        return error
+    return InstalledModel(folder.name, folder, **known | {"class_name": class_name, "loras": loras})
+
+
+def _known(folder: Path) -> dict[str, Any]:
+    """Return what is known of the model in a folder.
+
+    Raises:
+        ModelFolderError: that is not written down, or not as we write it.
+
+    """
+    try:
+        known = json.loads((folder / ABOUT).read_text(encoding="utf-8")).items()
+    except FileNotFoundError:
+        raise ModelFolderError(
+            N_("{folder} is not whole: it was not added to its end. Add it anew."), folder=folder
+        ) from None
+    except (OSError, ValueError, AttributeError, RecursionError):
+        raise ModelFolderError(N_("{file} cannot be read. Add the model anew."), file=folder / ABOUT) from None
+    # True and False are numbers, too.
+    known = ((name, value) for name, value in known if not isinstance(value, bool))
+    return {name: value for name, value in known if isinstance(value, _KINDS.get(name, ()))}

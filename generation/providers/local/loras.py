@@ -13,6 +13,8 @@ from storage.errors import StorageError
 
 #: What says so, in the model's folder.
 MANIFEST = "model.toml"
+#: How long a trigger may be: with more there was no room for what is to be painted.
+MAX_TRIGGER = 60
 #: How far a weight may be from 0; beyond, nothing but noise was ever seen.
 MAX_WEIGHT = 4.0
 _KEYS = frozenset({"file", "weight", "trigger"})
@@ -65,19 +67,37 @@ def _lora(path: Path, entry: Any) -> Lora:  # noqa: ANN401  # whatever stands in
     file, weight, trigger = entry["file"], entry.get("weight", 1.0), entry.get("trigger", "")
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not abs(weight) <= MAX_WEIGHT:
         raise LoraError(N_("{path}: the weight of {file} has to be a number from -4 to 4."), path=path, file=file)
+    if not isinstance(trigger, str) or not is_trigger(trigger):
+        raise LoraError(
+            N_("{path}: the trigger of {file} has to be words in one line, of at most {most} letters."),
+            path=path,
+            file=file[:60],
+            most=MAX_TRIGGER,
+        )
     if Path(file).name != file or not (path.parent / file).is_file():
         raise LoraError(N_("{path}: {file} is no file beside it."), path=path, file=file[:60])
-    return Lora(file, float(weight), str(trigger))
+    return Lora(file, float(weight), trigger)
+
+
+def is_trigger(text: str) -> bool:
+    """Tell whether a text can be what a LoRA is called by."""
+    return len(text) <= MAX_TRIGGER and text.isprintable()
 
 
 def write_loras(folder: Path, loras: Sequence[Lora]) -> None:
-    """Write down which LoRA files a model paints with."""
-    # What JSON quotes TOML reads as well.
+    """Write down which LoRA files a model paints with; names and triggers are printable."""
     entries = (
-        f"[[lora]]\nfile = {json.dumps(each.file)}\nweight = {each.weight}\ntrigger = {json.dumps(each.trigger)}\n"
+        f"[[lora]]\nfile = {_quoted(each.file)}\nweight = {each.weight}\ntrigger = {_quoted(each.trigger)}\n"
         for each in loras
     )
-    (folder / MANIFEST).write_text("\n".join(entries), encoding="utf-8")
+    partial = folder / f"{MANIFEST}.part"
+    partial.write_text("\n".join(entries), encoding="utf-8")
+    partial.replace(folder / MANIFEST)
+
+
+def _quoted(text: str) -> str:
+    # What JSON quotes TOML reads as well, but for the pairs that JSON writes in place of further letters.
+    return json.dumps(text, ensure_ascii=False)
 
 
 def check_lora_file(path: Path) -> None:
@@ -90,10 +110,10 @@ def check_lora_file(path: Path) -> None:
     try:
         with path.open("rb") as file:
             (length,) = _HEADER.unpack(file.read(_HEADER.size))
-            names = list(json.loads(file.read(min(length, _LONGEST_HEADER))))
+            names = [str(each) for each in json.loads(file.read(min(length, _LONGEST_HEADER)))]
     except OSError as error:
         raise LoraError(N_("{path} cannot be read: {error}."), path=path, error=error.strerror or error) from error
-    except (struct.error, ValueError, TypeError):
+    except (struct.error, ValueError, TypeError, RecursionError):
         raise LoraError(N_("{path} is no safetensors file, as LoRAs are."), path=path) from None
     if not any(part in name for part in _PARTS for name in names):
         raise LoraError(N_("{path} has no weights of a LoRA in it; a whole checkpoint has to be exported."), path=path)

@@ -185,7 +185,7 @@ def _create(environment: Mapping[str, str]) -> LocalProvider | None:
     if not models or not is_there():
         return None
     minutes = float(environment.get(IDLE_MINUTES, "10"))
-    return LocalProvider(models, environment.get(DEVICE, "AUTO"), minutes * 60, damaged_models(root))
+    return LocalProvider(models, environment.get(DEVICE, "AUTO"), minutes * 60, tuple(damaged_models(root)))
 
 
 def is_there() -> bool:
