@@ -9,6 +9,7 @@ from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import fork, rng_for
 from generation.sketch.canvas.palette import Colour, colour
 from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.stage import SUPERSAMPLE
 from generation.sketch.crowds.creature_company import beast_of, borne_by, leash, mount_of
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Tie
 from generation.sketch.models.joinery import stuff
@@ -64,16 +65,18 @@ def make_ensemble(
     props += [_tied(tie, actors, people) for tie in ensemble.ties]
     props += [_step(actor) for actor in actors if actor.level and actor.borne is None and actor.at[1] > LEAST_STEP]
 
-    def whole(detail: int) -> Mesh:
+    def whole(detail: int, scale: float) -> Mesh:
         bodies = [
-            mesh_of(replace(person, detail=detail)).moved(actor.at).named(shown_as(actor.shows or actor.subject))
+            mesh_of(replace(person.seen_at(scale), detail=detail))
+            .moved(actor.at)
+            .named(shown_as(actor.shows or actor.subject))
             for person, actor in zip(people, actors, strict=True)
         ]
         bodies = [_over_water(body) for body in bodies] if ensemble.afloat else bodies
         return joined([*props, *bodies]).turned(0.0, ensemble.pitch).moved((-middle, 0.0, 0.0))
 
     middle = 0.0
-    left, bottom, right, top = bounds_of(whole(0), 0.02)
+    left, bottom, right, top = bounds_of(whole(0, 0.0), 0.02)
     if not ensemble.fire and not is_cut(ensemble):  # it reaches as far to both sides
         middle = (left + right) / 2
         left, right = left - middle, right - middle
@@ -82,7 +85,8 @@ def make_ensemble(
 
     def draw(sprite: Sprite) -> None:
         sprite.rim_width *= OUTLINE
-        mesh = whole(min(detail_of(sprite.scale * people[0].tall), 2 if len(people) < MANY else 1))
+        detail = min(detail_of(sprite.scale * people[0].tall), 2 if len(people) < MANY else 1)
+        mesh = whole(detail, sprite.scale / SUPERSAMPLE)
         if not ensemble.ties or ensemble.pieces:
             shade_ground(sprite, bounds, 0.45 * wide, 0.6 * ROOM * wide)
         paint_mesh(sprite, mesh, bounds, side, accent if cloth is None else None)

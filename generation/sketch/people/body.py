@@ -12,11 +12,12 @@ from generation.sketch.people.shapes import Build, Targets
 SIDES = ("r", "l")  # the right side of the body, which is left in the picture when it faces us, then the left
 # A drawn head in head heights, as gear for it is made: chin, crown, half its width, brow and back of the head.
 EAR = 4  # the region
-EARS = {"elf": (0.042, 0.050, -0.030), "ork": (0.022, 0.016, -0.012), "troll": (0.026, 0.014, -0.010),
-        "pixie": (0.042, 0.050, -0.030),
+EARS = {"elf": (0.105, 0.070, -0.034), "ork": (0.030, 0.020, -0.014), "troll": (0.034, 0.016, -0.012),
+        "pixie": (0.105, 0.070, -0.034),
         "minotaur": (0.05, -0.004, -0.010), "gnome": (0.022, 0.020, -0.010), "ghoul": (0.008, 0.016, -0.012),
         "vampire": (0.006, 0.012, -0.008)}  # fmt: skip
 MUZZLES = {"minotaur": 0.052, "sasquatch": 0.016, "wendigo": 0.030}
+JAWS = {"ork": 0.15, "troll": 0.26, "minotaur": 0.12}  # how much broader the lower face is
 CHIN, CROWN, WIDE, BROW, BACK = -0.468, 0.5, 0.352, 0.362, -0.435
 
 
@@ -39,7 +40,8 @@ def bone(name: str) -> int:
 def body_of(targets: Targets, build: Build, height: float, metatype: str) -> Body:
     """Make the body that targets and proportions ask for, `height` metres tall. Cached: the same people recur."""
     shape = _with_ears(morphed(targets), EARS.get(metatype))
-    shape = _with_belly(_with_muzzle(shape, MUZZLES.get(metatype, 0.0)), build.belly)
+    shape = _with_jaw(_with_muzzle(shape, MUZZLES.get(metatype, 0.0)), JAWS.get(metatype, 0.0))
+    shape = _with_belly(shape, build.belly)
     shape = _stretched(shape, build)
     floor = float(shape.points[:, 1].min())
     crown = float(shape.points[:, 1].max())
@@ -62,7 +64,7 @@ def _with_ears(shape: Shape, reach: tuple[float, float, float] | None) -> Shape:
     rim = np.clip((np.abs(usual[:, 0]) - 0.073) / 0.012, 0, 1)
     pull = (share**2 * (0.25 + 0.75 * rim))[:, None]
     points = shape.points.copy()
-    points[ears] += pull * np.stack([np.sign(usual[:, 0]) * reach[0], np.full(len(ears), reach[1]),
+    points[ears] += pull * np.stack([np.sign(usual[:, 0]) * reach[0] * rim, np.full(len(ears), reach[1]),
                                      reach[2] - 0.55 * (usual[:, 2] - 0.048)], axis=-1)  # fmt: skip
     return Shape(points, shape.heads)
 
@@ -76,6 +78,16 @@ def _with_muzzle(shape: Shape, reach: float) -> Shape:
     share = np.exp(-((x / 0.036) ** 2) - ((y - 0.668) / 0.036) ** 2) * np.clip((z - 0.07) / 0.04, 0, 1)
     away = np.stack([8.0 * x, np.full(len(x), -0.25), np.ones(len(x))], axis=-1)
     return Shape(shape.points + away * (share * reach)[:, None], shape.heads)
+
+
+def _with_jaw(shape: Shape, more: float) -> Shape:
+    """Make the jaw broader and heavier, from the corners of the mouth to under the ears."""
+    if not more:
+        return shape
+    x, y, z = base_mesh().points.T
+    share = np.exp(-(((y - 0.644) / 0.030) ** 2)) * np.clip((z - 0.035) / 0.05, 0, 1) * (np.abs(x) < 0.09)
+    away = np.stack([x, np.full(len(x), -0.02), np.full(len(x), 0.04)], axis=-1)
+    return Shape(shape.points + away * (share * more)[:, None], shape.heads)
 
 
 def _with_belly(shape: Shape, reach: float) -> Shape:
@@ -149,7 +161,7 @@ def skinned(points: Array, matrices: Array, places: Array, heads: Array, at: Num
 def _head_frame(points: Array, heads: Array) -> tuple[Array, Array]:
     """Measure the head: its middle, and its head heights to the right, up and ahead, in metres."""
     base, skull = base_mesh(), base_mesh().bone("head")
-    mine = np.unique(base.quads["body"][base.region != EAR])
+    mine = np.setdiff1d(base.quads["body"][base.region != EAR], base.quads["body"][base.region == EAR])
     mine = mine[(base.bones[mine, 0] == skull) & (base.weights[mine, 0] > 0.9)]
     spots, usual = points[mine], base.points[mine]
     crown = float(spots[:, 1].max())

@@ -85,8 +85,9 @@ def portrayed(subject: Subject, first: Colour, second: Colour, rng: np.random.Ge
     return replace(person, gaze=-min(GAZE, 0.8 * framing.head))
 
 
-def bust_mesh(person: Person, framing: Framing) -> Mesh:
-    """Make the person in heads about the middle of the head, turned as the framing wants."""
+def bust_mesh(person: Person, framing: Framing, pixels: float) -> Mesh:
+    """Make the person in heads about the middle of the head, turned as the framing wants; a head has so many pixels."""
+    person = replace(person, head_pixels=pixels)
     size = float(person.body.skull[1])
     x, y, z = (float(value) for value in person.pose.head)
     person = replace(person, pose=replace(person.pose, turn=0.0))

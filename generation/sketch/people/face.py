@@ -13,11 +13,13 @@ from generation.sketch.people.person import Person
 from generation.sketch.people.surface import HEAD, chart, painted, patch_of, point_normals
 
 LIPS, MOUTH, NAILS, EARS = 1, 2, 3, 4  # regions
-HORN, IVORY, ROOT, CHROME = colour("#6a5842"), colour("#c0ac84"), colour("#5e3a2c"), colour("#9aa4b2")
+HORN, IVORY, ROOT, CHROME = colour("#6a5842"), colour("#dccda4"), colour("#5e3a2c"), colour("#9aa4b2")
 IRISES = ("#4a6a8a", "#4a3620", "#3a5a3a", "#2a2018", "#5a4a2a")
 EYE_RADIUS = 0.0142  # metres, of the base mesh
 HEAD_HEIGHT = 0.217  # metres, of the base mesh
+TUSK_PIXELS = 4.5  # that a tusk is high at least
 TUSKED, HORNED = frozenset({"ork", "troll"}), frozenset({"troll", "minotaur"})
+HEAVY_BROWED = frozenset({"ork", "troll", "dwarf", "minotaur"})
 
 
 def posed_points(person: Person) -> Array:
@@ -38,9 +40,14 @@ def _face_points() -> Numbers:
     return np.asarray(mine[(places.limb[mine] == HEAD) & (places.z[mine] > 0.04) & (places.y[mine] > 0.58)])
 
 
+def surface_of(person: Person) -> Array:
+    """Return points of the front of the head in head heights."""
+    return in_head(person, person.body.shape.points[_face_points()])
+
+
 def depth_at(person: Person, x: float, y: float) -> float:
     """Return how far the face stands out at a place, in head heights."""
-    spots = in_head(person, person.body.shape.points[_face_points()])
+    spots = surface_of(person)
     away = ((spots[:, 0] - x) ** 2 + (spots[:, 1] - y) ** 2) - 0.004 * spots[:, 2]
     nearest = np.argsort(away, kind="stable")[:3]
     return float(spots[nearest, 2].max())
@@ -51,8 +58,8 @@ def eye_at(person: Person, index: int) -> Array:
     return in_head(person, person.body.shape.heads[-1 - index])
 
 
-def features_mesh(person: Person, points: Array, brow: Colour) -> Mesh:
-    """Make eyes, lashes, brows and teeth, tusks and horns."""
+def modelled_face(person: Person, points: Array, brow: Colour) -> Mesh:
+    """Make eyes, lashes, brows and teeth of a face that is seen from near."""
     parts = [_eye(person, index) for index in range(2)]
     if person.detail == 2 or person.subject.expression in {"shout", "grin", "laugh", "surprise"}:
         parts.append(_flat(points, "teeth", colour("#a8a294"), 0.3))
@@ -60,13 +67,19 @@ def features_mesh(person: Person, points: Array, brow: Colour) -> Mesh:
         parts.append(_lashes(person, points))
     if person.metatype != "skeleton":
         parts += [person.on_head(_brow(person, brow, side)) for side in (-1, 1)]
+    return joined(parts)
+
+
+def growths(person: Person) -> list[Mesh]:
+    """Make what grows out of a face: tusks, horns, fangs."""
+    parts: list[Mesh] = []
     if person.metatype in TUSKED or person.has("tusks"):
         parts += [person.on_head(tusk(person, side)) for side in (-1, 1)]
     if person.metatype in HORNED or person.has("horns"):
         parts += [person.on_head(_horn(person, side)) for side in (-1, 1)]
     if person.metatype == "vampire":
         parts += [person.on_head(_fang(person, side)) for side in (-1, 1)]
-    return joined(parts)
+    return parts
 
 
 def _flat(points: Array, name: str, tint: Colour, gloss: float) -> Mesh:
@@ -135,7 +148,7 @@ def _catchlight(size: float) -> Mesh:
 def _brow(person: Person, tint: Colour, side: int) -> Mesh:
     """Lay the hairs of a brow over the eye."""
     eye = eye_at(person, 1)
-    heavy = 1.35 if person.metatype in {"ork", "troll", "dwarf", "minotaur"} else 0.72 if person.woman else 1.1
+    heavy = 1.35 if person.metatype in HEAVY_BROWED else 0.72 if person.woman else 1.1
     heavy = 0.6 if person.subject.age == "child" else heavy
     arch = {
         "angry": (-0.034, -0.004, 0.022),
@@ -183,13 +196,14 @@ def mouth_at(person: Person) -> tuple[Array, float]:
 def tusk(person: Person, side: int) -> Mesh:
     """Make a tusk, in head heights: it grows from behind the lower lip, near a corner of the mouth."""
     middle, half = mouth_at(person)
-    reach = (0.105 if person.metatype == "troll" else 0.072) * (0.85 if person.woman else 1.0)
+    reach = (0.185 if person.metatype == "troll" else 0.135) * (0.85 if person.woman else 1.0)
+    reach = max(reach, TUSK_PIXELS / person.head_pixels)
     x, y = 0.66 * half, float(middle[1])
     z = depth_at(person, side * x, y - 0.012)  # of the lower lip, which the root stands behind
     share = np.linspace(0, 1, 9)
     points = np.stack([side * (x + 0.16 * reach * share), y - 0.026 + (reach + 0.02) * share,
                        z - 0.010 + 0.030 * np.sin(1.9 * share)], axis=-1)  # fmt: skip
-    thick = (0.30 if person.metatype == "troll" else 0.25) * reach
+    thick = (0.22 if person.metatype == "troll" else 0.21) * reach
     radii = thick * np.sqrt(1 - 0.98 * share**1.4)
     sides = (5, 7, 12)[person.detail]
     ivory = tube([(float(a), float(b), float(c)) for a, b, c in points], list(radii), Skin(IVORY, 0.22), sides)
@@ -204,7 +218,7 @@ def _fang(person: Person, side: int) -> Mesh:
 
 
 def _horn(person: Person, side: int) -> Mesh:
-    woman = 0.72 if person.woman else 1.0
+    woman = 0.88 if person.woman else 1.1
     spine = np.array([(0.20, 0.33, 0.16), (0.34, 0.47, 0.14), (0.54, 0.52, 0.04), (0.70, 0.42, -0.08),
                       (0.75, 0.23, -0.06), (0.68, 0.10, 0.08), (0.60, 0.08, 0.20)])  # fmt: skip
     if person.metatype == "minotaur":
@@ -218,7 +232,7 @@ def _horn(person: Person, side: int) -> Mesh:
     points = np.stack([np.interp(steps, range(len(spine)), spine[:, axis]) for axis in range(3)], axis=-1)
     share = steps / steps[-1]
     ridges = 1 + (0.07 * np.cos(share * 60) if person.detail == 2 else 0.0)
-    radii = 0.096 * woman * (1 - 0.97 * share) ** 0.85 * ridges + 0.004
+    radii = 0.125 * woman * (1 - 0.97 * share) ** 0.85 * ridges + 0.004
     sides = (5, 7, 14)[person.detail]
     horn = tube([(side * float(x), float(y), float(z)) for x, y, z in points], list(radii), Skin(HORN, 0.18), sides)
     # It grows out of the skin: as dark as that at its root, then of horn, paler to its tip, with darker rings.

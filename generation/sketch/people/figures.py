@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 from generation.sketch.canvas.field import Field, blur, blurred, resize
 from generation.sketch.canvas.palette import WHITE, Colour, Palette, dim, mix
 from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.stage import SUPERSAMPLE
 from generation.sketch.models.mesh import Mesh, joined
 from generation.sketch.models.rasterize import Seen, seen
 from generation.sketch.people.attire import body_mesh
@@ -35,6 +36,8 @@ SMOOTHED = 0.007  # metres over which facets are smoothed
 # Brightness in shadow, added in full light, and of the lit edge; then how much is left of the stage's own rim, for the
 # form shows where the body ends.
 SHADE, KEY, RIM, OUTLINE = 0.46, 1.26, 0.40, 0.22
+# From where to where a form turns out of the light, how hard that line is; the colours of its shade and its lit side.
+TURN, HARD, COOL, WARM = (0.22, 0.74), 0.55, (0.88, 0.96, 1.10), (1.06, 1.00, 0.92)
 # By night a soft lamp beside the eye lights people: where it stands, how bright it is, a sign's share of its colour.
 BESIDE_EYE, OWN_LAMP, OF_SIGN = (0.34, 0.42, 0.84), 0.66, 0.16
 LAMP_HELD = np.float32(260)  # of 255: the brighter a thing is, the less of that lamp it gets
@@ -78,7 +81,7 @@ def make_figure(
         if grounded:
             _cast_shadow(sprite, bounds, 0.20 * person.girth)
         rim = accent if cloth is None else None
-        mesh = mesh_of(replace(person, detail=detail))
+        mesh = mesh_of(replace(person.seen_at(sprite.scale / SUPERSAMPLE), detail=detail))
         paint_mesh(
             sprite, on_ground(mesh) if grounded and person.pose.stance not in IN_AIR else mesh, bounds, side, rim
         )
@@ -131,7 +134,8 @@ def paint_mesh(
     across, up, towards = normals
     lit = np.clip(np.array([side * 0.62, 0.58, 0.53], np.float32) @ normals, 0, 1)
     shine = np.clip(lit - np.float32(0.74), 0, 1) * np.float32(300) * view.stuff(0)
-    tone = (SHADE + KEY * lit) * (1 - np.float32(0.6) * view.inner()) * _hollows(view)
+    tone = (SHADE + KEY * _planes(lit)) * (1 - np.float32(0.6) * view.inner()) * _hollows(view)
+    tint = _column(COOL) + (_column(WARM) - _column(COOL)) * lit
     colours = view.colours()
     light = colours * view.stuff(1)
     if rim is not None:
@@ -141,13 +145,20 @@ def paint_mesh(
         edge = np.clip(1 - towards * 1.6, 0, 1) * np.clip(across * side * 1.3 + 0.2 * up, 0, 1)
         light += _column(dim(rim, RIM)) * edge
     cover, at = Image.fromarray(view.covered), (view.left, view.top)
-    surface = colours * tone + shine
+    surface = colours * (tone * tint) + shine
     surface -= np.clip(surface - WHITISH, 0, None) * np.float32(0.65)  # white cloth keeps its folds
     for layer, values in ((sprite.surface, surface), (sprite.light, light)):
         layer.paste(view.picture(values), at, cover)
     sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)
     for name, where, _ in view.parts():
         sprite.name_part(name, where, at)
+
+
+def _planes(lit: Field) -> Field:
+    """Return how lit surfaces are that turn from the light: a form has a bright and a dark side, and a line between."""
+    share = np.clip((lit - np.float32(TURN[0])) * np.float32(1 / (TURN[1] - TURN[0])), 0, 1)
+    hard = share * share * (3 - 2 * share)
+    return np.asarray(np.float32(1 - HARD) * lit + np.float32(HARD) * hard, np.float32)
 
 
 def detail_of(pixels: float) -> int:
@@ -174,7 +185,7 @@ def _hollows(view: Seen) -> Field:
     return np.asarray(whole.ravel().take(view.places), np.float32)
 
 
-def _column(tint: Colour) -> Field:
+def _column(tint: tuple[float, ...]) -> Field:
     return np.array(tint, np.float32)[:, None]
 
 

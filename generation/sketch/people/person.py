@@ -1,5 +1,6 @@
 """Who is drawn, as a small figure or as a portrait: the subject, its body, its clothes, and how finely it is made."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,10 +28,17 @@ SKINS = {
 BY_DESCENT = {"caucasian": ("#d2aa94", "#b88a6c"), "asian": ("#cea484", "#aa7c58"), "african": ("#8a6248", "#543a2e")}
 # The skin of metatypes, and how much of it there is.
 OF_METATYPE: dict[str, tuple[str, float]] = {
-    "ork": ("#6e6a48", 0.50), "troll": ("#776c5c", 0.60), "ghoul": ("#8c8c80", 0.85), "zombie": ("#74805e", 0.80),
+    "ghoul": ("#8c8c80", 0.85), "zombie": ("#74805e", 0.80),
     "vampire": ("#d6cac6", 0.85), "skeleton": ("#d2c8ae", 1.0), "minotaur": ("#5a4030", 0.90),
     "sasquatch": ("#4a3a2c", 0.90), "wendigo": ("#9aa4b2", 0.95), "gnome": ("#b88a6c", 0.3), "dwarf": ("#a8745a", 0.25),
 }  # fmt: skip
+
+
+# Orks and trolls are born in many colours, none a human's: as like as each other.
+HIDES: dict[str, tuple[tuple[str, ...], float]] = {
+    "ork": (("#4e6638", "#5c7044", "#666a5e", "#844c38"), 0.64),
+    "troll": (("#5a5c58", "#6c5a46", "#4c5c68", "#5c6440"), 0.76),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Person:
     seed: int
     detail: int
     gaze: float = 0.0  # radians that the eyes are turned to the left of the body, of where the head looks
+    head_pixels: float = math.inf  # how high the head is in the picture
 
     @property
     def metatype(self) -> str:
@@ -69,6 +78,10 @@ class Person:
         """Return the colour of what is worn outermost."""
         over = [item for item in self.outfit if item.kind in OVER]
         return (over or list(self.outfit))[-1].tint
+
+    def seen_at(self, scale: float) -> "Person":
+        """Return the person as seen where a metre has so many pixels: the head is as high in the picture as it is."""
+        return replace(self, head_pixels=scale * float(self.body.skull[1]))
 
     @property
     def sides(self) -> int:
@@ -127,7 +140,8 @@ def make_person(  # noqa: PLR0913 - what the randomness is not to choose
     woman = is_woman(subject, seed)
     build = build_of(subject)
     if woman:
-        build = replace(build, broad=0.89 + 0.5 * (build.broad - 1), neck=build.neck * 1.06)
+        more = max(0.0, build.broad - 1)  # of an ork or a troll one sees that she is one
+        build = replace(build, broad=0.89 + 0.5 * min(0.0, build.broad - 1) + 0.85 * more, neck=build.neck * 1.06)
     body = body_of(targets_of(subject, seed, woman=woman), build, height_of(subject, woman=woman), subject.metatype)
     pose = pose_of(subject, body, rng, stance, look, facing, contact)
     shade = 0.8 + 0.4 * float(rng.random() if not subject.face else rng_for(seed, "shade").random())
@@ -170,4 +184,7 @@ def skin_of(subject: Subject, seed: int) -> Colour:
     if len(shares) > 1:
         usual = mix(usual, colour(BY_DESCENT["african"][0]), 0.5)
     other, amount = OF_METATYPE.get(subject.metatype, ("#000000", 0.0))
+    if subject.metatype in HIDES:
+        hides, amount = HIDES[subject.metatype]
+        other = hides[int(rng_for(seed, "hide").integers(len(hides)))]
     return dim(mix(usual, dim(colour(other), 0.9 + 0.25 * tone), amount), LAMPS)

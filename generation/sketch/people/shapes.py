@@ -30,10 +30,10 @@ class Build:
 
 BUILDS: dict[str, Build] = {
     "human": Build(1.80, 0.52, 0.36),
-    "elf": Build(1.98, 0.50, 0.22, head=0.96, leg=1.06, arm=1.03, broad=0.93, neck=1.18),
-    "dwarf": Build(1.28, 0.85, 0.72, head=1.26, leg=0.70, arm=0.80, hand=1.15, broad=1.22, neck=1.20),
-    "ork": Build(1.95, 0.95, 0.52, head=1.04, leg=0.95, arm=1.06, hand=1.12, broad=1.10),
-    "troll": Build(2.68, 1.00, 0.62, head=0.92, leg=0.84, arm=1.14, hand=1.25, broad=1.24),
+    "elf": Build(2.02, 0.46, 0.14, head=0.94, leg=1.09, arm=1.03, broad=0.88, neck=1.22),
+    "dwarf": Build(1.26, 0.90, 0.72, head=1.28, leg=0.70, arm=0.80, hand=1.15, broad=1.30, neck=1.15),
+    "ork": Build(1.98, 1.00, 0.55, head=1.06, leg=0.93, arm=1.08, hand=1.15, broad=1.22, neck=1.06),
+    "troll": Build(2.80, 1.00, 0.66, head=0.98, leg=0.80, arm=1.18, hand=1.30, broad=1.42, neck=1.0),
     "gnome": Build(0.95, 0.45, 0.55, head=1.40, leg=0.72, arm=0.80, hand=1.15),
     "pixie": Build(0.55, 0.40, 0.20, head=1.15, leg=1.04),
     "ghoul": Build(1.76, 0.30, 0.02, arm=1.06, hand=1.12),

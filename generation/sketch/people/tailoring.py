@@ -99,7 +99,7 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     parts: list[Mesh] = []
     if not (cut.neck or cut.opened) or worn.kind == "kimono":
         return parts
-    low = 0.605 - cut.neck if not cut.opened else max(cut.low, -0.04)
+    low = 0.605 - cut.neck if not cut.opened else max(cut.low, 0.045)
     bare = under is None and not cut.opened and shell is outer
     top = min(TOP, cut.high + 0.01) if cut.opened else THROAT + 0.010 if bare else cut.high + 0.014
     levels = np.linspace(top, low, rows)

@@ -53,7 +53,7 @@ def paint_portrait(canvas: Canvas) -> Image.Image:
     canvas.show("backdrop", 0.15, picture)
     person = portrayed(subject, lights[0], lights[1], canvas.rng("sitter"), framing)
     placement = _placed(canvas, person, framing, side)
-    mesh = bust_mesh(person, framing)
+    mesh = bust_mesh(person, framing, placement.size * canvas.frame.unit)
     maps = placement.maps(mesh if side > 0 else mesh.mirrored(), broad=CLOTH)
     canvas.show("sitter", 0.5, picture)
     if framing.length == "full":
