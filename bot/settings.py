@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     comfyui_url: str | None = None
     comfyui_workflow: Path | None = None
     comfyui_reference_workflow: Path | None = None
+    comfyui_inpaint_workflow: Path | None = None
     sdapi_url: str | None = None
     sdapi_loras: str | None = None
     sketch_captions: str = "on"

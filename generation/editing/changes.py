@@ -32,8 +32,8 @@ KINDS: dict[str, str] = {
 #: The built-in providers that can do each, whether they are set up or not; a test holds it against what they say.
 COULD: dict[str, tuple[str, ...]] = {
     WORDS: ("dalle", "gemini"),
-    INPAINT: ("dalle", "stability", "sdapi", "local"),
-    ERASE: ("stability", "dalle", "sdapi", "local"),
+    INPAINT: ("dalle", "stability", "comfyui", "sdapi", "local"),
+    ERASE: ("stability", "dalle", "comfyui", "sdapi", "local"),
     OUTPAINT: ("stability",),
     REPLACE: ("stability", "dalle", "gemini"),
     CUT_OUT: ("stability",),

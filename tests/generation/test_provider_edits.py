@@ -97,7 +97,7 @@ def test_a_view_is_asked_for_in_words_and_by_its_name(view: str) -> None:
         (Change("outpaint", ratio="16:9"), "(paint beyond the edges). Stable Diffusion could."),
         (
             Change("inpaint", "a hat", region="cells:1"),
-            "DALL-E, Stable Diffusion, Stable Diffusion web UI, Local model could.",
+            "DALL-E, Stable Diffusion, ComfyUI, Stable Diffusion web UI, Local model could.",
         ),
     ],
 )
@@ -126,10 +126,11 @@ def test_who_could_is_who_says_so() -> None:
         "STABILITY_API_KEY": "k",
         "GEMINI_API_KEY": "k",
         "SDAPI_URL": "http://127.0.0.1:1",
+        "COMFYUI_URL": "http://127.0.0.1:2",
     }
     set_up = {each.name: each.set_up(variables) for each in BUILT_IN}
     said = {name: each.capabilities.edits for name, each in set_up.items() if each is not None}
-    assert {"dalle", "gemini", "stability", "sdapi", "sketch"} <= said.keys()
+    assert {"dalle", "gemini", "stability", "comfyui", "sdapi", "sketch"} <= said.keys()
     # Which of its models takes a mask is known once it is set up (tests/providers has it).
     said["local"] = frozenset({"inpaint", "erase"})
     stands_for = {"erase": {"erase", "inpaint"}, REPLACE: {REPLACE, "change"}, VIEW: {"change"}}

@@ -193,7 +193,7 @@ class FakeComfyUI:
             message = f"Cannot execute because node {kind} does not exist."
             error = {"type": "invalid_prompt", "message": message, "details": f"Node ID '#{node_id}'"}
             return {"error": error, "node_errors": {}}
-        if kind == "LoadImage" and f"temp/{image.removesuffix(' [temp]')}" not in self.uploads:
+        if kind in {"LoadImage", "LoadImageMask"} and f"temp/{image.removesuffix(' [temp]')}" not in self.uploads:
             error = {
                 "type": "custom_validation_failed",
                 "message": "Custom validation failed for node",

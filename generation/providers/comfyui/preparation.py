@@ -7,6 +7,7 @@ import urllib.parse
 from generation.i18n import N_
 from generation.images.kinds import MEDIA_TYPES, kind_of
 from generation.providers.base import InvalidError, ProviderRequest, UnavailableError
+from generation.providers.comfyui.masks import with_soft_edge
 from generation.providers.comfyui.workflow import Workflow, fill, node_classes, placeholders, reference_places, reseed
 from generation.providers.http.client import Remote
 from generation.providers.prompt_syntax import comfyui_prompt
@@ -43,6 +44,13 @@ async def prepare(remote: Remote, workflow: Workflow, request: ProviderRequest) 
     }
     places = reference_places(workflow)
     _check_places(len(places), len(request.references))
+    if request.edit is not None and request.edit.mask is not None:
+        soft = await asyncio.to_thread(with_soft_edge, request.edit.mask)
+        values |= {
+            "image": await _upload(remote, request.edit.image),
+            "mask": await _upload(remote, soft),
+            "strength": request.edit.strength,
+        }
     if "checkpoint" in wanted:
         values["checkpoint"] = await find_checkpoint(remote, model.model)
     names = [await _upload(remote, image) for image in request.references]
@@ -62,17 +70,17 @@ def _check_places(places: int, images: int) -> None:
         raise InvalidError(N_("ComfyUI's workflow paints after a reference picture. Attach one to the description."))
 
 
-async def check_nodes(remote: Remote, workflow: Workflow, file: str) -> None:
-    """See that ComfyUI knows every kind of node in a workflow.
+async def check_nodes(remote: Remote, workflow: Workflow, file: str, known: set[str]) -> None:
+    """See that ComfyUI knows every kind of node in a workflow, but for those `known`, to which it adds them.
 
     Raises:
         InvalidError: it lacks some; the sentence names them and says what to do.
         ProviderError: it could not be asked.
 
     """
-    missing = [
-        name for name in await asyncio.gather(*(_missing(remote, name) for name in node_classes(workflow))) if name
-    ]
+    wanted = set(node_classes(workflow)) - known
+    missing = sorted(filter(None, await asyncio.gather(*(_missing(remote, name) for name in sorted(wanted)))))
+    known |= wanted - set(missing)
     if missing:
         raise InvalidError(
             N_(

@@ -24,19 +24,18 @@ from generation.providers.base import (
     UnavailableError,
 )
 from generation.providers.comfyui.api import client_of, finished, graph_error, graph_of, queued_jobs
-from generation.providers.comfyui.known_workflows import KnownWorkflows
-from generation.providers.comfyui.preparation import check_nodes, find_checkpoint, prepare
+from generation.providers.comfyui.known_workflows import INPAINT, KnownWorkflows
+from generation.providers.comfyui.preparation import prepare
 from generation.providers.comfyui.progress import JobProgress
 from generation.providers.comfyui.workflow import (
-    DEFAULT_WORKFLOW,
     Workflow,
     is_api_format,
     model_of,
     placeholders,
     read_workflow,
     run_anew,
-    without_effect,
 )
+from generation.providers.comfyui.workflow_check import WorkflowCheck
 from generation.providers.http.address import parse_address
 from generation.providers.http.client import Remote
 from generation.providers.http.jobs import FileGoneError, JobFailedError, begin, download, poll, underway
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
 
 #: A workflow may paint a batch; more of it than this is left where it is.
 MAX_IMAGES = 8
+_WORKFLOWS = ("COMFYUI_WORKFLOW", "COMFYUI_REFERENCE_WORKFLOW", "COMFYUI_INPAINT_WORKFLOW")
 #: Newer ones send previews of a job that asks for them; older ones only where they were started with them.
 _PREVIEWS = {"preview_method": "auto"}
 #: ComfyUI tells of the end a moment before the history has it.
@@ -58,13 +58,15 @@ _HISTORY_LAG = 0.05
 class ComfyOptions:
     """Where ComfyUI is and what it is to run; the URL is not shown, for it may carry a password.
 
-    `workflow` is for a description alone, `reference_workflow` for reference images too, where that is another one.
+    `workflow` is for a description alone, `reference_workflow` for reference images too, where that is another one, and
+    `inpaint_workflow` for a part of a picture.
     `poll_seconds` is how often the queue is looked at while nothing is heard on the WebSocket.
     """
 
     url: str = field(repr=False)
     workflow: Path | None = None
     reference_workflow: Path | None = None
+    inpaint_workflow: Path | None = None
     client_id: str = field(default_factory=lambda: uuid.uuid4().hex)
     poll_seconds: float = 2.0
     deadline: float = 600.0
@@ -95,7 +97,7 @@ class ComfyProvider:
             self.title, address.url, headers=address.headers, secrets=address.secrets, read_seconds=60.0
         )
         self._socket = ComfySocket(address, options.client_id)
-        self._workflows = KnownWorkflows(options.workflow or DEFAULT_WORKFLOW, options.reference_workflow)
+        self._workflows = KnownWorkflows(options.workflow, options.reference_workflow, options.inpaint_workflow)
         self.capabilities = self.capabilities_with(ModelSettings())
 
     async def generate(self, request: ProviderRequest, report: ReportProgress) -> ProviderResult:
@@ -106,8 +108,7 @@ class ComfyProvider:
             ProviderError: ComfyUI cannot be reached, failed, or took too long.
 
         """
-        paths = self._workflows.paths(request.model)
-        workflow = await self._read(paths[-1] if request.references else paths[0])
+        workflow = await self._read(self._workflows.path_for(request))
         filled = await prepare(self._remote, workflow, request)
         await self._socket.open()
         progress = JobProgress(report)
@@ -145,35 +146,15 @@ class ComfyProvider:
     async def _health(self, first: ModelSettings, *others: ModelSettings) -> Health:
         running, pending = await self._queue()
         # Models that share a workflow cost ComfyUI one look at its nodes.
-        complete = set[Path]()
-        warnings = [*await self._check(first, complete)]
+        check = WorkflowCheck(self._remote, self._workflows, self._read)
+        warnings = [*await check.model(first)]
         for model in others:
             try:
-                warnings += await self._check(model, complete)
+                warnings += await check.model(model)
             except InvalidError as error:
                 warnings.append(str(error))
+        self.capabilities = self.capabilities_with(ModelSettings())
         return Health(able=True, queue=len(running) + len(pending), warnings=tuple(dict.fromkeys(warnings)))
-
-    async def _check(self, model: ModelSettings, complete: set[Path]) -> tuple[str, ...]:
-        """See that ComfyUI has what a model and its workflow need, and return what the operator should know of them.
-
-        The nodes of workflows that are `complete` are known to be there; those that are found to be so join them.
-
-        Raises:
-            InvalidError: it lacks something.
-            ProviderError: it could not be asked.
-
-        """
-        found: list[str] = []
-        for path in self._workflows.paths(model):
-            workflow = await self._read(path)
-            if path not in complete:
-                await check_nodes(self._remote, workflow, path.name)
-                complete.add(path)
-            if "checkpoint" in placeholders(workflow):
-                await find_checkpoint(self._remote, model.model)
-            found += [*self._workflows.remarks(path), *without_effect(workflow, model, path.name)]
-        return tuple(found)
 
     async def aclose(self) -> None:
         """Close the WebSocket and the connections."""
@@ -193,6 +174,7 @@ class ComfyProvider:
             self._can,
             seed=self._workflows.take_seeds(model),
             references=self._workflows.most_references(model),
+            edits=frozenset({INPAINT}) if self._workflows.can_inpaint(model) else frozenset(),
             hd=model.hd_steps is not None,
         )
 
@@ -285,16 +267,14 @@ def _create(environment: Mapping[str, str]) -> ComfyProvider | None:
     url = environment.get("COMFYUI_URL")
     if url is None:
         return None
-    workflow, other = (environment.get(name) for name in ("COMFYUI_WORKFLOW", "COMFYUI_REFERENCE_WORKFLOW"))
-    return ComfyProvider(
-        ComfyOptions(url, Path(workflow) if workflow else None, reference_workflow=Path(other) if other else None)
-    )
+    plain, references, inpaint = (Path(path) if (path := environment.get(name)) else None for name in _WORKFLOWS)
+    return ComfyProvider(ComfyOptions(url, plain, references, inpaint))
 
 
 PROVIDER = ProviderDescription(
     ComfyProvider.name,
     ComfyProvider.title,
-    variables=("COMFYUI_URL", "COMFYUI_WORKFLOW", "COMFYUI_REFERENCE_WORKFLOW"),
+    variables=("COMFYUI_URL", *_WORKFLOWS),
     missing=N_("COMFYUI_URL is not set."),
     create=_create,
     purpose=N_("pictures from the operator's own ComfyUI"),

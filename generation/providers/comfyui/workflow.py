@@ -10,6 +10,9 @@ from generation.i18n import N_
 from generation.providers.base import InvalidError, ModelSettings
 
 DEFAULT_WORKFLOW = Path(__file__).parent / "comfyui_default.json"
+INPAINT_WORKFLOW = Path(__file__).parent / "comfyui_inpaint.json"
+#: What a workflow needs to change a part of a picture.
+INPAINTING = frozenset({"image", "mask"})
 MAX_BYTES = 4 * 2**20
 #: The placeholders for what is set for a model, by the names of the settings.
 SETTINGS = {
@@ -21,7 +24,17 @@ SETTINGS = {
     "scheduler": "scheduler",
     "negative": "negative",
 }
-NAMES = ("prompt", "seed", "width", "height", *dict.fromkeys(SETTINGS.values()), "reference_[1-9]")
+NAMES = (
+    "prompt",
+    "seed",
+    "width",
+    "height",
+    "image",
+    "mask",
+    "strength",
+    *dict.fromkeys(SETTINGS.values()),
+    "reference_[1-9]",
+)
 _PLACEHOLDER = re.compile(f"%({'|'.join(NAMES)})%")
 _REFERENCE = "reference_"
 #: The inputs in which ComfyUI's samplers and sources of noise have their seed.
@@ -129,8 +142,8 @@ def reseed(workflow: Workflow, seed: int) -> Workflow:
     return changed
 
 
-def remarks(workflow: Workflow, file: str, *, for_references: bool) -> Iterator[str]:
-    """Say what the operator should know of a workflow that is for descriptions alone, or for reference images too."""
+def remarks(workflow: Workflow, file: str, *, for_references: bool, for_inpainting: bool = False) -> Iterator[str]:
+    """Say what the operator should know of a workflow, which is for descriptions alone where nothing else is said."""
     if "seed" not in placeholders(workflow):
         text = N_(
             "ComfyUI's workflow file {file} has no %seed%: a new number is put where its own seeds are, and none is "
@@ -142,6 +155,16 @@ def remarks(workflow: Workflow, file: str, *, for_references: bool) -> Iterator[
                 "the same picture again, and Reroll nothing new. Write “%seed%” where its seed belongs."
             )
         yield text.format(file=file)
+    there = placeholders(workflow)
+    if for_inpainting and not there >= INPAINTING:
+        yield N_(
+            "ComfyUI's workflow file {file} lacks %image% or %mask%, so no part of a picture can be changed with it."
+        ).format(file=file)
+    if not for_inpainting and INPAINTING & there:
+        yield N_(
+            "ComfyUI's workflow file {file} has %image% or %mask% in it, so it only changes parts of pictures. "
+            "COMFYUI_INPAINT_WORKFLOW can name it, and COMFYUI_WORKFLOW one for descriptions alone."
+        ).format(file=file)
     if for_references and not reference_places(workflow):
         yield N_("ComfyUI's workflow file {file} has no %reference_1% in it, so it takes no reference picture.").format(
             file=file
@@ -216,7 +239,7 @@ def _unusable(path: Path, text: str, error: str = "") -> InvalidError:
     why = text.format(file=path.name, error=error)
     return InvalidError(
         N_(
-            "{why} The operator should look at COMFYUI_WORKFLOW, COMFYUI_REFERENCE_WORKFLOW or providers.toml, "
-            "whichever names it."
+            "{why} The operator should look at COMFYUI_WORKFLOW, COMFYUI_REFERENCE_WORKFLOW, COMFYUI_INPAINT_WORKFLOW "
+            "or providers.toml, whichever names it."
         ).format(why=why)
     )
