@@ -1,7 +1,7 @@
 """Albums: named selections of pictures in an order of their own, with captions, of a session or of a campaign."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -120,16 +120,18 @@ class AlbumStore:
             await self._database.run("caption_album_picture", album_id=album_id, image_id=image_id, caption=caption)
         )
 
-    async def order(self, album_id: str, image_ids: Sequence[str]) -> None:
-        """Have some of an album's pictures stand in this order, in the places that they have together.
+    async def order(self, album_id: str, arrange: Callable[[Sequence[AlbumPicture]], Sequence[str]]) -> None:
+        """Have some of an album's pictures stand in the order that is made of it, in the places they have together.
 
-        What somebody orders who does not see all of them leaves the others where they are.
+        What somebody orders who does not see all of them leaves the others where they are. All of it is one
+        transaction: nobody else's order is lost, and what `arrange` raises leaves it as it was.
         """
 
         async def body(tx: Transaction) -> None:
             await tx.alone("album", album_id)
-            pictures = {each.image_id: each for each in await tx.all(AlbumPicture, "album_pictures", album_id=album_id)}
-            wanted = [image_id for image_id in dict.fromkeys(image_ids) if image_id in pictures]
+            before = await tx.all(AlbumPicture, "album_pictures", album_id=album_id)
+            pictures = {each.image_id: each for each in before}
+            wanted = [image_id for image_id in dict.fromkeys(arrange(before)) if image_id in pictures]
             places = sorted(pictures[image_id].position for image_id in wanted)
             for image_id, place in zip(wanted, places, strict=True):
                 if pictures[image_id].position != place:

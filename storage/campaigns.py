@@ -48,14 +48,20 @@ class CampaignStore:
         """Return the campaign that a code lets sessions into."""
         return await self._database.one(Campaign, "campaign_by_code", join_code=join_code)
 
-    async def join(self, campaign_id: str, session_id: str, joined_by: str, now: datetime, *, most: int) -> bool | None:
-        """Bring a session in; False where it is in a campaign already, None where this one has as many as it may."""
+    async def join(self, campaign: Campaign, session_id: str, joined_by: str, now: datetime, *, most: int) -> str:
+        """Bring a session into a campaign by the code that it was found by, and return what came of it.
 
-        async def body(tx: Transaction) -> bool | None:
-            await tx.alone("campaign", campaign_id)
-            if (await tx.value(int, "count_campaign_sessions", campaign_id=campaign_id) or 0) >= most:
-                return None
-            return await _join(tx, campaign_id, session_id, joined_by, now)
+        "joined"; "gone" where another code is good by now; "full" where there are as many as there may be; "elsewhere"
+        where the session is in a campaign already.
+        """
+
+        async def body(tx: Transaction) -> str:
+            await tx.alone("campaign", campaign.id)
+            if await tx.one(Campaign, "campaign_by_code", join_code=campaign.join_code) is None:
+                return "gone"
+            if (await tx.value(int, "count_campaign_sessions", campaign_id=campaign.id) or 0) >= most:
+                return "full"
+            return "joined" if await _join(tx, campaign.id, session_id, joined_by, now) else "elsewhere"
 
         return await self._database.write(body)
 
@@ -69,7 +75,12 @@ class CampaignStore:
 
     async def change_code(self, campaign_id: str, join_code: str) -> None:
         """Let sessions in by another code from now on."""
-        await self._database.run("change_join_code", id=campaign_id, join_code=join_code)
+
+        async def body(tx: Transaction) -> None:
+            await tx.alone("campaign", campaign_id)
+            await tx.run("change_join_code", id=campaign_id, join_code=join_code)
+
+        await self._database.write(body)
 
 
 async def _join(tx: Transaction, campaign_id: str, session_id: str, joined_by: str, now: datetime) -> bool:

@@ -6,6 +6,8 @@ from datetime import datetime
 from storage.records import Record
 from storage.sql_database import SqlDatabase, Transaction
 
+GM = "gm"
+
 
 @dataclass(frozen=True, slots=True)
 class Member(Record):
@@ -36,24 +38,41 @@ class MemberStore:
         """Count the members of a session."""
         return await self._database.value(int, "count_members", session_id=session_id) or 0
 
-    async def give_role(self, session_id: str, user_id: str, role: str, now: datetime) -> None:
-        """Make somebody a player, an observer or a GM."""
-        await self._database.run("give_role", session_id=session_id, user_id=user_id, role=role, now=now)
+    async def give_role(self, session_id: str, user_id: str, role: str, now: datetime) -> bool:
+        """Make somebody a player, an observer or a GM; False where it is the session's GM, who stays one."""
+
+        async def body(tx: Transaction) -> bool:
+            await tx.alone("session", session_id)
+            if role != GM and await tx.value(str, "session_gm", session_id=session_id) == user_id:
+                return False
+            await tx.run("give_role", session_id=session_id, user_id=user_id, role=role, now=now)
+            return True
+
+        return await self._database.write(body)
 
     async def give_priority(self, session_id: str, user_id: str, priority: int, now: datetime) -> None:
         """Remember the least priority of what somebody asks for."""
         await self._database.run("give_priority", session_id=session_id, user_id=user_id, priority=priority, now=now)
 
-    async def hand_over(self, session_id: str, user_id: str, now: datetime, *, before: str | None = None) -> None:
-        """Make somebody the session's GM; whoever was it `before` is a player again."""
+    async def hand_over(self, session_id: str, user_id: str, now: datetime, *, before: str | None = None) -> bool:
+        """Make somebody the session's GM; whoever was it `before` is a player again.
 
-        async def body(tx: Transaction) -> None:
+        Returns:
+            False where somebody else was made it meanwhile: then all stays as it is.
+
+        """
+
+        async def body(tx: Transaction) -> bool:
+            await tx.alone("session", session_id)
+            if await tx.value(str, "session_gm", session_id=session_id) != before:
+                return False
             if before is not None and before != user_id:
                 await tx.run("give_role", session_id=session_id, user_id=before, role="player", now=now)
-            await tx.run("give_role", session_id=session_id, user_id=user_id, role="gm", now=now)
+            await tx.run("give_role", session_id=session_id, user_id=user_id, role=GM, now=now)
             await tx.run("set_gm", session_id=session_id, user_id=user_id)
+            return True
 
-        await self._database.write(body)
+        return await self._database.write(body)
 
     async def lead(self, session_id: str, user_id: str, now: datetime, *, before: str | None = None) -> None:
         """Put down who leads a session without giving them a role; whoever was named `before` is a player again."""

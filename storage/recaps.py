@@ -14,6 +14,10 @@ RECAP = "recap "
 SUGGESTED, APPROVED, REJECTED = "suggested", "approved", "rejected"
 
 
+class AnotherRecapFirstError(Exception):
+    """Say that another recap was made since the pictures for one were chosen: it may show them."""
+
+
 @dataclass(frozen=True, slots=True)
 class RecapPlan(Record):
     """When a session wants a recap by itself: at its start, at an hour of a day of the week in UTC (Monday is 0)."""
@@ -70,15 +74,18 @@ class RecapStore:
         moved = {"session_id": plan.session_id, "until": plan.due_at, "due_at": due_at}
         return bool(await self._database.run("move_recap_on", **moved))
 
-    async def suggest(self, suggestion: Suggestion) -> None:
-        """Add a suggestion."""
-        await self._database.run("add_recap_suggestion", **columns(suggestion))
+    async def suggest(self, suggestion: Suggestion, *, most: int) -> bool:
+        """Add a suggestion; False where its person has so many that nobody has decided."""
+        whose = {"session_id": suggestion.session_id, "suggested_by": suggestion.suggested_by}
 
-    async def open_suggestions(self, session_id: str, user_id: str) -> int:
-        """Count what somebody has suggested and nobody has decided."""
-        return (
-            await self._database.value(int, "count_recap_suggestions", session_id=session_id, suggested_by=user_id) or 0
-        )
+        async def body(tx: Transaction) -> bool:
+            await tx.alone("recap", suggestion.session_id)
+            if (await tx.value(int, "count_recap_suggestions", **whose) or 0) >= most:
+                return False
+            await tx.run("add_recap_suggestion", **columns(suggestion))
+            return True
+
+        return await self._database.write(body)
 
     async def suggestions(self, session_id: str, state: str, *, most: int = 25) -> tuple[Suggestion, ...]:
         """Return a session's suggestions in one state, the oldest first."""
@@ -106,14 +113,30 @@ class RecapStore:
         return await self._database.all(RecapPicture, "recap_pictures", recap_id=recap_id)
 
     async def post(
-        self, session_id: str, occasion: str, pictures: Sequence[RecapPicture], request_id: str | None, now: datetime
+        self,
+        session_id: str,
+        occasion: str,
+        pictures: Sequence[RecapPicture],
+        request_id: str | None,
+        now: datetime,
+        *,
+        since: datetime | None,
     ) -> Request | None:
         """Make a recap for an occasion, and owe its channel the message; None where that was done before.
 
         The message hangs on the request of one of its pictures, or on any of the session: as the outbox knows messages.
+
+        Raises:
+            AnotherRecapFirstError: the last recap is not that of `since` any more, when the pictures were chosen.
+
         """
 
         async def body(tx: Transaction) -> Request | None:
+            await tx.alone("recap", session_id)
+            if await tx.value(datetime, "last_recap", session_id=session_id) != since:
+                if await tx.value(bool, "is_recap_made", session_id=session_id, occasion=occasion):
+                    return None
+                raise AnotherRecapFirstError(session_id)
             recap_id, delivery_id = str(uuid4()), str(uuid4())
             of = request_id or await tx.value(str, "any_request_of_session", session_id=session_id)
             if of is None or not await tx.run(

@@ -35,9 +35,18 @@ class StyleStore:
         """Return the styles of the other sessions of a session's campaign."""
         return await self._database.all(SessionStyle, "shared_styles", session_id=session_id)
 
-    async def add(self, style: SessionStyle, now: datetime) -> None:
-        """Add a style, or change the one with the same id."""
-        await self._database.run("add_session_style", now=now, **columns(style))
+    async def add(self, style: SessionStyle, now: datetime, *, most: int) -> bool:
+        """Add a style, or change the one with the same id; False where the session has as many as it may."""
+
+        async def body(tx: Transaction) -> bool:
+            await tx.alone("session", style.session_id)
+            own = await tx.all(SessionStyle, "session_styles", session_id=style.session_id)
+            if len(own) >= most and all(each.id != style.id for each in own):
+                return False
+            await tx.run("add_session_style", now=now, **columns(style))
+            return True
+
+        return await self._database.write(body)
 
     async def remove(self, session_id: str, style_id: str) -> bool:
         """Remove a style, and its lock if it has one; False where there is none."""

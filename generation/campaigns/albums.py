@@ -5,7 +5,7 @@ there is gone here, and what a session has put into a campaign's album shows to 
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -216,11 +216,7 @@ class Albums:
             NotAllowedError: an observer tries, or the session has ended.
 
         """
-        self._require_member(actor)
-        album = await self.get(album_id, actor)
-        seen = {picture.image_id for picture, _viewer in await self._seen(album, await self._visitors(album, actor))}
-        await self._store.order(album.id, [image_id for image_id in image_ids if image_id in seen])
-        await self._changed(album, actor)
+        await self._arrange(actor, album_id, lambda seen: [image_id for image_id in image_ids if image_id in seen])
 
     async def move(self, actor: Actor, album_id: str, image_id: str, number: int) -> None:
         """Make a picture the number-th of those that the actor sees in an album, counted from 1.
@@ -230,13 +226,27 @@ class Albums:
             NotAllowedError: an observer tries, or the session has ended.
 
         """
+
+        def moved(seen: Sequence[str]) -> Sequence[str]:
+            if image_id not in seen:
+                raise NotFoundError(_(_NOT_IN))
+            ids = [each for each in seen if each != image_id]
+            ids.insert(max(number, 1) - 1, image_id)
+            return ids
+
+        await self._arrange(actor, album_id, moved)
+
+    async def _arrange(self, actor: Actor, album_id: str, arrange: Callable[[Sequence[str]], Sequence[str]]) -> None:
+        """Have the pictures that the actor sees stand as `arrange` makes of their ids, which are in their order."""
+        self._require_member(actor)
         album = await self.get(album_id, actor)
-        ids = [picture.image_id for picture, _viewer in await self._seen(album, await self._visitors(album, actor))]
-        if image_id not in ids:
-            raise NotFoundError(_(_NOT_IN))
-        ids.remove(image_id)
-        ids.insert(max(number, 1) - 1, image_id)
-        await self.order(actor, album_id, ids)
+        visitors = await self._visitors(album, actor)
+
+        def arranged(pictures: Sequence[AlbumPicture]) -> Sequence[str]:
+            return arrange([picture.image_id for picture, _viewer in _seen(pictures, visitors)])
+
+        await self._store.order(album.id, arranged)
+        await self._changed(album, actor)
 
     async def pictures(self, actor: Actor, album_id: str) -> tuple[PictureInAlbum, ...]:
         """Return what the viewer sees in an album, in its order.
@@ -256,12 +266,7 @@ class Albums:
 
     async def _seen(self, album: Album, visitors: Sequence[Actor]) -> list[tuple[AlbumPicture, Actor]]:
         """Return the pictures that somebody sees who may look into these sessions, and as whom."""
-        by_session = {each.session_id: each for each in visitors}
-        return [
-            (picture, viewer)
-            for picture in await self._store.unchecked_pictures(album.id)
-            if (viewer := by_session.get(picture.session_id)) and (picture.visibility == PUBLIC or viewer.sees_secrets)
-        ]
+        return _seen(await self._store.unchecked_pictures(album.id), visitors)
 
     async def _visitors(self, album: Album, actor: Actor) -> tuple[Actor, ...]:
         return await self._campaigns.visits(actor) if album.scope == CAMPAIGN else (actor,)
@@ -302,6 +307,15 @@ class Albums:
         sessions = await self._campaigns.sharing_sessions(actor.session_id) if campaign else (actor.session_id,)
         for session_id in sessions:
             self._events.publish(AlbumChanged(session_id, PUBLIC, album.id))
+
+
+def _seen(pictures: Sequence[AlbumPicture], visitors: Sequence[Actor]) -> list[tuple[AlbumPicture, Actor]]:
+    by_session = {each.session_id: each for each in visitors}
+    return [
+        (picture, viewer)
+        for picture in pictures
+        if (viewer := by_session.get(picture.session_id)) and (picture.visibility == PUBLIC or viewer.sees_secrets)
+    ]
 
 
 def _key(name: str) -> str:

@@ -38,6 +38,7 @@ AT_THE_MACHINE = "\tat the machine"
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _GROUPS, _GROUP = 3, 4
 _IN_NONE = N_("This session is in no campaign. A GM creates one with /campaign create, or joins with a code.")
+_NO_CODE = N_("No campaign has this code. Ask the GM who created it to read it to you again.")
 _IN_ONE = N_("This session is in a campaign already. Leave it first, with /campaign leave.")
 
 
@@ -123,12 +124,14 @@ class Campaigns:
         self._access.require_gm(actor, _("Only the GM may bring this session into a campaign."))
         campaign = await self._store.by_code(_normal_code(code))
         if campaign is None:
-            raise NotFoundError(_("No campaign has this code. Ask the GM who created it to read it to you again."))
-        joined = await self._store.join(campaign.id, actor.session_id, actor.user_id, now(), most=MOST_SESSIONS)
-        if joined is None:
-            raise RefusedError(_("A campaign has at most {most} sessions.").format(most=MOST_SESSIONS))
-        if not joined:
-            raise RefusedError(_(_IN_ONE))
+            raise NotFoundError(_(_NO_CODE))
+        match await self._store.join(campaign, actor.session_id, actor.user_id, now(), most=MOST_SESSIONS):
+            case "gone":
+                raise NotFoundError(_(_NO_CODE))
+            case "full":
+                raise RefusedError(_("A campaign has at most {most} sessions.").format(most=MOST_SESSIONS))
+            case "elsewhere":
+                raise RefusedError(_(_IN_ONE))
         log.info("session %s joined campaign %s by user %s", actor.session_id, campaign.id, person_code(actor.user_id))
         await self._all_changed(actor.session_id)
         return campaign

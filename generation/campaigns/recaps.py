@@ -16,7 +16,16 @@ from generation.sessions.permissions import GM, OBSERVER, PLAYER, Access, Actor
 from generation.sessions.sessions import ENDED, Sessions
 from storage.errors import StorageDamagedError
 from storage.params import PUBLIC
-from storage.recaps import APPROVED, REJECTED, SUGGESTED, RecapPicture, RecapPlan, RecapStore, Suggestion
+from storage.recaps import (
+    APPROVED,
+    REJECTED,
+    SUGGESTED,
+    AnotherRecapFirstError,
+    RecapPicture,
+    RecapPlan,
+    RecapStore,
+    Suggestion,
+)
 from storage.records import Image
 
 log = logging.getLogger(__name__)
@@ -64,23 +73,21 @@ class Recaps:
         if image.visibility != PUBLIC:
             raise RefusedError(_("Everybody reads the recap. Reveal the picture first."))
         caption = await checked_caption(caption, await self._sessions.shared_rules(actor.session_id))
-        if await self._store.open_suggestions(actor.session_id, actor.user_id) >= MOST_SUGGESTED:
+        leads = actor.role == GM
+        suggestion = Suggestion(
+            str(uuid4()),
+            actor.session_id,
+            image.id,
+            caption,
+            APPROVED if leads else SUGGESTED,
+            actor.user_id,
+            actor.user_id if leads else None,
+            now(),
+        )
+        if not await self._store.suggest(suggestion, most=MOST_SUGGESTED):
             raise RefusedError(
                 _("{most} suggestions of yours wait for the GM. Let them be decided first.").format(most=MOST_SUGGESTED)
             )
-        leads = actor.role == GM
-        await self._store.suggest(
-            Suggestion(
-                str(uuid4()),
-                actor.session_id,
-                image.id,
-                caption,
-                APPROVED if leads else SUGGESTED,
-                actor.user_id,
-                actor.user_id if leads else None,
-                now(),
-            )
-        )
         self._events.publish(RecapChanged(actor.session_id, PUBLIC))
         return leads
 
@@ -127,7 +134,10 @@ class Recaps:
 
     async def draft(self, session_id: str) -> tuple[RecapLine, ...]:
         """Return what the next recap of a session would show: what was approved, and favorites since the last one."""
-        since = await self._store.last(session_id) or _LONG_AGO
+        return await self._draft(session_id, await self._store.last(session_id))
+
+    async def _draft(self, session_id: str, last: datetime | None) -> tuple[RecapLine, ...]:
+        since = last or _LONG_AGO
         lines: dict[str, RecapLine] = {}
         viewer = Actor(session_id, "", PLAYER)
         for each in await self._store.suggestions(session_id, APPROVED, most=MOST_PICTURES):
@@ -218,13 +228,18 @@ class Recaps:
 
     async def _post(self, session_id: str, occasion: str) -> bool:
         session = await self._sessions.get(session_id)
-        lines = await self.draft(session_id)
+        last = await self._store.last(session_id)
+        lines = await self._draft(session_id, last)
         if session is None or session.guild_id is None or session.status == ENDED or not lines:
             return False
         pictures = [RecapPicture(line.image.id, line.caption) for line in lines]
         # Messages hang on requests; that of a picture that was imported may be unknown.
         of = next((line.image.request_id for line in lines if line.image.request_id), None)
-        request = await self._store.post(session_id, occasion, pictures, of, now())
+        try:
+            request = await self._store.post(session_id, occasion, pictures, of, now(), since=last)
+        except AnotherRecapFirstError:
+            # What it has shown is not looked back on twice.
+            return await self._post(session_id, occasion)
         if request is not None:
             log.info("a recap of session %s is posted", session_id)
             # By it the outbox looks for what it owes.

@@ -18,7 +18,7 @@ from generation.i18n import N_, speaking
 from generation.sessions.permissions import GM, OBSERVER, Actor
 from storage.blobs import BlobStore
 from storage.errors import SceneError
-from storage.exports import DONE, FAILED, Export, ExportFile, ExportStore
+from storage.exports import DONE, FAILED, WORKING, Export, ExportFile, ExportStore
 from storage.process_locks import OwnerLocks, OwnerState
 
 log = logging.getLogger(__name__)
@@ -96,8 +96,14 @@ class ExportWorker:
         except Exception:
             log.exception("export %s failed", export.id)
             await self._store.end(export, FAILED, now(), now() + KEPT, reason=_FAILED)
-        await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+        if not await self._is_made_elsewhere(export):
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
         self._events.publish(event_of(export))
+
+    async def _is_made_elsewhere(self, export: Export) -> bool:
+        """Tell whether somebody else makes an export by now, with what lies in its folder."""
+        current = await self._store.unchecked_get(export.id)
+        return current is not None and current.state == WORKING and current.lease_token != export.lease_token
 
     async def _files(self, export: Export, folder: Path) -> tuple[tuple[ExportFile, ...], int]:
         """Return the stored files of an export, and how many secret pictures are in them."""
@@ -118,11 +124,13 @@ class ExportWorker:
         if not contents.pictures and not contents.attached:
             raise NotFoundError(_EMPTY)
         await asyncio.to_thread(contents.write, folder)
+        maker = (export.lease_token or "").rpartition(":")[2]
         paths = await make_files(folder, lambda done, total: note(MAKING, done, total))
         files = list[ExportFile]()
         for number, path in enumerate(paths, start=1):
             await note(STORING, number, len(paths))
-            key = f"exports/{export.id}/{number}-{path.name}"
+            # Of two who make the same, as one was thought dead, each has files of its own to take away.
+            key = f"exports/{export.id}/{maker}/{number}-{path.name}"
             await self._blobs.put_file(key, path)
             files.append(ExportFile(path.name, key, (await asyncio.to_thread(path.stat)).st_size))
         # What is a person's own is no secret to them, also when they lead no more.

@@ -34,6 +34,7 @@ _ACTIONS = tuple(action.name.lower() for action in Action)
 _NOT_YOURS = N_(
     "Somebody else is this session's GM. Only the GM, or somebody who may manage the channel, can start it again."
 )
+_NOT_YOURS_TO_GIVE = N_("Only the GM may hand this session over.")
 
 
 class SessionAdmin:
@@ -134,11 +135,12 @@ class SessionAdmin:
             RefusedError: that person is the GM already.
 
         """
-        self._access.require_gm(actor, _("Only the GM may hand this session over."))
+        self._access.require_gm(actor, _(_NOT_YOURS_TO_GIVE))
         session = await self._session(actor)
         if session.gm_user_id == user_id:
             raise RefusedError(_("That is this session's GM already."))
-        await self._members.hand_over(actor.session_id, user_id, now(), before=session.gm_user_id)
+        if not await self._members.hand_over(actor.session_id, user_id, now(), before=session.gm_user_id):
+            raise NotAllowedError(_(_NOT_YOURS_TO_GIVE))
         log.info("session %s was handed over to user %s", actor.session_id, person_code(user_id))
 
     async def give_role(self, actor: Actor, user_id: str, role: str) -> None:
@@ -152,10 +154,8 @@ class SessionAdmin:
         self._access.require_gm(actor, _("Only the GM may give roles in this session."))
         if role not in ROLES:
             raise RefusedError(_("The roles are {roles}.").format(roles=", ".join(ROLES)))
-        session = await self._session(actor)
-        if session.gm_user_id == user_id and role != GM:
+        if not await self._members.give_role(actor.session_id, user_id, role, now()):
             raise RefusedError(_("That is this session's GM. Hand the session over first, with /session gm."))
-        await self._members.give_role(actor.session_id, user_id, role, now())
         log.info(
             "user %s is %s in session %s by user %s",
             person_code(user_id),

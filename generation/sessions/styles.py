@@ -88,11 +88,6 @@ class TableStyles:
         verdict = await asyncio.to_thread(judge, f"{name}, {positive}", Rules(), negative)
         if verdict.hard:
             raise ContentRefusedError(verdict.reason)
-        own = await self._store.of_session(actor.session_id)
-        if len(own) >= MOST_STYLES and all(each.id != style_id for each in own):
-            raise RefusedError(
-                _("A table has at most {most} styles of its own. Remove one first.").format(most=MOST_STYLES)
-            )
         row = SessionStyle(
             actor.session_id,
             style_id,
@@ -103,7 +98,10 @@ class TableStyles:
             parse_style(base) or next(iter(all_styles())),
             actor.user_id,
         )
-        await self._store.add(row, now())
+        if not await self._store.add(row, now(), most=MOST_STYLES):
+            raise RefusedError(
+                _("A table has at most {most} styles of its own. Remove one first.").format(most=MOST_STYLES)
+            )
         return _table_style(row)
 
     async def remove(self, actor: Actor, name: str) -> TableStyle:

@@ -26,6 +26,9 @@ INSERT INTO session_member (session_id, user_id, role, priority, seen_at)
 VALUES (:session_id, :user_id, 'player', :priority, :now)
 ON CONFLICT (session_id, user_id) DO UPDATE SET priority = excluded.priority;
 
+-- name: session_gm$
+SELECT gm_user_id FROM session WHERE id = :session_id;
+
 -- name: set_gm!
 UPDATE session SET gm_user_id = :user_id WHERE id = :session_id;
 

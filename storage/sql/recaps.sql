@@ -45,6 +45,9 @@ UPDATE recap_suggestion SET state = 'used' WHERE session_id = :session_id AND st
 -- name: last_recap$
 SELECT created_at FROM recap WHERE session_id = :session_id ORDER BY created_at DESC LIMIT 1;
 
+-- name: is_recap_made$
+SELECT EXISTS (SELECT 1 FROM recap WHERE session_id = :session_id AND occasion = :occasion);
+
 -- name: starred_since
 -- The newest pictures of a session that have a star and were finished after a moment.
 SELECT * FROM gallery_image AS image

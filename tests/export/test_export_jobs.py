@@ -14,6 +14,7 @@ from generation.export.choosing import chosen_by_ids
 from generation.export.exports import ExportOrder
 from generation.export.local import export_into
 from storage.errors import StorageError
+from storage.exports import Export, ExportStore
 from tests.clock import PATIENCE
 from tests.export.taken_along import Shelf, unpacked
 from tests.generation.fake_provider import pixels
@@ -193,3 +194,23 @@ async def test_who_sits_at_the_machine_hears_that_the_database_refuses(
     with pytest.raises(StorageError):
         async with asyncio.timeout(PATIENCE):
             await into_folder(shelf, ExportOrder("zip", chosen_by_ids([image.id])), shelf.folder / "out")
+
+
+async def test_who_comes_too_late_with_an_export_takes_nothing_from_who_has_made_it(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image, exports, store = await shelf.paint(), shelf.table.exports, shelf.table.stores.exports
+    begun = await exports.begin(ExportOrder("zip", chosen_by_ids([image.id])), ANN, session_name="The table")
+    end = ExportStore.end
+
+    async def made_by_another_first(own: ExportStore, late: Export, *arguments: Any, **named: Any) -> bool:  # noqa: ANN401  # as the step has them
+        monkeypatch.setattr(ExportStore, "end", end)
+        await store.free(late.id, late.lease_token or "")
+        assert await shelf.table.export_worker.make_one()
+        return await end(own, late, *arguments, **named)
+
+    monkeypatch.setattr(ExportStore, "end", made_by_another_first)
+    assert await shelf.table.export_worker.make_one()
+    made = await exports.get(begun.id, ANN)
+    listed, files = unpacked(await shelf.file(made))
+    assert len(listed["images"]) == len(files) == 1

@@ -1,25 +1,26 @@
-"""People who ask at the same moment: nobody's request is put into the queue before everybody has found room for it."""
+"""People who act at the same moment: nobody acts before everybody has looked whether they may."""
 
 import asyncio
 from typing import Any
 
 import pytest
 
-from storage.enqueueing import Enqueued
 from storage.requests import RequestStore
 
 AT_ONCE = 20
 
 
-def look_before_anybody_acts(monkeypatch: pytest.MonkeyPatch, people: int = AT_ONCE) -> None:
-    """Have so many requests wait for each other between the look for room and the queue."""
-    enqueue, barrier, came = RequestStore.enqueue, asyncio.Barrier(people), 0
+def look_before_anybody_acts(
+    monkeypatch: pytest.MonkeyPatch, people: int = AT_ONCE, *, store: type = RequestStore, act: str = "enqueue"
+) -> None:
+    """Have so many wait for each other before the step of a store that changes something."""
+    change, barrier, came = getattr(store, act), asyncio.Barrier(people), 0
 
-    async def wait_for_all(store: RequestStore, *arguments: Any, **named: Any) -> Enqueued:  # noqa: ANN401  # as it takes them
+    async def wait_for_all(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401  # as the step has them
         nonlocal came
         came += 1
         if came <= people:
             await barrier.wait()
-        return await enqueue(store, *arguments, **named)
+        return await change(*arguments, **named)
 
-    monkeypatch.setattr(RequestStore, "enqueue", wait_for_all)
+    monkeypatch.setattr(store, act, wait_for_all)

@@ -1,5 +1,6 @@
 """Albums: who adds, captions, orders and removes, what each viewer sees in them, and what deletion leaves."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -13,9 +14,11 @@ from generation.providers.registry import Providers
 from generation.services import Services, build
 from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, OBSERVER, Actor
+from storage.albums import AlbumStore
 from storage.gallery_filters import CAMPAIGN
 from storage.params import SECRET
 from storage.sql_database import Transaction
+from tests.generation.at_once import look_before_anybody_acts
 from tests.generation.fake_provider import FakeProvider
 from tests.storage.behind import execute
 from tests.storage.stores import MOMENT, Stores
@@ -223,3 +226,15 @@ async def test_what_a_session_has_ended_with_stays(services: Services, stores: S
         with pytest.raises(NotAllowedError, match="has ended"):
             await refused
     assert await shown(services, ended, album) == [image_id]
+
+
+async def test_of_two_who_move_pictures_at_once_neither_undoes_what_the_other_has_done(
+    services: Services, stores: Stores, album: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [await stores.add_image() for _ in range(4)]
+    for image_id in ids:
+        await services.albums.add(ANN, album, image_id)
+    look_before_anybody_acts(monkeypatch, 2, store=AlbumStore, act="order")
+    await asyncio.gather(*(services.albums.move(ANN, album, image_id, 1) for image_id in ids[2:]))
+    order = await shown(services, ANN, album)
+    assert (set(order[:2]), order[2:]) == (set(ids[2:]), ids[:2])

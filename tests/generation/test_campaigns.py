@@ -1,6 +1,7 @@
 """Campaigns: who brings sessions together, what they share, and what nobody sees of a channel that is not theirs."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from generation.providers.registry import Providers
 from generation.services import Services, build
 from generation.sessions.members import Seen
 from generation.sessions.permissions import GM, OBSERVER, PLAYER, Actor
+from storage.campaigns import CampaignStore
 from storage.errors import SceneError
 from storage.gallery_filters import CAMPAIGN, GalleryFilter
 from storage.params import SECRET
@@ -261,3 +263,19 @@ async def test_a_pictures_number_counts_what_the_viewer_may_see(
         place = scope.place_of(page.images[0])
         assert scope.read_place(scope.write_place(place)) == place
         assert services.gallery.positions.read("seattle", scope.write_place(place)) is None
+
+
+async def test_a_code_that_is_changed_while_somebody_joins_lets_nobody_in(
+    services: Services, emerald: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await services.campaigns.leave(BOB)
+    join = CampaignStore.join
+
+    async def changed_first(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401  # as the step has them
+        await services.campaigns.new_code(ANN)
+        return await join(*arguments, **named)
+
+    monkeypatch.setattr(CampaignStore, "join", changed_first)
+    with pytest.raises(NotFoundError, match="No campaign has this code"):
+        await services.campaigns.join(BOB, emerald)
+    assert await services.campaigns.of_session(BOB.session_id) is None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generation.campaigns.recaps import next_weekly
+from generation.campaigns.recaps import MOST_SUGGESTED, next_weekly
 from generation.clock import now
 from generation.errors import NotAllowedError, NotFoundError, RefusedError
 from generation.events import Event, RequestChanged
@@ -15,7 +15,8 @@ from generation.providers.registry import Providers
 from generation.services import Services, build
 from generation.sessions.permissions import GM, OBSERVER, Actor
 from storage.params import PUBLIC, SECRET
-from storage.recaps import RECAP
+from storage.recaps import RECAP, RecapStore
+from tests.generation.at_once import AT_ONCE, look_before_anybody_acts
 from tests.generation.fake_provider import FakeProvider
 from tests.storage.behind import execute
 from tests.storage.stores import MOMENT, SECOND, Stores
@@ -205,3 +206,28 @@ def test_weekly_is_the_next_such_hour(weekday: int, hour: int, due: datetime) ->
     assert next_weekly(weekday, hour, MOMENT) == due
     assert next_weekly(weekday, hour, due - SECOND) == due
     assert next_weekly(weekday, hour, due) == due + timedelta(weeks=1)
+
+
+async def test_of_many_suggestions_at_once_no_more_wait_than_may(
+    services: Services, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image_id = await stores.add_image()
+    look_before_anybody_acts(monkeypatch, store=RecapStore, act="suggest")
+    suggested = (services.recaps.suggest(ANN, image_id, "A line") for _ in range(AT_ONCE))
+    answers = await asyncio.gather(*suggested, return_exceptions=True)
+    assert len(await services.recaps.suggestions(THE_GM)) == MOST_SUGGESTED
+    assert sum(isinstance(answer, RefusedError) for answer in answers) == AT_ONCE - MOST_SUGGESTED
+
+
+async def test_two_occasions_at_once_do_not_show_the_same_twice(
+    services: Services, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.campaigns.recaps.now", lambda: MOMENT + SECOND)
+    await services.recaps.suggest(THE_GM, await starred(stores), "It began in the rain.")
+    look_before_anybody_acts(monkeypatch, 2, store=RecapStore, act="post")
+    answers = await asyncio.gather(
+        *(services.recaps.post(THE_GM, occasion) for occasion in ("1", "2")), return_exceptions=True
+    )
+    assert len(await owed(stores)) == 1
+    (refused,) = (answer for answer in answers if answer is not None)
+    assert str(refused).startswith("There is nothing to look back on since the last recap")

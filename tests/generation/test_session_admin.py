@@ -1,8 +1,10 @@
 """What a GM decides of a session: who may change what, and to what."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -12,8 +14,10 @@ from generation.sessions.admin import words_of
 from generation.sessions.permissions import GM, Actor
 from generation.sessions.sessions import Place
 from generation.sessions.settings import SessionSettings
+from storage.members import MemberStore
 from storage.records import QUEUED
 from tests.generation.application import ANN, BOB, TABLE, THE_GM, Application, open_application
+from tests.generation.at_once import look_before_anybody_acts
 
 EXPLICIT = "a pornographic poster on the wall"
 
@@ -198,3 +202,31 @@ async def test_a_stranger_directs_nothing(room: Application) -> None:
     stranger = Actor("nowhere", "fixer", "gm")
     with pytest.raises(RefusedError, match="no session here"):
         await room.services.admin.change(stranger, approval="all")
+
+
+async def test_of_two_who_are_handed_the_session_at_once_one_leads(
+    room: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await room.services.admin.hand_over(THE_GM, "gm")
+    look_before_anybody_acts(monkeypatch, 2, store=MemberStore, act="hand_over")
+    answers = await asyncio.gather(
+        *(room.services.admin.hand_over(THE_GM, user) for user in ("ann", "bob")), return_exceptions=True
+    )
+    assert sum(isinstance(answer, NotAllowedError) for answer in answers) == 1
+    roles = [(await room.services.sessions.recognize(TABLE, user)).role for user in ("ann", "bob")]
+    assert sorted(roles) == [GM, "player"]
+
+
+async def test_who_is_handed_the_session_while_they_are_given_a_role_leads_it(
+    room: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give_role = MemberStore.give_role
+
+    async def handed_over_first(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401  # as the step has them
+        await room.services.admin.hand_over(THE_GM, "bob")
+        return await give_role(*arguments, **named)
+
+    monkeypatch.setattr(MemberStore, "give_role", handed_over_first)
+    with pytest.raises(RefusedError, match="Hand the session over first"):
+        await room.services.admin.give_role(THE_GM, "bob", "observer")
+    assert (await room.services.sessions.recognize(TABLE, "bob")).role == GM

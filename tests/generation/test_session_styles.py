@@ -12,7 +12,9 @@ from generation.sessions.permissions import GM, Actor
 from generation.sessions.styles import LONGEST_NAME, LONGEST_TEXT, MOST_STYLES
 from generation.styles.catalogue import all_styles
 from storage.records import COMPLETED
+from storage.styles import StyleStore
 from tests.generation.application import ANN, PLAIN, TABLE, THE_GM, Application, open_application
+from tests.generation.at_once import look_before_anybody_acts
 
 
 @pytest.fixture
@@ -204,3 +206,14 @@ async def test_a_provider_that_is_not_set_up_any_more_demands_nothing_of_a_repea
     assert "dalle is not set up here" in repeat.notes[0]
     with pytest.raises(RefusedError):
         await room.ask(replace(again, repeats=False))
+
+
+async def test_of_many_styles_at_once_no_more_are_added_than_a_table_may_have(
+    room: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generation.sessions.styles.MOST_STYLES", 2)
+    look_before_anybody_acts(monkeypatch, 5, store=StyleStore, act="add")
+    added = (room.services.styles.add(THE_GM, f"Rust {number}", "verdigris") for number in range(5))
+    answers = await asyncio.gather(*added, return_exceptions=True)
+    assert len(await own(room)) == 2
+    assert sum("at most 2 styles" in str(answer) for answer in answers) == 3

@@ -271,7 +271,7 @@ async def test_secrets_are_one_sessions(stores: Stores) -> None:
 async def test_a_style_is_one_sessions_and_so_is_its_lock(stores: Stores) -> None:
     for session in (TABLE, OTHER):
         style = SessionStyle(session, "ink", f"Ink of {session}", "", "ink", "", "noir", "ann")
-        await stores.styles.add(style, MOMENT)
+        await stores.styles.add(style, MOMENT, most=1)
         await stores.sessions.change_settings(session, lambda _session, _styles: '{"style_lock":"ink"}')
     assert [each.name for each in await stores.styles.of_session(TABLE)] == ["Ink of table"]
     assert await stores.styles.remove(TABLE, "ink")
