@@ -1,5 +1,7 @@
 """What people do together, on seats and with their hands: bodies are where that is, turned to it, and touch it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -205,3 +207,10 @@ def test_what_is_brought_for_a_deed_does_not_lie_about_as_well() -> None:
     plan = plan_scene("three trolls climbing a ladder")
     assert [subject.kind for subject in plan.subjects] == ["figure"]
     assert plan.missing == ()
+
+
+@pytest.mark.parametrize("metatype", ["ork", "troll"])
+def test_who_has_tusks_can_be_in_a_company(metatype: str) -> None:
+    """Its bounds are measured before it is known how far off it is seen."""
+    figure = make_ensemble(canvas(), ensemble_of("hug", replace(MAN, metatype=metatype), WOMAN), rng_for(1, "x"), None)
+    assert np.isfinite(figure.bounds).all()

@@ -17,7 +17,7 @@ HORN, IVORY, ROOT, CHROME = colour("#6a5842"), colour("#dccda4"), colour("#5e3a2
 IRISES = ("#4a6a8a", "#4a3620", "#3a5a3a", "#2a2018", "#5a4a2a")
 EYE_RADIUS = 0.0142  # metres, of the base mesh
 HEAD_HEIGHT = 0.217  # metres, of the base mesh
-TUSK_PIXELS = 4.5  # that a tusk is high at least
+TUSK_PIXELS, FEWEST = 4.5, 20.0  # that a tusk is high at least; of a head that it grows with
 TUSKED, HORNED = frozenset({"ork", "troll"}), frozenset({"troll", "minotaur"})
 HEAVY_BROWED = frozenset({"ork", "troll", "dwarf", "minotaur"})
 
@@ -197,7 +197,7 @@ def tusk(person: Person, side: int) -> Mesh:
     """Make a tusk, in head heights: it grows from behind the lower lip, near a corner of the mouth."""
     middle, half = mouth_at(person)
     reach = (0.185 if person.metatype == "troll" else 0.135) * (0.85 if person.woman else 1.0)
-    reach = max(reach, TUSK_PIXELS / person.head_pixels)
+    reach = max(reach, TUSK_PIXELS / max(person.head_pixels, FEWEST))
     x, y = 0.66 * half, float(middle[1])
     z = depth_at(person, side * x, y - 0.012)  # of the lower lip, which the root stands behind
     share = np.linspace(0, 1, 9)
