@@ -84,7 +84,7 @@ class GuildKeyCommands(app_commands.Group):
         # A key may have been revoked since it was last used: asking costs nothing.
         await self._health.all(await self._providers.of(guild_id))
         keys, usage = await self._keys.all(guild_id), await self._budget.by_own_keys(guild_id)
-        await reply(interaction, embed=keys_embed(keys, usage), ephemeral=True)
+        await reply(interaction, embed=keys_embed(keys, usage, self._keys.unusable), ephemeral=True)
 
     @app_commands.command(name="remove", description=N_("Delete this server's own key for a provider"))
     @app_commands.describe(provider=N_("Whose key it is"))

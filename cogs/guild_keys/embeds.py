@@ -41,13 +41,13 @@ def trial_text(trial: KeyTrial) -> str:
     return " ".join(filter(None, [untried, trial.reason and sentence_text(trial.reason), kept]))
 
 
-def keys_embed(keys: Sequence[KeyStatus], usage: OwnKeysUsage) -> discord.Embed:
-    """Return a server's keys, how they do, and what they have cost."""
+def keys_embed(keys: Sequence[KeyStatus], usage: OwnKeysUsage, unusable: str | None) -> discord.Embed:
+    """Return a server's keys, how they do, and what they have cost; or why none can be used here."""
     embed = discord.Embed(title=_("This server's own keys"), color=NEON)
     if not keys:
-        embed.description = _("There are none. `/admin key set` sets one.")
+        embed.description = unusable or _("There are none. `/admin key set` sets one.")
         return embed
-    embed.description = _(_WHOSE)
+    embed.description = unusable or _(_WHOSE)
     for key in keys:
         by = _("set by {who}").format(who=f"<@{key.set_by}>") if key.set_by and key.set_by != "0" else _("set")
         lines = [_(_STATES[key.state]), f"{by} {discord.utils.format_dt(key.set_at, 'R')}"]

@@ -77,6 +77,11 @@ class GuildKeys:
         """Return the titles of the providers that a key can be set for, by their names."""
         return self._keyed.takers
 
+    @property
+    def unusable(self) -> str | None:
+        """Return why no server's keys can be kept or used here; None where they can."""
+        return None if self._sealing.ready else _(NO_SECRET)
+
     def require_ready(self, provider: str) -> str:
         """Return the title of a provider that a key can be set for.
 
@@ -84,8 +89,8 @@ class GuildKeys:
             RefusedError: the operator has set no secret, or a key is of no use to that provider here.
 
         """
-        if not self._sealing.ready:
-            raise RefusedError(_(NO_SECRET))
+        if self.unusable:
+            raise RefusedError(self.unusable)
         takers = self.takers
         if provider not in takers:
             raise RefusedError(

@@ -37,7 +37,7 @@ def too_little(provider: ImageProvider, count: int, short: TooSmall) -> str:
     if short.monthly:
         return N_(
             "This costs up to ${cost:.2f} at {provider}, and of the ${budget:.2f} that this server spends by its own "
-            "keys in a month only ${left:.2f} is left."
+            "keys in a month only ${left:.2f} is left. Whoever manages the server can change that: /admin key budget."
         ).format(
             cost=at_most(short.cost),
             provider=provider.title,

@@ -113,6 +113,21 @@ async def test_a_key_that_was_revoked_meanwhile_is_listed_as_such_and_so_is_one_
     assert "\N{LARGE GREEN CIRCLE} works" in await listed(harness, manager)
 
 
+async def test_where_no_keys_can_be_kept_the_list_says_so_and_asks_nobody_to_set_one(
+    harness: DiscordHarness, manager: MemberActor
+) -> None:
+    await set_key(harness, manager)
+    harness.services.guild_keys._sealing.use(())
+    for shown in (await listed(harness, manager), await listed_after_removal(harness, manager)):
+        assert "This bot keeps no keys of servers. Its operator has to set GUILD_KEYS_SECRET" in shown
+        assert "`/admin key set` sets one" not in shown
+
+
+async def listed_after_removal(harness: DiscordHarness, by: MemberActor) -> str:
+    await by.slash(harness.channel, "admin key remove", provider="dalle")
+    return await listed(harness, by)
+
+
 async def test_a_key_is_deleted_by_a_word(harness: DiscordHarness, manager: MemberActor) -> None:
     await set_key(harness, manager)
     said = private_answer(await manager.slash(harness.channel, "admin key remove", provider="dalle"))
