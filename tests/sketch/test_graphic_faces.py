@@ -12,8 +12,8 @@ from generation.sketch.models.mesh import Array
 from generation.sketch.people.body import body_of
 from generation.sketch.people.face import eye_at, mouth_at, tusk
 from generation.sketch.people.figures import make_figure
-from generation.sketch.people.graphic_face import GRAPHIC, graphic_face, is_graphic
-from generation.sketch.people.person import Person, make_person
+from generation.sketch.people.graphic_face import graphic_face
+from generation.sketch.people.person import GRAPHIC, Person, is_graphic, make_person
 from generation.sketch.people.shapes import build_of, height_of, targets_of
 from generation.sketch.planning.plan import Garment, Subject
 

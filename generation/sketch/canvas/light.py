@@ -19,6 +19,7 @@ COVERS = np.arange(256, dtype=np.uint8)
 COVERS[LAST_MARK:] = 255
 #: Of linear light: from where on what falls on somebody, or on what a plan is about, is held back, and how bright it
 #: gets at most: pale skin and white cloth keep their form under a lamp.
+RIM_MOST = np.float32(0.42)  # of linear light
 KNEE, WHITEST = np.float32(0.30), np.float32(0.66)
 
 
@@ -84,10 +85,8 @@ def relight(layers: Layers, frame: Frame, air: Air, gains: Gains) -> Lit:
     near = blur(seen, unit * 0.022)
     irradiance = Coarse(air.ambient + np.float32(gains.near) * near + np.float32(gains.wide) * wide, frame)
     fog = Coarse(air.fog + np.float32(gains.fog) * wide, frame)
-    rim_light = Coarse(
-        (wide * 6 + near * 3 + air.fog * 1.6 + air.ambient) * np.float32(gains.rim * max(0.05, 1 - 2.2 * air.day)),
-        frame,
-    )
+    by_night = np.float32(gains.rim * max(0.05, 1 - 2.2 * air.day))
+    rim_light = Coarse(_softened((wide * 6 + near * 3 + air.fog * 1.6 + air.ambient) * by_night), frame)
     colour = np.empty((frame.height, frame.width, 3), np.float32)
     for rows in bands(frame.height):
         about = None if marked is None else marked[rows]
@@ -129,6 +128,11 @@ def _held_back(light: Field) -> Field:
     over = np.maximum(most - KNEE, 0)
     held = np.minimum(most, KNEE) + over / (1 + over / (WHITEST - KNEE))
     return np.asarray(light * (held / np.maximum(most, np.float32(1e-4))), np.float32)
+
+
+def _softened(rim: Field) -> Field:
+    """Return the light of outlines without what would make them white, which is steps along every slanting edge."""
+    return np.asarray(rim / (1 + rim.max(axis=-1, keepdims=True) / RIM_MOST), np.float32)
 
 
 def soft_light(picture: Field, frame: Frame, sigma: float) -> Coarse:

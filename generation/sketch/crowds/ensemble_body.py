@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 
@@ -76,7 +77,7 @@ def make_ensemble(
         return joined([*props, *bodies]).turned(0.0, ensemble.pitch).moved((-middle, 0.0, 0.0))
 
     middle = 0.0
-    left, bottom, right, top = bounds_of(whole(0, 0.0), 0.02)
+    left, bottom, right, top = bounds_of(whole(0, inf), 0.02)
     if not ensemble.fire and not is_cut(ensemble):  # it reaches as far to both sides
         middle = (left + right) / 2
         left, right = left - middle, right - middle

@@ -70,7 +70,8 @@ def _skirt(person: Person, worn: Worn, shell: Shell) -> Mesh:
     edge = (at.z > FRONT) & (np.abs(at.x) < gap)  # the front falls in a line: its points are moved there
     moved[edge, 0] *= (gap / np.maximum(np.abs(at.x), 0.004))[edge]
     posed = skinned(moved, person.pose.matrices, person.pose.places, person.body.shape.heads, ids)
-    posed = _round_legs(person, posed, at.y < WAIST - 0.03, (0.012 + cut.thick) * size)
+    if cut.skirt < SHORT:
+        posed = _round_legs(person, posed, at.y < WAIST - 0.03, (0.012 + cut.thick) * size)
     where = at.of(quads)
     torn = (
         0.10 * person.has("ragged") * (np.sin(23 * angle[quads].mean(axis=1)) + np.sin(9 * angle[quads].mean(axis=1)))
@@ -113,9 +114,9 @@ def _round_legs(person: Person, points: Array, free: Mask, over: float) -> Array
     rel = (legs - middle) * (1, 0, 1)
     ahead = way @ rel.T
     aside = np.sqrt(np.maximum((rel**2).sum(axis=1)[None] - ahead**2, 0))
-    level = np.clip(1.3 - np.abs(points[:, 1:2] - legs[None, :, 1]) / (1.5 * wide), 0, 1)
-    need = np.where(ahead > -wide, ahead + wide * np.sqrt(np.maximum(1 - (aside / (1.5 * wide)) ** 2, 0)), 0)
-    need = np.where((aside < 1.5 * wide) & (level > 0), need * level + far[:, None] * (1 - level), 0).max(axis=1)
+    level = np.clip(1.3 - np.abs(points[:, 1:2] - legs[None, :, 1]) / (ROUND * wide), 0, 1)
+    need = np.where(ahead > -wide, ahead + wide * np.sqrt(np.maximum(1 - (aside / (ROUND * wide)) ** 2, 0)), 0)
+    need = np.where((aside < ROUND * wide) & (level > 0), need * level + far[:, None] * (1 - level), 0).max(axis=1)
     out = points + way * (np.maximum(need - far, 0) * free)[:, None]
     return np.asarray(out)
 
@@ -185,10 +186,12 @@ def _collar(person: Person, worn: Worn) -> Mesh:
         rows = [(over - 0.002, -0.040), (over + 0.004, -0.022), (over + 0.006, 0.2 * high), (over + 0.004, 0.7 * high),
                 (over - 0.003, 0.75 * high)]  # fmt: skip
         gap = 0.0
-    if worn.kind in TURNED_DOWN:  # a band about the neck, and the leaf that falls over it
+    if worn.kind in TURNED_DOWN or (
+        worn.kind in FOLDED and person.rng("collar").random() < OFTEN
+    ):  # a band about the neck, and the leaf that falls over it
         rows = [(over - 0.002, -0.022), (over - 0.002, 0.1 * high), (over - 0.001, 0.5 * high),
                 (over + 0.004, 0.48 * high), (over + 0.010, -0.012), (over + 0.016, -0.040)]  # fmt: skip
-        gap = 0.13
+        gap = 0.13 if worn.kind in TURNED_DOWN else 0.42
     return _ring(person, rows, gap, tint, worn.cut.gloss + 0.1)
 
 
@@ -234,7 +237,12 @@ def _cape(person: Person, worn: Worn) -> Mesh:
     return joined([cloth, _ring(person, rows_of_collar, 0.75, worn.tint, worn.cut.gloss)])
 
 
+ROUND = 1.25  # of a leg's breadth: how far beside it a skirt is pushed out
 SHORT = -0.15  # the level of a hem: what ends above it is the tail of a jacket
 ROLLED = frozenset({"sweater", "hoodie", "armour", "plate"})
 TURNED_DOWN = frozenset({"shirt", "uniform", "overalls"})
+FOLDED, OFTEN = (
+    frozenset({"jacket", "coat", "suit", "school_uniform", "lab_coat"}),
+    0.75,
+)  # whose collars often are, too
 NECKWEAR: dict[str, Callable[[Person, Worn], Mesh]] = {"scarf": _scarf, "cape": _cape}

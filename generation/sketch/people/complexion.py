@@ -7,14 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from generation.sketch.canvas.palette import WHITE, Colour, colour, dim, mix
-from generation.sketch.models.mesh import Array, Mesh
+from generation.sketch.models.mesh import Array, Mesh, turning
 from generation.sketch.people.base_mesh import base_mesh
 from generation.sketch.people.face import CHROME, EARS, LIPS, MOUTH, NAILS, eye_at, in_head
 from generation.sketch.people.face_paint import LIPSTICKS, paint_face
 from generation.sketch.people.person import Person
 from generation.sketch.people.shell import outermost
-from generation.sketch.people.surface import ARM, HEAD, Chart, chart, painted, patch_of, point_normals
+from generation.sketch.people.surface import ARM, HEAD, Chart, Patch, chart, painted, patch_of, point_normals
 
+WRIST, ALIKE = 1.85, 1.0  # where a hand begins, in `along`; how far what is seen of it is turned to the viewer
 EDGE = 0.030  # metres of the base mesh
 
 
@@ -44,7 +45,16 @@ def skin_mesh(person: Person, points: Array, bottom: float = -1.0) -> Mesh:
     at = Chart(places.limb[quads[part.source, 0]],
                *(part.at(values, quads) for values in (places.along, places.x, places.y, places.z)))  # fmt: skip
     colours, stuff = _complexion(person, middle, region[part.source], at)
-    return painted(part, colours, stuff)
+    normals = _towards_eye(part.normals, person.pose.turn, at)
+    return painted(Patch(part.corners, normals, part.source, part.shares), colours, stuff)
+
+
+def _towards_eye(normals: Array, turn: float, at: Chart) -> Array:
+    """Return normals of which those of the hands are turned to the viewer, so that both hands are lit alike."""
+    eye = np.array([0.0, 0.0, 1.0]) @ turning(turn).T
+    seen = np.clip(normals @ eye, 0, 1) ** 0.5 * ((at.limb == ARM) & (at.along > WRIST))
+    out = normals + ALIKE * seen[:, None] * eye
+    return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9))
 
 
 def _complexion(person: Person, at: Array, region: npt.NDArray[np.uint8], where: Chart) -> tuple[Array, Array]:

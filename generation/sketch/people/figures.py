@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from generation.sketch.canvas.field import Field, blur, blurred, resize
 from generation.sketch.canvas.palette import WHITE, Colour, Palette, dim, mix
@@ -31,6 +31,8 @@ HAND = 0.12  # metres from a wrist to the finger tips
 OVER_HEAD, LYING = 0.66, 0.42  # of a head: from its middle to the top of the hair; of their height: who lies
 NEAR = 1000  # and figures that are larger have faces as portraits have
 NOWHERE, HOLLOW_STEP, LEAST_REACH = -90.0, 4, 0.6  # a depth; pixels
+#: How much covers an edge, by how much of what is about a pixel is covered.
+FADES = [round(255 * min(1.0, max(0.5, (value / 255 - 0.30) / 0.55))) for value in range(256)]
 HOLLOWS = ((0.007, 26.0), (0.034, 9.0), (0.10, 3.0))  # metres over which somebody is hollow, and how dark that is
 SMOOTHED = 0.007  # metres over which facets are smoothed
 # Brightness in shadow, added in full light, and of the lit edge; then how much is left of the stage's own rim, for the
@@ -149,9 +151,14 @@ def paint_mesh(
     surface -= np.clip(surface - WHITISH, 0, None) * np.float32(0.65)  # white cloth keeps its folds
     for layer, values in ((sprite.surface, surface), (sprite.light, light)):
         layer.paste(view.picture(values), at, cover)
-    sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)
+    sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), _smoothed(cover))
     for name, where, _ in view.parts():
         sprite.name_part(name, where, at)
+
+
+def _smoothed(cover: Image.Image) -> Image.Image:
+    """Return what covers the picture with an outline without steps: it fades within, by half at most."""
+    return ImageChops.multiply(cover.convert("L"), cover.convert("L").filter(ImageFilter.BoxBlur(1)).point(FADES))
 
 
 def _planes(lit: Field) -> Field:

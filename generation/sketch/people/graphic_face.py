@@ -12,7 +12,6 @@ from generation.sketch.models.mesh import Array, Mesh, Skin, joined, sheet
 from generation.sketch.people.face import HEAVY_BROWED, eye_at, iris_of, mouth_at, surface_of
 from generation.sketch.people.person import Person
 
-GRAPHIC = 130.0  # pixels: heads that are smaller have such a face
 DOTS = 24.0  # pixels: in heads that are smaller than that an eye is one dark stroke
 LIT_EYES = 40.0  # pixels: from there on eyes have a lamp's image in them
 INK, OF_LIPS, TEETH = colour("#120c0c"), colour("#7a2a30"), colour("#cfc8ba")
@@ -64,11 +63,6 @@ class _Drawing:
         sides = np.array([-0.5, 0.0, 0.5])[:, None] * wide
         depth = self.on_face(x, y) + 0.004
         return self.patch(x - sides * ahead[1], y + sides * ahead[0], depth + 0 * sides, tint, over)
-
-
-def is_graphic(person: Person) -> bool:
-    """Tell whether somebody is seen from so far that the face is drawn, not modelled."""
-    return person.head_pixels < GRAPHIC and person.metatype != "skeleton"
 
 
 def graphic_face(person: Person, brow: Colour) -> Mesh:

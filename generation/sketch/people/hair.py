@@ -21,6 +21,7 @@ from generation.sketch.people.haircuts import (
     mohawk,
     scalp_quads,
     sheen,
+    streaks,
 )
 from generation.sketch.people.headwear import HATS
 from generation.sketch.people.manes import BOB, LONG, TUCKED, mane
@@ -173,6 +174,7 @@ CAPS = {
     "ponytail": Cap(0.95, 0.018, 0.026, 0.05), "bun": Cap(0.95, 0.018, 0.026, 0.05),
     "braids": Cap(0.95, 0.018, 0.026, 0.05), "mohawk": Cap(1.0, 0.004, 0.006),
 }  # fmt: skip
+UNEVEN = 0.22  # how much thicker or thinner a cap of hair is from lock to lock
 COMBED = {"short": SHORT, "slick": SLICK, "swept": SWEPT}
 LOCKS = {"long_hair": LOOSE, "bob": CHIN_LONG, "tucked": SLICK}
 MANES = {"long_hair": LONG, "bob": BOB, "tucked": TUCKED}
@@ -216,7 +218,7 @@ def _cap(person: Person, tint: Colour, cap: Cap, style: str) -> Mesh:
         line = line + 0.08 * np.clip(z / 0.2, 0, 1) * np.clip(np.abs(x) / 0.12, 0, 1)
     line = line - 0.030 * person.woman * np.clip(z / 0.2, 0, 1)  # a lower brow
     turn = np.arctan2(x, z)
-    line = line + 0.010 * np.sin(turn * 17 + float(rng.random()) * 6) + 0.008 * np.sin(turn * 31)
+    line = line + 0.014 * np.sin(turn * 17 + float(rng.random()) * 6) + 0.014 * np.sin(turn * 31 + 5 * z)
     over = np.clip((y - line) / 0.06, -1, 1)
     if style == "ring":
         over = np.minimum(over, np.clip((0.20 - 0.25 * z - y) / 0.10, -1, 1))
@@ -224,18 +226,16 @@ def _cap(person: Person, tint: Colour, cap: Cap, style: str) -> Mesh:
     thick = side + (top - side) * high + cap.brow * high * np.exp(-(((z - 0.24) / 0.20) ** 2))
     thick = thick * np.sqrt(np.maximum(over, 0)) + 0.012 * np.minimum(over, 0)
     comb = np.sin(turn * 15 + 4 * z + 7 * y) + 0.6 * np.sin(turn * 37 + 9 * y + float(rng.random()) * 6)
-    thick = thick * (1 + 0.10 * comb * (thick > 0.008))
+    thick = thick * (1 + UNEVEN * comb * (thick > 0.008))
     away = at - np.array([0, 0.02, -0.04])
     away /= np.linalg.norm(away, axis=1, keepdims=True)
     grown = at + away * thick[:, None]
     quads = quads[(over[quads] > 0).any(axis=1)]
     part = patch_of(grown, point_normals(grown, quads), quads, (1, 1, 2)[person.detail])
     cx, cy, cz = part.corners.mean(axis=1).T
-    strand = (np.arctan2(cx, cz) * 26 + 3 * np.sin(cy * 9)).astype(int)
-    tone = person.rng("strands").random(400)[strand % 400]
-    colours = np.array(tint, np.float64) * (0.92 + 0.13 * tone[:, None])
-    # Short hair lets the skin through at its line.
-    thin = np.clip(1 - part.at(over, quads) / 0.5, 0, 1)[:, None] * (0.75 if side < 0.012 else 0.0)
+    colours = np.array(tint, np.float64) * streaks(person, np.stack([cx, cy, cz], axis=-1))[:, None]
+    # Hair lets the skin through at its line, short hair more.
+    thin = np.clip(1 - part.at(over, quads) / 0.5, 0, 1)[:, None] * (0.75 if side < 0.012 else 0.4)
     colours = colours + (np.array(dim(person.skin, 0.8)) - colours) * thin
     colours = sheen(part.corners.mean(axis=1), colours)
     stuff = np.tile(np.array([0.14 if side > 0.006 else 0.08, 0.0, 0.0, 0.004]), (len(cx), 1))

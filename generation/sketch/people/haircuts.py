@@ -42,7 +42,7 @@ SKULL, CENTRE = np.array([0.382, 0.508, 0.443]), np.array([0.0, 0.015, -0.045]) 
 def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
     """Let strands grow from the scalp the way they are combed, over the skull and then down."""
     rng = person.rng(f"strands {cut.name}")
-    count = (34, 150, cut.count)[person.detail]
+    count = (48, 260, cut.count)[person.detail]
     quads = _rooting("body")
     rest = in_head(person, person.body.shape.points[quads].mean(axis=1))
     allowed = np.flatnonzero(cut.grows(rest))
@@ -68,7 +68,7 @@ def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
     thick = (3.4, 1.7, 1.0)[person.detail] * cut.radius
     taper = 1 - cut.taper * np.linspace(0, 1, paths.shape[1]) ** 2
     radii = thick * (0.7 + 0.6 * luck[:, 2:3]) * taper[None]
-    tones = np.array(tint, np.float64)[None] * (0.82 + 0.34 * luck[:, 3:4])
+    tones = np.array(tint, np.float64)[None] * (0.62 + 0.62 * luck[:, 3:4])
     sides = 6 if cut.taper < 0.5 else 4
     mesh = strands(paths, radii, tones, Skin((0, 0, 0), 0.16), (3, 3, sides)[person.detail])
     mesh.stuff[:, 3] = np.repeat(0.030 + 0.03 * luck[:, 0], len(mesh) // count)
@@ -76,6 +76,16 @@ def combed(person: Person, tint: Colour, cut: "Haircut") -> Mesh:
     normals = 0.2 * mesh.normals + 0.8 * _outward(mesh.centres())
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     return Mesh(mesh.corners, normals, sheen(mesh.centres(), mesh.colours), mesh.stuff)
+
+
+def streaks(person: Person, spots: Array) -> Array:
+    """Return how light hair is at places of the head: broad locks, dark grooves between them, single strands."""
+    turn = np.arctan2(spots[:, 0], spots[:, 2]) + 0.10 * np.sin(7 * spots[:, 1])
+    rng = person.rng("strands")
+    fine, broad = rng.random(400), rng.random(100)
+    strand, lock = (turn * 30).astype(int) % 400, turn * 7.0
+    groove = np.abs(lock - np.rint(lock)) * 2  # 1 between two locks
+    return np.asarray(0.80 + 0.26 * fine[strand] + 0.18 * broad[np.rint(lock).astype(int) % 100] - 0.26 * groove**4)
 
 
 def sheen(spots: Array, colours: Array) -> Array:

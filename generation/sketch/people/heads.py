@@ -8,10 +8,10 @@ from generation.sketch.canvas.palette import WHITE, colour, dim, mix
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, beam, joined, loft, sheet, tube
 from generation.sketch.people.face import depth_at, eye_at, growths, modelled_face
 from generation.sketch.people.facewear import FACEWEAR
-from generation.sketch.people.graphic_face import graphic_face, is_graphic
+from generation.sketch.people.graphic_face import graphic_face
 from generation.sketch.people.hair import hair_colour, hair_mesh, helmet_is_worn, hood_is_up
 from generation.sketch.people.headwear import HEADWEAR, helmet
-from generation.sketch.people.person import Person
+from generation.sketch.people.person import Person, is_graphic
 
 RUBBER = colour("#2a2e34")
 STEEL = colour("#767e8a")
@@ -21,7 +21,7 @@ WIRED = frozenset({"decker", "rigger"})
 def head_mesh(person: Person, points: Array) -> Mesh:
     """Make what is on the head and in the face, where the head is; `points` are those of the posed base mesh."""
     brow = dim(hair_colour(person), 0.6)
-    drawn = is_graphic(person)
+    drawn = is_graphic(person) and person.metatype != "skeleton"
     parts = [person.on_head(graphic_face(person, brow)) if drawn else modelled_face(person, points, brow)]
     parts += growths(person)
     hair = hair_mesh(person)

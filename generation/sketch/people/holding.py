@@ -13,17 +13,14 @@ from generation.sketch.people.hands import GRIPS, ONE
 from generation.sketch.people.person import Person
 from generation.sketch.planning.things import ITEMS
 
-#: What points ahead, and how far behind its middle, as a share of its length, it is held.
+#: What points ahead, and where its grip is that the hand closes on: along its length, to the muzzle, and up.
 GUNS = {
-    "smg": 0.10,
-    "shotgun": 0.12,
-    "sniper_rifle": 0.15,
-    "revolver": 0.30,
-    "pistol": 0.30,
-    "rifle": 0.12,
-    "flamethrower": 0.14,
-    "chainsaw": 0.24,
-}
+    "smg": (-0.13, -0.16), "shotgun": (-0.22, -0.03), "sniper_rifle": (-0.22, -0.11), "revolver": (-0.34, -0.26),
+    "pistol": (-0.32, -0.22), "rifle": (-0.18, -0.12), "flamethrower": (-0.18, -0.20), "chainsaw": (-0.45, 0.0),
+}  # fmt: skip
+#: Models whose muzzle or point lies to the left, and those that stand upright.
+LEFTWARDS = frozenset({"smg", "shotgun", "sniper_rifle", "revolver", "pistol", "rifle", "knife"})
+STANDING = frozenset({"axe"})
 #: What is held at its end and points up, ahead and inwards.
 BLADES = {
     "knife": 0.36,
@@ -49,9 +46,12 @@ def _model(kind: str, accent: Colour, second: Colour) -> Mesh:
     spots = mesh.corners.reshape(-1, 3)
     low, high = spots.min(axis=0), spots.max(axis=0)
     middle = (low + high) / 2
-    return mesh.moved((-float(middle[0]), -float(middle[1]), -float(middle[2]))).moved(
+    mesh = mesh.moved((-float(middle[0]), -float(middle[1]), -float(middle[2]))).moved(
         (0.0, 0.0, 0.0), 1 / float((high - low).max())
     )
+    if kind in STANDING:  # its length along x, as of all that is long
+        mesh = mesh.turned(0.0, 0.0, -math.pi / 2)
+    return mesh.mirrored() if kind in LEFTWARDS else mesh
 
 
 def held_thing(person: Person, kind: str, side: int) -> Mesh:
@@ -64,7 +64,9 @@ def held_thing(person: Person, kind: str, side: int) -> Mesh:
     foot, head = float(spots[:, 1].min()), float(spots[:, 1].max())
     if kind in GUNS:
         along = np.array([0.0, -0.1, 1.0]) if person.pose.stance in {"aim", "aim_at_us"} else _aim(hand - elbow)
-        return _turned(mesh, along, np.array([0.0, 1.0, 0.0]), hand + along * GUNS[kind] * size, size)
+        if len(GRIPS.get(kind, ONE)) > 1:  # the other hand carries it farther ahead
+            along = person.pose.hands[1] - person.pose.hands[0]
+        return _gripped(mesh, along, hand, GUNS[kind], size)
     if kind in BLADES:
         along = np.array([0.15 if side else -0.15, 0.85, 0.45])
         along /= np.linalg.norm(along)
@@ -85,6 +87,14 @@ def held_thing(person: Person, kind: str, side: int) -> Mesh:
 def _aim(forearm: Array) -> Array:
     way = forearm / max(float(np.linalg.norm(forearm)), 1e-9) * 0.5 + np.array([0.0, -0.25, 0.6])
     return np.asarray(way / math.sqrt(float(way @ way)))
+
+
+def _gripped(mesh: Mesh, along: Array, hand: Array, grip: tuple[float, float], size: float) -> Mesh:
+    """Put a gun's grip into a hand, so that it points `along`, upright."""
+    along = along / max(float(np.linalg.norm(along)), 1e-9)
+    up = np.array([0.0, 1.0, 0.0]) - along * float(along[1])
+    up /= max(float(np.linalg.norm(up)), 1e-9)
+    return _turned(mesh, along, up, hand - (along * grip[0] + up * grip[1]) * size, size)
 
 
 def _turned(mesh: Mesh, along: Array, up: Array, at: Array, size: float) -> Mesh:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generation.sketch.canvas.palette import Colour, dim
+from generation.sketch.canvas.palette import Colour
 from generation.sketch.models.mesh import Array, Mesh, Skin, sheet
-from generation.sketch.people.haircuts import sheen
+from generation.sketch.people.haircuts import sheen, streaks
 from generation.sketch.people.person import Person
 
 CROWN_LEVEL = 0.34  # where the mass leaves the cap of hair on the crown
+EDGE = 0.045  # radians that the front edge wanders
 LOCKS = 90  # stripes of one tone round the head
 
 
@@ -44,6 +45,8 @@ def mane(person: Person, tint: Colour, cut: Mane) -> Mesh:
     edge = np.interp(-y[:, 0], (-0.34, -0.18, 0.0, 0.25, 0.6), (0.86, 1.04, 1.28, 1.24, 1.14))
     if cut.tucked:
         edge = np.interp(-y[:, 0], (-0.34, -0.20, -0.08, 0.10, 0.6), (0.95, 1.45, 2.05, 2.10, 1.90))
+    first, second = (float(value) * math.tau for value in person.rng("edge").random(2))
+    edge = edge + EDGE * (np.sin(7 * y[:, 0] + first) + 0.6 * np.sin(19 * y[:, 0] + second))  # locks leave its edge
     turn = math.pi + (_round(columns)[None] / math.pi) * (math.pi - edge[:, None])
     half = np.sqrt(np.clip(1 - ((np.maximum(y, 0.0) - 0.015) / 0.56) ** 2, 0.05, 1))  # as the skull curves
     fallen = np.clip((-0.10 - y) / 0.6, 0, 1)
@@ -63,7 +66,8 @@ def mane(person: Person, tint: Colour, cut: Mane) -> Mesh:
     middle = mesh.centres()
     lock = ((np.arctan2(middle[:, 0], middle[:, 2]) + 0.05 * np.sin(6 * middle[:, 1])) * LOCKS / math.tau).astype(int)
     tone = person.rng("locks").random(2 * LOCKS)[lock % (2 * LOCKS)]
-    return mesh.tinted(sheen(middle, np.array(dim(tint, 0.95), np.float64) * (0.80 + 0.36 * tone[:, None])))
+    tones = (0.72 + 0.30 * tone) * streaks(person, middle)
+    return mesh.tinted(sheen(middle, np.array(tint, np.float64) * tones[:, None]))
 
 
 def _round(columns: int) -> Array:

@@ -16,6 +16,7 @@ from generation.sketch.people.wardrobe import CLOTHS, LEGS, OVER, TRUNKS, Worn, 
 from generation.sketch.planning.subject import Subject
 
 LAMPS = 0.92  # how much darker skin is drawn than by daylight: lamps and signs are bright
+GRAPHIC = 130.0  # pixels: who has a smaller head is drawn with fewer and bolder strokes
 USUAL_CLOTH = "#34363e"
 UNLIKE = 0.11  # how far shares of red, green and blue of a cloth and of skin are apart that look unlike
 BLUISH = "#2e3a50"
@@ -114,6 +115,11 @@ class Person:
         normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
         stuff = mesh.stuff * np.array([1.0, 1.0, 1.0, skull[1]])
         return self.on_bone("head", Mesh(mesh.corners * skull + self.body.head, normals, mesh.colours, stuff))
+
+
+def is_graphic(person: Person) -> bool:
+    """Tell whether somebody is seen from so far that face and folds are drawn, not modelled."""
+    return person.head_pixels < GRAPHIC
 
 
 def make_person(  # noqa: PLR0913 - what the randomness is not to choose

@@ -13,6 +13,7 @@ from generation.sketch.people.stances import MOVING, OF_ARMS, STANCES, USUAL, st
 from generation.sketch.planning.subject import Subject
 
 BUTTOCK = 0.055  # of the height: how far the hips are above what is sat on
+CLOSED = 0.85  # of how far fingers are spread in the base mesh: hands at rest have them side by side
 PALM = 0.13  # of an arm: from the wrist to the palm's middle
 
 
@@ -102,7 +103,7 @@ def _holding(how: Stance, name: str, subject: Subject) -> Stance:
             if side not in busy:
                 busy.add(side)
                 fists[side] = 1.35
-                if name not in MOVING and name not in OF_ARMS:
+                if (name not in MOVING or name == "walk") and name not in OF_ARMS:
                     hands[side] = place
     return replace(how, hands=(hands[0], hands[1]), fists=(fists[0], fists[1]))
 
@@ -219,13 +220,23 @@ def _close(rig: Rig, side: str, fist: float) -> None:
         for joint, share in (("01", 0.75), ("02", 1.0), ("03", 0.7)):
             name = f"{finger}_{joint}_{side}"
             parent = rig.base.parents[bone(name)]
-            rig.follow(name, turn_about(rig.matrices[parent] @ hinge, bend * share))
+            turn = turn_about(rig.matrices[parent] @ hinge, bend * share)
+            if joint == "01":
+                turn = turn @ turn_about(rig.matrices[parent] @ palm, CLOSED * _apart(rig, finger, side, palm))
+            rig.follow(name, turn)
     thumb = rig.at_rest(f"thumb_03_{side}") - rig.at_rest(f"thumb_01_{side}")
     inwards = np.cross(thumb, middle - index + palm * 0.6)
     for joint, share in (("01", 0.25), ("02", 0.3), ("03", 0.35)):
         name = f"thumb_{joint}_{side}"
         parent = rig.base.parents[bone(name)]
         rig.follow(name, turn_about(rig.matrices[parent] @ inwards, min(abs(fist), 1.3) * share))
+
+
+def _apart(rig: Rig, finger: str, side: str, palm: Array) -> float:
+    """Return by how much a finger at rest must turn about the palm's normal to lie along the middle one."""
+    own, middle = (rig.at_rest(f"{name}_02_{side}") - rig.at_rest(f"{name}_01_{side}") for name in (finger, "middle"))
+    across = float(np.cross(own, middle) @ palm) / float(np.linalg.norm(palm))
+    return float(np.arctan2(across, float(own @ middle)))
 
 
 def _tilt(rig: Rig, body: Body, how: Stance) -> None:

@@ -15,6 +15,7 @@ from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.people.base_mesh import Numbers, base_mesh
 from generation.sketch.people.body import skinned
 from generation.sketch.people.cloth import STIFFNESS, Drape, hanging
+from generation.sketch.people.creases import creased
 from generation.sketch.people.dyeing import dyed, plate_at
 from generation.sketch.people.person import Person
 from generation.sketch.people.stains import stain_cloth
@@ -37,6 +38,7 @@ from generation.sketch.people.wardrobe import BARE_LEGGED, Cut, Worn
 WAIST = 0.184
 CLOSE_NECK = 0.06  # how deep a neckline is that lies close about the neck
 THROAT = 0.550  # where a wide neckline crosses the middle of the front
+OPEN_DOWN_TO, BUTTONED = 0.075, 0.03  # the hips; half of how far a front is open that is buttoned
 STOCKING, CHROME = colour("#26242a"), colour("#9aa4b2")
 
 
@@ -76,7 +78,8 @@ def chart_of(points: Numbers) -> Chart:
 def covers(worn: Worn, at: Chart) -> Mask:
     """Tell which places a garment covers."""
     cut = worn.cut
-    trunk = ((at.limb == TRUNK) | (at.limb == HEAD)) & (at.y > cut.low) & (at.y < cut.high)
+    low = max(cut.low, OPEN_DOWN_TO) if cut.opened > BUTTONED else cut.low  # under that only its tails hang
+    trunk = ((at.limb == TRUNK) | (at.limb == HEAD)) & (at.y > low) & (at.y < cut.high)
     x, front = np.abs(at.x), at.z > FRONT
     if worn.kind == "apron":
         trunk &= front & (x < np.interp(at.y, (0.15, 0.22, 0.42), (0.20, 0.13, 0.075)))
@@ -205,6 +208,8 @@ def _coloured(person: Person, part: Patch, at: Chart, which: npt.NDArray[np.intp
                 stuff[mine, 2] = 1.0
     if person.has("barefoot"):
         colours[(at.limb == LEG) & (at.along > 1.97)] = person.skin
+    if person.detail:
+        colours *= creased(person, at)[:, None]
     stain_cloth(person, colours, stuff, at)
     if person.has("cyberleg"):
         leg = (at.limb == LEG) & (at.x < 0) & (at.along > 0.35)

@@ -25,7 +25,7 @@ class Stance:
     hands: Pair = ((0.17, -0.92, 0.10), (0.15, -0.94, 0.05))
     turns: tuple[tuple[float, float], ...] = ((-0.55, 0.55), (2.6, 3.6))
     toes: tuple[float, float] = (0.0, 0.0)
-    fists: tuple[float, float] = (0.30, 0.30)
+    fists: tuple[float, float] = (0.58, 0.58)
     palms: tuple[float, float] = (0.0, 0.0)
     look: tuple[float, float] = (0.0, 0.0)
     tilt: float = 0.0

@@ -10,7 +10,7 @@ from generation.sketch.models.mesh import Mesh, Skin
 from generation.sketch.people.dyeing import hides_belt
 from generation.sketch.people.garment_details import BRASS, GARMENT_DETAILS, TOP, crossed
 from generation.sketch.people.person import Person
-from generation.sketch.people.shell import THROAT, Shell, edge_of, lapel_width
+from generation.sketch.people.shell import OPEN_DOWN_TO, THROAT, Shell, edge_of, lapel_width
 from generation.sketch.people.strips import strip
 from generation.sketch.people.wardrobe import LEATHER, WOOL, Cut, Worn
 
@@ -18,6 +18,7 @@ LAPEL_TOP = 0.582  # how high on the trunk lapels begin
 TUCKED = 0.112  # how high on the trunk trousers reach
 EDGE = 0.004  # half the width under which a front is closed
 WIDE_ENOUGH = 0.020  # half the width of an opening in which buttons are seen
+BUTTON = 0.0042  # half of one's breadth
 STEEL = colour("#8a9098")
 LAPELS = frozenset({"suit", "school_uniform", "lab_coat", "coat", "jacket", "vest"})
 NOTCHED = frozenset({"suit", "school_uniform", "lab_coat", "coat"})
@@ -99,7 +100,7 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     parts: list[Mesh] = []
     if not (cut.neck or cut.opened) or worn.kind == "kimono":
         return parts
-    low = 0.605 - cut.neck if not cut.opened else max(cut.low, 0.045)
+    low = 0.605 - cut.neck if not cut.opened else max(cut.low, OPEN_DOWN_TO)
     bare = under is None and not cut.opened and shell is outer
     top = min(TOP, cut.high + 0.01) if cut.opened else THROAT + 0.010 if bare else cut.high + 0.014
     levels = np.linspace(top, low, rows)
@@ -153,14 +154,15 @@ def _buttons(shell: Shell, worn: Worn, over: list[Cut], rows: int) -> list[Mesh]
         levels = levels[edge_of(cut, levels) > WIDE_ENOUGH]
     if len(levels) < 2:
         return []
-    low = float(levels[-1])
+    low = max(float(levels[-1]), TUCKED)
     levels = np.linspace(TOP - 0.01, low, rows)
     line = np.full(rows, 0.015)
     parts = [strip(shell, levels, line, line + 0.0025, Skin(dim(worn.tint, 0.72)), out=0.0095, columns=1)]
     for level in (level for level in np.linspace(0.565, 0.15, 6) if level > low + 0.01):
-        spot = np.array([level + 0.0045, level - 0.0045])
-        tint = BRASS if worn.kind == "uniform" else mix(worn.tint, colour("#202024"), 0.25)
-        parts.append(strip(shell, spot, np.full(2, -0.0045), np.full(2, 0.0045), Skin(tint, 0.3), out=0.011, columns=1))
+        spot = level + BUTTON * np.linspace(1, -1, 5)
+        half = BUTTON * np.sqrt(np.maximum(1 - np.linspace(1, -1, 5) ** 2, 0.12))
+        tint = BRASS if worn.kind == "uniform" else mix(dim(worn.tint, 0.55), colour("#202024"), 0.25)
+        parts.append(strip(shell, spot, 0.016 - half, 0.016 + half, Skin(tint, 0.1), out=0.011, columns=2))
     return parts
 
 

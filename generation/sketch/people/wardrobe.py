@@ -63,7 +63,7 @@ CUTS: dict[str, Cut] = {
     "armour": Cut(4, "#38424e", WOOL, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.010, collar=0.04, belt=True),
     "plate": Cut(4, "#53585f", 0.75, low=-0.05, high=0.63, sleeve=1.90, leg=1.95, thick=0.012, collar=0.03, belt=True),
     "suit": Cut(5, "#2a3040", low=-0.07, high=0.62, sleeve=1.93, leg=1.95, thick=0.012, opened=0.002, neck=0.30,
-                skirt=-0.075, flare=0.004, hem=0.022),
+                skirt=-0.075, flare=0.004, hem=0.022, collar=0.030),
     "school_uniform": Cut(5, "#1a2030", low=-0.07, high=0.62, sleeve=1.93, thick=0.011, opened=0.002, neck=0.25,
                           skirt=-0.06, flare=0.004),
     "jacket": Cut(5, "#2e2c32", LEATHER, low=0.03, high=0.62, sleeve=1.95, thick=0.013, opened=0.038, collar=0.036,
