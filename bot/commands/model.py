@@ -31,6 +31,7 @@ from generation.providers.local.installed import (
     remove_model,
 )
 from generation.providers.local.manifest import ListedModel, listed_models
+from generation.providers.local.process import NotLoadedError
 from generation.providers.local.provider import LocalProvider, is_there
 from storage.errors import SceneError
 
@@ -109,7 +110,9 @@ async def add(
                 # Nobody asked for it without them.
                 remove_model(root, model.name)
             raise
-    return await _try(settings, model)
+    painted = await _try(settings, model)
+    _say(_("A running bot paints with it from its next start on."))
+    return painted
 
 
 async def _agreed(
@@ -169,13 +172,18 @@ def remove(settings: Settings, name: str) -> int:
         raise SettingsError(_NONE_HERE)
     with in_sentences(root / name), only_one(root / ARRIVING, name):
         remove_model(root, name)
-    _say(_("{name} is deleted.").format(name=name))
+    _say(_("{name} is deleted. A running bot asks for it in vain until it is started anew.").format(name=name))
     return 0
 
 
 async def _try(settings: Settings, model: InstalledModel) -> int:
     """Paint twice, as the first picture takes longer, and keep what the second one took."""
     provider = LocalProvider([model], settings.local_device, 60.0)
+    _say(
+        _("{name} is loaded and paints two pictures, to see that it can and how long one takes.").format(
+            name=model.name
+        )
+    )
     try:
         await provider.generate(TEST_PICTURE, say_nothing)
         began = time.monotonic()
@@ -184,6 +192,10 @@ async def _try(settings: Settings, model: InstalledModel) -> int:
             model = model.measured(time.monotonic() - began)
             path = model.folder / "test.png"
             await asyncio.to_thread(path.write_bytes, result.data)
+    except NotLoadedError as error:
+        _say(_("{name} cannot be loaded: {error}").format(name=model.name, error=error.why))
+        _say(_("If a file of it is damaged, remove it and add it anew."))
+        return 1
     except ProviderError as error:
         _say(said(str(error)))
         return 1

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,17 @@ def test_a_folder_that_is_no_model_is_refused(models: Path, tmp_path: Path, caps
     assert main(["model", "add", str(tmp_path)]) == 1
     assert "holds no exported model" in capsys.readouterr().err
     assert not models.exists()
+
+
+def test_a_test_says_why_a_model_cannot_be_loaded(
+    exported: Path, models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["model", "add", str(exported / LCM)]) == 0
+    (models / LCM / "unet" / "openvino_model.bin").write_bytes(b"")
+    shutil.rmtree(models / LCM / ".cache")
+    capsys.readouterr()
+    assert main(["model", "test", LCM]) == 1
+    assert f"{LCM} cannot be loaded: RuntimeError: " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["nothing", "../..", ""])

@@ -17,7 +17,7 @@ import pytest
 from generation.child_process.child import ROOT
 from generation.providers.base import ProgressStep, UnavailableError
 from generation.providers.local.installed import installed_models
-from generation.providers.local.process import ModelProcess
+from generation.providers.local.process import ModelProcess, NotLoadedError
 from generation.providers.local.provider import LocalProvider
 from tests.clock import PATIENCE
 from tests.local_models.conftest import LCM, NEVER, model_in
@@ -107,14 +107,35 @@ async def test_too_little_memory_is_said_and_nothing_is_started(exported: Path, 
     assert process_of(local)._child is None
 
 
-async def test_damaged_weights_are_said(exported: Path, tmp_path: Path, opened: AsyncExitStack) -> None:
+async def test_damaged_weights_are_said(
+    exported: Path,
+    tmp_path: Path,
+    opened: AsyncExitStack,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     shutil.copytree(exported / LCM, tmp_path / LCM)
     weights = tmp_path / LCM / "unet" / "openvino_model.bin"
     weights.write_bytes(weights.read_bytes()[:100])
     local = LocalProvider([model_in(tmp_path, LCM)], "CPU", NEVER)
     opened.push_async_callback(local.aclose)
-    with pytest.raises(UnavailableError, match="cannot be loaded"):
+    with pytest.raises(NotLoadedError, match="cannot be loaded") as refusal:
         await painted(local)
+    assert refusal.value.why in caplog.text
+    assert "\n" not in refusal.value.why
+    assert "Traceback" not in capfd.readouterr().err
+
+
+async def test_a_model_that_was_removed_meanwhile_is_said_to_be_gone_and_comes_not_back_as_a_folder(
+    exported: Path, tmp_path: Path, opened: AsyncExitStack
+) -> None:
+    shutil.copytree(exported / LCM, tmp_path / LCM)
+    local = LocalProvider([model_in(tmp_path, LCM)], "CPU", NEVER)
+    opened.push_async_callback(local.aclose)
+    shutil.rmtree(tmp_path / LCM)
+    with pytest.raises(UnavailableError, match="is not on this machine any more"):
+        await painted(local)
+    assert not (tmp_path / LCM).exists()
 
 
 async def test_a_stop_ends_the_processes(local: LocalProvider) -> None:

@@ -23,6 +23,15 @@ MAX_FRAME = 32 * 2**20
 LOADING = N_("loading the model")
 
 
+class NotLoadedError(UnavailableError):
+    """Say that a model cannot be loaded; `why` is what the library says, for the operator."""
+
+    def __init__(self, name: str, why: str) -> None:
+        broken = N_("The model {name} cannot be loaded. `bot.py model test {name}` says why.")
+        super().__init__(broken.format(name=name))
+        self.why = why
+
+
 @dataclass(frozen=True, slots=True)
 class PaintOrder:
     """What is to be painted: sizes in pixels; with an `image` it starts from that, with a `mask` only there."""
@@ -104,6 +113,9 @@ class ModelProcess:
         if free < self.model.memory_mb:
             too_little = N_("The model {name} needs {needed} MB of memory, and {free} MB are free.")
             raise UnavailableError(too_little.format(name=self.model.name, needed=self.model.memory_mb, free=free))
+        if not await asyncio.to_thread(self.model.folder.is_dir):
+            gone = N_("The model {name} is not on this machine any more.")
+            raise UnavailableError(gone.format(name=self.model.name))
         report(ProgressStep(LOADING, 0.0))
         masks = "1" if self.model.kind.masks else "0"
         loras = json.dumps([(str(self.model.folder / each.file), each.weight) for each in self.model.loras])
@@ -128,9 +140,9 @@ class ModelProcess:
             raise
         if kind_of != LOADED:
             await self._end()
-            log.error("the model %s cannot be loaded: %s", self.model.name, json.loads(payload).get("error"))
-            broken = N_("The model {name} cannot be loaded. `bot.py model test {name}` says why.")
-            raise UnavailableError(broken.format(name=self.model.name))
+            why = str(json.loads(payload).get("error"))
+            log.error("the model %s cannot be loaded: %s", self.model.name, why)
+            raise NotLoadedError(self.model.name, why)
         log.info("the model %s is loaded, in %.1f s", self.model.name, json.loads(payload)["seconds"])
         return child
 

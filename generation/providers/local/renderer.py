@@ -18,7 +18,6 @@ import json
 import os
 import sys
 import time
-import traceback
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from generation.child_process.frames import serve_parent, write_frame
@@ -142,6 +141,11 @@ def _teller(out: BinaryIO) -> "Callable[[int, int, Any], bool]":
     return tell
 
 
+def _why(error: Exception) -> bytes:
+    """Return what to tell the parent of an error, in one line."""
+    return json.dumps({"error": " ".join(f"{type(error).__name__}: {error}".split())}).encode()
+
+
 def main(arguments: list[str]) -> None:
     """Load the model and paint orders until stdin closes."""
     folder, device, cache, threads, masks, loras = arguments
@@ -150,8 +154,7 @@ def main(arguments: list[str]) -> None:
     try:
         painter = _Painter(folder, device, cache, int(threads), loras, masks=masks == "1")
     except Exception as error:  # noqa: BLE001  # whatever it is, the parent must hear of it
-        traceback.print_exc()
-        write_frame(out, ERROR, json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+        write_frame(out, ERROR, _why(error))
         return
     write_frame(out, LOADED, json.dumps({"seconds": time.monotonic() - began}).encode())
     given = {IMAGE: b"", MASK: b""}
@@ -167,8 +170,7 @@ def main(arguments: list[str]) -> None:
         except BrokenPipeError:
             os._exit(0)  # the parent was killed, so nobody is left to be told
         except Exception as error:  # noqa: BLE001  # as above
-            traceback.print_exc()
-            write_frame(out, ERROR, json.dumps({"error": f"{type(error).__name__}: {error}"}).encode())
+            write_frame(out, ERROR, _why(error))
 
 
 if __name__ == "__main__":
