@@ -78,7 +78,7 @@ LOOKS: dict[str, dict[str, list[str]]] = {
         "look": ["a striped", "a holographic", "a shattered", "a flooded", "a chained", "a feathered"],
         "deed": ["juggling", "polishing", "hammering", "melting", "sneezing", ""],
         "where": ["in a bar with a {}", "in a garage with a {}", "at the docks with a {}", "on a street with a {}"],
-        "more": ["saxophone", "harpsichord", "sextant", "pyramid", "wheelbarrow", "pool of blood"],
+        "more": ["saxophone", "harpsichord", "sextant", "pyramid", "wheelbarrow", "portcullis"],
     },
     "de": {
         "thing": ["{} Auto", "{} Motorrad"],

@@ -56,6 +56,7 @@ class Canvas:
         self._brighten()
         self.sightings = Sightings(frame)
         self.asked_moon: Disc | None = None
+        self.stands_at: tuple[float, float] | None = None  # x and z of who the picture is about
         self._on_layer = on_layer
         self._insists = insists
 

@@ -14,6 +14,7 @@ Pixel: TypeAlias = tuple[float, float]
 
 #: What covers a pixel wholly is 255. That and the numbers down to LAST_MARK also say what of a plan covers it.
 LAST_MARK = 232
+COVERED = [0] * LAST_MARK + [255] * (256 - LAST_MARK)  # what is covered wholly
 BODY = [0] * 200 + list(range(200, 256))  # what covers less is a shadow
 
 
@@ -86,6 +87,34 @@ class Layers:
         edge = ImageChops.multiply(ImageChops.subtract(body, soft), body)
         self.rim.paste(edge, at, mask)
         self._rimmed = True
+
+    def lay(self, picture: Image.Image, coefficients: Sequence[float], box: tuple[int, int, int, int], what: Hashable,
+            glow: float) -> None:  # fmt: skip
+        """Lay a picture with its cover over what is in a box, without a change of how far that is.
+
+        `coefficients` are Pillow's, from a pixel of the layer to one of the picture; `glow` is the share of its colour
+        that it sends out.
+        """
+        left, top = max(0, box[0]), max(0, box[1])
+        size = min(self.surface.width, box[2]) - left, min(self.surface.height, box[3]) - top
+        if min(size) < 2:
+            return
+        a, b, c, d, e, f, g, h = coefficients
+        k = g * left + h * top + 1
+        moved = [a / k, b / k, (a * left + b * top + c) / k, d / k, e / k, (d * left + e * top + f) / k, g / k, h / k]
+        flat = picture.transform(size, Image.Transform.PERSPECTIVE, moved, Image.Resampling.BICUBIC)
+        cover, place = flat.getchannel("A"), (left, top, left + size[0], top + size[1])
+        colours = flat.convert("RGB").split()
+        under, sent = self.surface.crop(place), self.emission.crop(place)
+        self.surface.paste(Image.merge("RGBX", (*colours, under.getchannel(3))), place[:2], cover)
+        seen = cover.point([0] * 129 + [255] * 127)
+        covering = sent.getchannel(3)
+        if what is not None:
+            covering.paste(self._mark(what, seen), (0, 0), ImageChops.multiply(seen, covering.point(COVERED)))
+        light = [channel.point([int(glow * value) for value in range(256)]) for channel in colours]
+        lit = Image.merge("RGBX", (*light, covering))
+        lit.paste(sent, (0, 0), ImageChops.invert(cover))
+        self.emission.paste(Image.merge("RGBX", (*lit.split()[:3], covering)), place[:2])
 
     def _covering(
         self, sprite: Sprite, light: Image.Image, mask: Image.Image, box: tuple[int, int, int, int]

@@ -5,7 +5,7 @@ what was drawn before, so scenes draw from far to near.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from generation.sketch.canvas.decals import perspective
 from generation.sketch.canvas.field import Frame
 from generation.sketch.canvas.layers import Layers, Pixel
 from generation.sketch.canvas.palette import BLACK, Colour
@@ -265,6 +266,19 @@ class Stage:
         inside &= (down.max(axis=1) > 0) & (down.min(axis=1) < layers.surface.height)
         smallest = 0.0009 if layers is self.direct else 0.0028
         return np.asarray(inside & (np.minimum(wide, high) > smallest))
+
+    def lay(self, picture: Image.Image, corners: Sequence[Point], what: Hashable, glow: float = 0.0) -> None:
+        """Lay a picture with its cover on what has been drawn, into four corners: from its left upper one clockwise."""
+        seen = [self.before_eye(corner) for corner in corners]
+        if min(z for _, _, z in seen) < NEAR:
+            return
+        for layers, sign in self._views():
+            spots = self._pixels(seen, layers.scale, sign)
+            coefficients = perspective(spots, picture.size)
+            across, down = zip(*spots, strict=True)
+            box = int(min(across)), int(min(down)), math.ceil(max(across)), math.ceil(max(down))
+            if coefficients is not None:
+                layers.lay(picture, coefficients, box, what if sign > 0 else None, glow)
 
     def stand(
         self,

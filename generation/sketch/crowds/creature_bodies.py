@@ -10,6 +10,8 @@ from generation.sketch.crowds.wrecks import wrecked
 from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.creatures.menagerie import CREATURE_MAKERS
 from generation.sketch.models.creatures.trappings import clothed
+from generation.sketch.models.decal_art import art_of
+from generation.sketch.models.imprint import imprinted
 from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.joinery import stuff
 from generation.sketch.models.mesh import Mesh, joined
@@ -141,6 +143,9 @@ def creature_mesh(canvas: Canvas, subject: Subject, rng: np.random.Generator) ->
     asked = colour(COLOURS[subject.colour]) if subject.colour else None
     look = Look(_pose(canvas, subject, rng), asked, canvas.palette.sign(rng), canvas.palette.neon[2])
     mesh = in_states(MAKERS[kind](look, rng), kind, frozenset(subject.features) - {CRASHED, BURNING, *CLOTHES})
+    if kind in VEHICLES:
+        for number, decal in enumerate(each for each in canvas.plan.decals if each.on == "vehicle"):
+            mesh = imprinted(mesh, art_of(decal, canvas.seed + number))
     size = next((SIZES[state] for state in subject.features if state in SIZES), 1.0)
     mesh = mesh.moved((0.0, 0.0, 0.0), size) if size != 1.0 else mesh
     for worn in sorted(CLOTHES & set(subject.features)) if "walk" in KNOWN[kind].poses else ():

@@ -27,6 +27,7 @@ from generation.sketch.planning.plan import Subject
 from generation.sketch.planning.seats import SEATS as FOR_PEOPLE
 
 GREAT = 2.4  # metres; what is taller stands far off and is seen from below when it perches
+BROADSIDE = 0.45  # radians: how far a vehicle is turned at most, on whose side something is painted
 WITHOUT_ROTOR = 0.72  # of the breadth of a helicopter: the frame may cut its rotor
 LEAST_SEATED = 0.60  # of its seat's height: what is smaller is painted larger than it is
 SEATED = (0.85, 3.4)  # of the height of what people sit on: how tall a creature on it is at least and at most
@@ -107,7 +108,10 @@ def lead_mesh(canvas: Canvas, shot: Shot, one: int = 0) -> Mesh:
     turn = shot.turn if one % 2 == 0 else shot.turn * 0.7
     if lead.place in SEATS:
         return _seated(canvas, lead, mesh, turn)
-    mesh = mesh.turned(yaw_of(kind_of(lead), turn), 0.10 if shot.horizon < 0 else 0.03)
+    yaw = yaw_of(kind_of(lead), turn)
+    if any(decal.on == "vehicle" for decal in canvas.plan.decals):  # its side is to be seen, and to be read
+        return mesh.turned(max(-BROADSIDE, min(BROADSIDE, yaw)), 0.10 if shot.horizon < 0 else 0.03)
+    mesh = mesh.turned(yaw, 0.10 if shot.horizon < 0 else 0.03)
     looks_back = has_company(canvas.plan) and shot.aside > 0
     return mesh if (one % 2 == 1) == looks_back else mesh.mirrored()
 

@@ -98,6 +98,9 @@ def cast_of(canvas: Canvas, stage: Stage, blocking: Blocking) -> list[Standing]:
         ]
     _place_people(canvas, stage, placed, blocking)
     frame_cast(canvas, stage, placed)
+    leading = [one for one in placed if (one.half or one.leads) and one.y <= 0]
+    if leading:
+        canvas.stands_at = (sum(one.x for one in leading) / len(leading), sum(one.z for one in leading) / len(leading))
     return placed
 
 

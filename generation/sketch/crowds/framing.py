@@ -1,7 +1,7 @@
 """Framing: how large what a picture is about is in it, and where, by what it takes of what the camera sees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame, in_turn
@@ -13,6 +13,7 @@ MARGIN = 0.035  # units of the frame that stay free about it
 LEAST = 0.58  # of the frame: what the first ones take though what stands by them is cut for that
 FARTHEST, NEAREST = 0.55, 2.6  # how much smaller and larger than the camera has it
 LENGTHS = {"wide": 0.62, "close": 1.15}  # against the usual
+BEFORE = 1.15  # metres of painted ground about somebody that are to be seen
 FOOT = (0.22, 0.455)  # of the frame under its middle: where feet are
 LOW = 0.26  # of the frame's height: how far under its middle that of what is low is at most
 LEANS = 0.75  # of the free room to its sides: how far aside it stands at most
@@ -80,7 +81,18 @@ def frame_cast(canvas: Canvas, stage: Stage, cast: Sequence[Standing]) -> None:
         any(one.y <= 0 for one in first),
         stage.composed[1],
     )
+    if any(decal.on == "floor" for decal in canvas.plan.decals) and shot.grounded:
+        shot = replace(shot, first=_with_ground(stage, shot.first, first), whole=_with_ground(stage, shot.whole, first))
     stage.look_through(lens_for(canvas.frame, shot, luck, LENGTHS.get(canvas.plan.camera, 1.0)))
+
+
+def _with_ground(stage: Stage, box: Box, first: Sequence[Standing]) -> Box:
+    """Return what is taken by some and by the ground before them, on which something is painted."""
+    spots = [
+        stage.in_units((one.x + x, 0.0, one.z - BEFORE))
+        for one in first for x in (-BEFORE, BEFORE) if stage.before_eye((one.x, 0.0, one.z - BEFORE))[2] > BEFORE
+    ]  # fmt: skip
+    return around([box, *(Box(x, box.top, x, y) for x, y in spots)])
 
 
 def box_of(stage: Stage, standing: Standing) -> Box:

@@ -14,12 +14,14 @@ from generation.sketch.planning.vehicles import VEHICLES
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
+    from generation.sketch.planning.decals import Decal
     from generation.sketch.planning.plan import Plan
 
 #: Of the frame: what somebody or a creature, and what a thing takes at least.
 LEAST_BODY, LEAST_CREATURE, LEAST_THING = 0.010, 0.003, 0.003
 LEAST_HELD = 0.0012  # of what is in a hand, whose place the eye knows
 LEAST_FIRE = 0.0008
+LEAST_PAINT = 0.0022  # of what is painted on a surface
 NEAR = 0.12  # of the frame that somebody takes of whom small things are seen
 SMALL = frozenset({
     "dreads", "braids", "tattoo", "scar", "piercing", "stubble", "freckles", "earrings", "necklace", "gold_tooth",
@@ -58,11 +60,15 @@ USUAL_FIRE = Sighting(1.0, 1.0, USUAL_CONTRAST)  # where nobody has looked
 
 @dataclass(frozen=True, slots=True)
 class InView:
-    """A plan with what is to be seen of it alone, the kinds of what is not, and of which there are too few."""
+    """A plan with what is to be seen of it alone, the kinds of what is not, and of which there are too few.
+
+    `unpainted` are the decals that are not to be seen.
+    """
 
     plan: Plan
     hidden: tuple[str, ...] = ()
     fewer: tuple[str, ...] = ()
+    unpainted: tuple[Decal, ...] = ()
 
 
 def shown_as(subject: Subject) -> Hashable:
@@ -105,7 +111,15 @@ def in_view(plan: Plan, seen: Mapping[Hashable, Sequence[Sighting]]) -> InView:
         # A few of one kind may be drawn as one heap.
         fewer += [hidden_name(subject)] if count < subject.count and not heaped else []
         kept.append(replace(subject, holds=holds, features=features, count=subject.count if heaped else count))
-    return InView(replace(plan, subjects=tuple(kept)), tuple(dict.fromkeys(hidden)), tuple(dict.fromkeys(fewer)))
+    decals = tuple(decal for decal in plan.decals if decal.on == "vehicle" or is_seen(decal, seen))
+    unpainted = tuple(decal for decal in plan.decals if decal not in decals)
+    plan = replace(plan, subjects=tuple(kept), decals=decals)
+    return InView(plan, tuple(dict.fromkeys(hidden)), tuple(dict.fromkeys(fewer)), unpainted)
+
+
+def is_seen(decal: Decal, seen: Mapping[Hashable, Sequence[Sighting]]) -> bool:
+    """Tell whether enough of a decal is to be seen: of its lines, which are thin."""
+    return any(one.share >= LEAST_PAINT and one.shown >= LEAST_SHOWN for one in seen.get(("decal", decal.motif), ()))
 
 
 def hidden_name(subject: Subject) -> str:

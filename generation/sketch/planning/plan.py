@@ -11,6 +11,7 @@ from generation.reading.scene import Scene, read_scene
 from generation.reading.term_reading import read_terms
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.casting import cast_of, head_first, put_where_said
+from generation.sketch.planning.decals import Decal, painted_in, surfaces_of, with_surface
 from generation.sketch.planning.encounters import meeting
 from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.left_out import is_only_a_mood, left_out
@@ -47,8 +48,8 @@ class Plan:
     usual, 2 for much; `tint` names the colour of the lights where one is asked for. `action` is what the people do
     together, `frame` the sheet that was asked for ("dossier", "blueprint"), `missing` the player's words for what the
     artist cannot paint, and `caption` the words that are set into the picture for it. `is_mood` tells that they name
-    nothing that can be painted at all. `states` are those that the place is in, as "flooded". `version` is of
-    the plan's own form: 1 had none of these.
+    nothing that can be painted at all. `states` are those that the place is in, as "flooded", `decals` what is painted,
+    spilt or burnt on its walls, its floor or a vehicle. `version` is of the plan's own form: 1 had none of these.
     """
 
     scene: str
@@ -68,6 +69,7 @@ class Plan:
     missing: tuple[str, ...] = ()
     is_mood: bool = False
     states: tuple[str, ...] = ()
+    decals: tuple[Decal, ...] = ()
     version: int = VERSION
 
     def of(self, kind: str) -> Subject | None:
@@ -94,7 +96,8 @@ class Plan:
             given = {field.name: data[field.name] for field in fields(cls) if field.name in data}
             subjects = tuple(Subject.from_dict(item) for item in given.pop("subjects", ()))
             missing, states = (tuple(given.pop(name, ())) for name in ("missing", "states"))
-            plan = cls(**{"version": 1, **given}, subjects=subjects, missing=missing, states=states)
+            decals = tuple(Decal.from_dict(item) for item in given.pop("decals", ()))
+            plan = cls(**{"version": 1, **given}, subjects=subjects, missing=missing, states=states, decals=decals)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("this is not a plan of the sketch artist") from error
         if plan.scene not in SCENERY or plan.style not in STYLES:
@@ -117,9 +120,11 @@ def plan_scene(
     an enhancement has added fills hour and weather where the player has left them open, and nothing else. Those of the
     table's cast look like their `likenesses`.
     """
-    read, likenesses = plainly(without_sign(description), likenesses)
+    painted = painted_in(description)
+    read, likenesses = plainly(without_sign(painted.text), likenesses)
     scene = read_scene(read, negative)
-    where, unknown = setting_of(scene, None if kind == "scene" else kind)
+    where, unknown = setting_of(scene, None if kind == "scene" or painted.decals else kind)
+    where = with_surface(where, painted.decals)
     name, _, place = where.partition("/")
     cast = with_faces(scene, cast_of(scene, where), likenesses)
     if name != "portrait":
@@ -127,7 +132,7 @@ def plan_scene(
     cast, met = meeting(scene, cast) if SCENERY[name].figures and name != "portrait" else (cast, "")
     if name == "portrait" and not cast.subjects:
         name, place = "stage", ""
-    unpainted = (*unknown, *cast.missing, *_unknown_deeds(scene), *unwritten(description))
+    unpainted = (*unknown, *cast.missing, *_unknown_deeds(scene), *unwritten(painted.text), *painted.unknown)
     words, added, action = scene.terms, read_terms(enhanced), met or done_together(scene.doing, cast.subjects)
     weather = words.chosen("weather") or _filled(scene, added.chosen("weather"))
     time = time_of(words) or time_of(added) or _default_time(scene, name, place)
@@ -141,15 +146,17 @@ def plan_scene(
         crowd=crowd_of(words) or "some",
         neon=neon_of(words, 0 if time == "day" and not chosen else 1),
         subjects=once_each(doers_first(scene, action, cast.subjects)),
-        sign=sign_text(description) or lettered(house_of(scene, where)),
+        sign=sign_text(painted.text) or lettered(house_of(scene, where)),
         place=place,
         tint=tint_of(words),
         action=action,
         states=states_of(scene),
+        decals=painted.decals,
     )
     plan = only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))
-    missing = left_out(scene, plan, unpainted, cast.shown(scene))
-    is_mood = not missing and not plan.subjects and is_only_a_mood(scene)
+    bare = tuple(decal.said for decal in painted.decals if decal not in plan.decals)
+    missing = left_out(scene, plan, (*unpainted, *bare), cast.shown(scene))
+    is_mood = not missing and not plan.subjects and not plan.decals and is_only_a_mood(scene)
     return replace(
         plan, missing=missing, is_mood=is_mood, caption=caption_of(description) if missing or is_mood else ""
     )
@@ -207,4 +214,5 @@ def only_shown(plan: Plan) -> Plan:
         frame=plan.frame if plan.scene in {"portrait", "item"} else "",
         action=plan.action if scenery.figures else "",
         states=plan.states if _shows_states(plan) else (),
+        decals=tuple(decal for decal in plan.decals if decal.on in surfaces_of(plan.scene, plan.place, shown)),
     )

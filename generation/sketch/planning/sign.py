@@ -64,12 +64,12 @@ def _is_nickname(text: str, quoted: re.Match[str]) -> bool:
     return any(term.means("roles", "metatypes", "genders") for term in before)
 
 
-def lettered(text: str) -> str:
-    """Keep what the painter can draw, in capitals, at most SIGN_LENGTH of it, cut at a word if it can be."""
+def lettered(text: str, longest: int = SIGN_LENGTH) -> str:
+    """Keep what the painter can draw, in capitals, at most `longest` of it, cut at a word if it can be."""
     typed = unicodedata.normalize("NFC", text).replace("\u2019", "'").upper()
     letters = " ".join(_UNSAFE.sub(" ", typed).split())
-    if len(letters) > SIGN_LENGTH:
-        cut = letters[: SIGN_LENGTH + 1]
+    if len(letters) > longest:
+        cut = letters[: longest + 1]
         letters = cut.rsplit(" ", 1)[0] if " " in cut else cut
-    letters = letters[:SIGN_LENGTH].strip()
+    letters = letters[:longest].strip()
     return letters if any(letter.isalnum() for letter in letters) else ""

@@ -9,7 +9,7 @@ from generation.i18n import N_, said
 from generation.reading.small_words import small
 from generation.reading.term_reading import read_terms
 from generation.reading.terms import Term, Terms
-from generation.sketch.planning import caption, german
+from generation.sketch.planning import caption, decal_captions, german
 from generation.sketch.planning.plan import Plan
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.told import told_kinds, without_unseen
@@ -38,12 +38,13 @@ class Telling:
     @property
     def alt_text(self) -> str:
         """Return the alt text in English."""
-        return " ".join([caption.describe(self.shown), *self._on_unseen()])
+        return " ".join([caption.describe(self.shown) + decal_captions.in_english(self.shown), *self._on_unseen()])
 
     @property
     def german_alt_text(self) -> str:
         """Return the alt text in German, for whoever is spoken to in it."""
-        return " ".join([german.describe(self.shown), *map(said, self.notes)])
+        shown = german.describe(self.shown) + decal_captions.in_german(self.shown)
+        return " ".join([shown, *map(said, self.notes)])
 
     def _on_unseen(self) -> list[str]:
         return [NOT_SEEN.format(words=", ".join(self.unseen))] if self.unseen else []
@@ -77,9 +78,10 @@ def telling_of(view: InView, description: str) -> Telling:
     told = told_kinds(view.plan)
     hidden = _words_for(tuple(kind for kind in view.hidden if kind not in told), description)
     fewer = _words_for(view.fewer, description, with_number=True)
+    painted = [decal.said for decal in view.unpainted]
     missing = without_unseen(view.plan.missing, view.hidden)
     said = " ".join(missing).lower()
-    unseen = (words for words in dict.fromkeys([*hidden, *fewer]) if words.lower() not in said)
+    unseen = (words for words in dict.fromkeys([*hidden, *fewer, *painted]) if words.lower() not in said)
     return Telling(replace(view.plan, missing=missing), tuple(unseen))
 
 

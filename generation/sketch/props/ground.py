@@ -1,17 +1,20 @@
 """The ground: a plane that mirrors the world in its puddles, painted under what stands on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
 
 from generation.sketch.canvas.atmosphere import Air
+from generation.sketch.canvas.decals import OnGround
 from generation.sketch.canvas.field import Coarse, Field, Frame, bands, blur, noise, resize, rng_for, smoothstep
 from generation.sketch.canvas.light import BYTE, Lit, soft_light
 from generation.sketch.canvas.palette import Colour, linear
 from generation.sketch.canvas.stage import MIRROR_STEP, Stage
 from generation.sketch.props.floors import laid
 
+PAINT = 0.42  # how much of the light paint and chalk throw back at least, on a black road
 TEXTURE = 512  # texels a side
 BROAD_TEXELS, FINE_TEXELS = 10.0, 24.0  # texels a metre
 TEXTURE_FRAME = Frame(TEXTURE, TEXTURE)
@@ -88,8 +91,15 @@ def _in_world(stage: Stage, x: Field, z: Field) -> tuple[Field, Field]:
     return np.float32(x0) + aside * cos + z * sin, np.float32(z0) - aside * sin + z * cos
 
 
-def lay_ground(
-    lit: Lit, reflection: Field, stage: Stage, air: Air, ground: Ground, seed: int, cast: Coarse | None = None
+def lay_ground(  # noqa: PLR0913, PLR0917 - the light, and what it falls on
+    lit: Lit,
+    reflection: Field,
+    stage: Stage,
+    air: Air,
+    ground: Ground,
+    seed: int,
+    cast: Coarse | None = None,
+    decals: Sequence[OnGround] = (),
 ) -> Field:
     """Paint the ground below the horizon, under what stands on it; `lit.colour` must already lie over the sky.
 
@@ -126,6 +136,11 @@ def lay_ground(
         if ground.pattern:
             share = laid(ground.pattern, world_x, world_z, z)[..., None]
             albedo *= 1 + share * (second - 1)
+        matt: Field = np.ones((1, 1), np.float32)
+        drawn = [(each, found) for each in decals if (found := each.sample(world_x, world_z)) is not None]
+        for each, (tint, cover) in drawn:
+            albedo += (tint * np.float32(max(PAINT, 1.2 * ground.albedo)) - albedo) * cover[..., None]
+            matt = np.asarray(matt * (1 - cover * np.float32(1 - each.wet)), np.float32)
         own = albedo * (2 * falling) + albedo * 7 * ambient
         if cast is not None:
             own *= cast.rows(slice(rows.start + top, rows.stop + top))
@@ -140,13 +155,27 @@ def lay_ground(
             shadow = smoothstep(-0.4, 0.4, world_x * np.float32(ground.shaded) + np.float32(0.6))
             own *= (1 - np.float32(0.45 * air.day) * shadow)[..., None]
         grazing = np.clip(1 - stage.camera.height / np.hypot(z, np.float32(stage.camera.height)), 0, 1)
-        shine = np.float32(ground.wet) * (0.16 + 0.84 * grazing**3.2) * (0.38 + 0.62 * puddle)
+        shine = np.float32(ground.wet) * (0.16 + 0.84 * grazing**3.2) * (0.38 + 0.62 * puddle) * matt
         image = mirrored.rows(rows.start + top, puddle, bumps, broad[rows])
         own = own * (1 - 0.7 * shine[..., None]) + image * shine[..., None]
+        for each, (tint, cover) in drawn:
+            own += tint * (cover * np.float32(each.glows))[..., None]
         clear = np.exp(-z / np.float32(stage.haze))[..., None]
         own = own * clear + fog * (1 - clear) * np.float32(0.9)
         _put_under(picture[rows.start + top : rows.stop + top], own, lit, rows.start + top)
     return picture
+
+
+def seen_on_ground(each: OnGround, stage: Stage, lit: Lit) -> Field:
+    """Return where something on the ground is seen, as its cover over the whole picture."""
+    top = max(0, int(stage.horizon) + 1)
+    out = np.zeros((stage.frame.height, stage.frame.width), np.float32)
+    if top < stage.frame.height - 2:
+        distance, across = _distances(stage, top)
+        found = each.sample(*_in_world(stage, across, distance))
+        if found is not None:
+            out[top:] = found[1] * (1 - lit.coverage[top:] * BYTE)
+    return out
 
 
 def _put_under(picture: Field, own: Field, lit: Lit, start: int) -> None:

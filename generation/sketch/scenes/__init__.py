@@ -26,6 +26,8 @@ from generation.sketch.scenes.stage import paint_stage
 from generation.sketch.scenes.street import paint_street
 from generation.sketch.scenes.wilderness import paint_wilderness
 
+ON_WALLS = frozenset({"wall", "door"})
+
 
 def _as_built(paint: Callable[[Canvas], Image.Image]) -> Callable[[Canvas], Image.Image]:
     """Return what paints a scene that is not built of sets: in a state, as the place of sets that is nearest to it."""
@@ -33,7 +35,7 @@ def _as_built(paint: Callable[[Canvas], Image.Image]) -> Callable[[Canvas], Imag
     def painted(canvas: Canvas) -> Image.Image:
         plan = canvas.plan
         where = SHOWN_AS.get(f"{plan.scene}/{plan.place}".rstrip("/"), SHOWN_AS.get(plan.scene, ""))
-        if not plan.states or not where:
+        if not where or not (plan.states or any(decal.on in ON_WALLS for decal in plan.decals)):
             return paint(canvas)
         kind, _, place = where.partition("/")
         if kind == "room":

@@ -20,6 +20,7 @@ from generation.sketch.props.sets.finish import Finish
 from generation.sketch.props.sets.lamplight import Lamp, Lamplight
 from generation.sketch.props.sets.pieces import Pieces
 from generation.sketch.scenes.outdoors import SMOKE, View, camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.places.decals import on_ground, on_walls, views_of_ground
 from generation.sketch.scenes.places.distance import draw_far
 from generation.sketch.scenes.places.floor import light_on_floor
 from generation.sketch.scenes.places.furnishing import furnish
@@ -94,8 +95,11 @@ def paint_open(canvas: Canvas, place: Place, name: str) -> Image.Image:
         weather=canvas.plan.weather,
         room=room,
         lights=not place.dark,
+        bare_walls=any(decal.on in {"wall", "door"} for decal in canvas.plan.decals),
     )
-    furnish(canvas, pieces, place, finish, views_of(stage, cast))
+    free = [*views_of(stage, cast), *views_of_ground(stage, on_ground(canvas, stage))]
+    furnish(canvas, pieces, place, finish, free)
+    on_walls(canvas, stage, pieces, free, None)
     for standing in [*cast, *fires_of(canvas, stage)]:
         add_standing(pieces, standing)
     on_floor = light_on_floor(canvas, stage, pieces)

@@ -18,8 +18,10 @@ from generation.sketch.crowds.grouping import with_people
 from generation.sketch.effects.steam import Column, raise_steam
 from generation.sketch.effects.weather import drift_fog, fall
 from generation.sketch.effects.wisps import add_wisps
-from generation.sketch.props.ground import Ground, lay_ground
+from generation.sketch.props.ground import Ground, lay_ground, seen_on_ground
+from generation.sketch.scenes.places.decals import on_ground
 
+SEEN_PAINT = 0.3  # the cover from which on paint on the ground is seen
 SMOKE = np.array([0.026, 0.023, 0.022], np.float32)  # linear: black smoke of oil and tyres
 CITY, MOST_EXPOSED = 0.055, 1.8  # of linear light in the middle of a night street; how much is made up for
 FOG_GLOW = 2.2  # how much more fog glows than clear air
@@ -85,7 +87,11 @@ def light_outdoors(
     canvas.show("light", 0.6, lit.colour)
     below = relight(stage.mirror, canvas.frame.coarse(MIRROR_STEP), canvas.air, gains)
     below.over(Coarse(sky.values[::-1] * 0.6, below.glow.frame))
-    picture = lay_ground(lit, below.colour, stage, canvas.air, ground, canvas.seed, cast)
+    decals = on_ground(canvas, stage)
+    for each in decals:
+        seen = seen_on_ground(each, stage, lit)
+        canvas.sightings.add(each.what, seen > SEEN_PAINT, (slice(None), slice(None)), 1.0)
+    picture = lay_ground(lit, below.colour, stage, canvas.air, ground, canvas.seed, cast, decals)
     canvas.show("ground", 0.72, picture)
     return picture, lit.glow
 

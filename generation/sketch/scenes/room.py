@@ -23,6 +23,7 @@ from generation.sketch.props.sets.shell import draw_shell
 from generation.sketch.scenes.indoors import darkness, exposure_of
 from generation.sketch.scenes.outdoors import light_outdoors
 from generation.sketch.scenes.places.cameras import camera_of
+from generation.sketch.scenes.places.decals import on_ground, on_walls, views_of_ground
 from generation.sketch.scenes.places.floor import light_on_floor
 from generation.sketch.scenes.places.furnishing import furnish
 from generation.sketch.scenes.places.lamps import draw_lamps, plan_lamps
@@ -76,10 +77,12 @@ def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
         room=room,
         weather=canvas.plan.weather,
         lights=not place.dark,
+        bare_walls=any(decal.on in {"wall", "door"} for decal in canvas.plan.decals),
     )
-    views = views_of(stage, cast)
+    views = [*views_of(stage, cast), *views_of_ground(stage, on_ground(canvas, stage))]
     furnish(canvas, pieces, place, finish, views)
     clear(pieces, views)
+    on_walls(canvas, stage, pieces, views, place.shell)
     for standing in cast:
         add_standing(pieces, standing)
     place_guests(canvas, stage, pieces, place)

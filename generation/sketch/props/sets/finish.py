@@ -32,6 +32,7 @@ class Finish:
     text: str = ""
     weather: str = ""  # what falls or hangs outside a window
     lights: bool = True  # whether lamps and signs are on
+    bare_walls: bool = False  # something else is asked for on them than is usual there
 
     def glow(self) -> Colour:
         """Return the light of a lamp: none where the lights are off."""

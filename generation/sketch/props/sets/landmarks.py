@@ -77,6 +77,10 @@ def graffiti_wall(piece: Piece, finish: Finish) -> None:
                 left = (column + 0.5 * (row % 2)) / 18.6
                 body.panel("front", left, row / 17 + 0.006, left + 0.05, (row + 0.86) / 17,
                            dim(wall, 0.74 + 0.45 * finish.luck()))  # fmt: skip
+    if finish.bare_walls:
+        piece.box((-4.1, 4.1), (3.4, 3.55), (-0.08, 0.5), dim(CONCRETE, 0.9))
+        piece.rests((-4.0, 4.0), (0.0, 0.4))
+        return
     spots = [(-3.4, 0.5, 1.5), (-1.5, 0.9, 1.7), (0.5, 0.4, 1.6), (2.2, 0.9, 1.4), (-2.3, 1.9, 0.8), (1.5, 2.1, 0.9)]
     for at, (x, y, size) in enumerate(spots):
         tag = TAGS[int(finish.luck() * len(TAGS))]
