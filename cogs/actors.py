@@ -50,6 +50,7 @@ async def enter_session_context(interaction: discord.Interaction[SceneBot]) -> S
         str(interaction.guild_id),
         _is_mature(interaction),
         str(interaction.guild_locale) if interaction.guild_locale else None,
+        getattr(interaction.guild, "name", None) or "",
     )
     return await interaction.client.services.sessions.enter_seen(
         session_id,

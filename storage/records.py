@@ -266,6 +266,8 @@ class Session(Record):
     created_at: datetime
     mature: bool
     locale: str | None = None
+    #: What its server is called, where that was seen.
+    guild_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,10 @@ class SessionStore:
 
         return await self._database.write(body)
 
+    async def rename_guild(self, guild_id: str, name: str) -> None:
+        """Store another name of a server for all its sessions."""
+        await self._database.run("rename_guild", guild_id=guild_id, guild_name=name)
+
     async def rename(self, session_id: str, name: str) -> None:
         """Store another name for a session, if there is such a one."""
         await self._database.run("rename_session", id=session_id, name=name)

@@ -21,13 +21,14 @@ ACTIVE, ENDED = "active", "ended"
 class Place:
     """Where a session is, as far as it was seen: its name, its server, whether it is age-restricted, its language.
 
-    The name is empty where it was not seen.
+    The name is empty where it was not seen, and so is that of the server.
     """
 
     name: str
     guild_id: str | None = None
     mature: bool | None = None
     locale: str | None = None
+    guild_name: str = ""
 
 
 class Sessions:
@@ -95,6 +96,15 @@ class Sessions:
         if session is not None and session.name != name:
             await self._store.rename(session_id, name)
 
+    async def rename_guild(self, guild_id: str, name: str) -> None:
+        """Take over the name that a server has now, for all its sessions.
+
+        Raises:
+            StorageError: the name is kept as it was, until somebody comes into a session there.
+
+        """
+        await self._store.rename_guild(guild_id, name)
+
     async def unchecked_member(self, session_id: str, user_id: str) -> SeenMember | None:
         """Return what a session knows of a person; for rules, not for viewers."""
         return await self._store.seen(session_id, user_id)
@@ -132,6 +142,9 @@ class Sessions:
             # A channel that was renamed while the bot was away.
             await self._store.rename(actor.session_id, place.name)
             session = replace(session, name=place.name)
+        if place.guild_id is not None and place.guild_name and place.guild_name != session.guild_name:
+            await self._store.rename_guild(place.guild_id, place.guild_name)
+            session = replace(session, guild_name=place.guild_name)
         if place.mature is not None and place.mature != session.mature:
             await self._store.set_mature(actor.session_id, mature=place.mature)
             session = replace(session, mature=place.mature)

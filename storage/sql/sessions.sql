@@ -22,6 +22,10 @@ UPDATE session SET settings = :settings WHERE id = :id;
 -- name: rename_session!
 UPDATE session SET name = :name WHERE id = :id AND name <> :name;
 
+-- name: rename_guild!
+-- All of a server's sessions at once.
+UPDATE session SET guild_name = :guild_name WHERE guild_id = :guild_id AND coalesce(guild_name, '') <> :guild_name;
+
 -- name: set_mature!
 UPDATE session SET mature = :mature WHERE id = :id;
 

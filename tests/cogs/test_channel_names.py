@@ -28,6 +28,25 @@ async def test_a_renamed_channel_renames_its_session(harness: DiscordHarness) ->
     assert await name_of(harness, harness.session_id) == "redmond-2081"
 
 
+async def test_the_server_s_name_is_seen_and_follows_a_new_one(harness: DiscordHarness) -> None:
+    await harness.generate_image()
+    session = await harness.services.sessions.get(harness.session_id)
+    assert session is not None
+    assert session.guild_name == harness.guild.name
+    await harness.services.sessions.rename_guild(str(harness.guild.id), "of yesterday")
+    await harness.generate_image()
+    session = await harness.services.sessions.get(harness.session_id)
+    assert session is not None
+    assert session.guild_name == harness.guild.name
+    guild = harness.client.get_guild(harness.guild.id)
+    assert guild is not None
+    await guild.edit(name="Redmond Nights")
+    await harness.env.settle()
+    session = await harness.services.sessions.get(harness.session_id)
+    assert session is not None
+    assert session.guild_name == "Redmond Nights"
+
+
 async def test_a_channel_that_was_renamed_while_the_bot_was_away_is_noticed(harness: DiscordHarness) -> None:
     await harness.generate_image()
     await harness.services.sessions.rename(harness.session_id, "of yesterday")

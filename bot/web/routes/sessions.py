@@ -39,6 +39,8 @@ class MeResponse(SuccessResponse):
 
     session_id: str
     session_name: str
+    #: What its server is called; null where that was never seen, and for sessions that are on none.
+    guild_name: str | None
     user_id: str
     #: What the session calls them; null where it knows no name.
     user_name: str | None
@@ -186,6 +188,7 @@ async def _me(state: WebState, caller: Credentials, actor: Actor | None) -> Resp
         MeResponse(
             session_id=session.id,
             session_name=session.name,
+            guild_name=session.guild_name,
             user_id=actor.user_id,
             user_name=names.get(actor.user_id),
             role=actor.role,

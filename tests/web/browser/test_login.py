@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
+
+from bot.settings import Settings
+from bot.web.state import WebOptions
 from generation.sessions.permissions import OBSERVER, Actor
 from tests.generation.application import ANN, TABLE, THE_GM
-from tests.web.api_client import ApiClient
+from tests.web.api_client import ApiClient, open_api
 from tests.web.browser.expecting import expect, expect_prompts
 from tests.web.browser.windows import IN_THE_BROWSERS_LOOP, BrowserWindows, Site
 
@@ -65,7 +69,19 @@ async def test_the_head_has_names_where_they_are_known(web: ApiClient, site: Sit
     await web.room.services.sessions.rename(TABLE, "The Big Rhino")
     page = await windows.open_gallery(site)
     await expect(page.locator("#session")).to_have_text("The Big Rhino")
+    await expect(page.locator("#server")).to_be_hidden()
     await expect(page.locator("#who")).to_have_text("Ann of Redmond · Player")
+
+
+async def test_the_head_and_the_tab_name_the_server_that_the_channel_is_on(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, windows: BrowserWindows
+) -> None:
+    async with open_api(settings, monkeypatch, WebOptions(port=0), guild_id="77") as web:
+        await web.room.services.sessions.rename(TABLE, "general")
+        await web.room.services.sessions.rename_guild("77", "Emerald City Nights")
+        page = await windows.open_gallery(Site(web.room.running.app, web.url))
+        await expect(page.locator("#server")).to_have_text("Emerald City Nights")
+        await expect(page).to_have_title("general · Emerald City Nights · Scene Visualizer")
 
 
 async def test_who_logs_out_is_out(site: Site, windows: BrowserWindows) -> None:

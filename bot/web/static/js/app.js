@@ -96,6 +96,7 @@ export async function open(api, me, { generates = false, picture = null, leave, 
 
 function present(me) {
   byId("session").textContent = me.session_name || me.session_id;
+  byId("server").textContent = me.guild_name ?? "";
   const who = `${me.user_name || me.user_id || ""} · ${t(`role_${me.role}`)}`;
   // On a narrow page there is no room for all of it.
   Object.assign(byId("who"), { textContent: who, title: who });

@@ -28,7 +28,8 @@ async function start() {
   byId("app").hidden = false;
   try {
     const me = await enter(api, address.code);
-    document.title = `${me.session_name || me.session_id} · Scene Visualizer`;
+    // Which of several open in tabs it is: channels of several servers often have the same name.
+    document.title = [me.session_name || me.session_id, me.guild_name, "Scene Visualizer"].filter(Boolean).join(" · ");
     await open(api, me, { ...address, leave, expired: () => location.reload() });
   } catch (error) {
     if (!("status" in error)) throw error;
