@@ -141,6 +141,12 @@ def test_every_deed_and_pose_of_a_plan_is_one_that_bodies_have() -> None:
     assert {*OF_TWO, *OF_ALL, *OF_BEASTS} >= TOGETHER
 
 
+@pytest.mark.parametrize("metatype", ["human", "elf", "dwarf", "ork", "troll", "minotaur", "skeleton"])
+def test_two_of_any_metatype_are_made_together(metatype: str) -> None:
+    who = Subject("figure", metatype=metatype, gender="man")
+    assert make_ensemble(canvas(), ensemble_of("hug", who, who), rng_for(1, "x"), None).top > 0.5
+
+
 def test_an_ensemble_is_drawn_inside_its_bounds() -> None:
     figure = make_ensemble(canvas(), ensemble_of("hug", MAN, WOMAN), rng_for(1, "x"), None)
     left, bottom, right, top = figure.bounds

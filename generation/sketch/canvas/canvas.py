@@ -10,12 +10,13 @@ from PIL import Image
 from generation.sketch.canvas.atmosphere import Air, air_for, in_the_open, indoors
 from generation.sketch.canvas.field import Coarse, Field, Frame, rng_for
 from generation.sketch.canvas.finish import Grade, finish, preview_of
+from generation.sketch.canvas.highlights import hold_back
 from generation.sketch.canvas.light import BYTE, LAMP_GAIN
 from generation.sketch.canvas.palette import LINEAR, PALETTES, WHITE, Palette, colour, linear, mix
 from generation.sketch.canvas.sightings import Sightings
 from generation.sketch.canvas.sky import Disc
 from generation.sketch.canvas.stage import Stage
-from generation.sketch.planning.in_view import is_lead_in_view
+from generation.sketch.planning.in_view import is_lead_in_view, shown_as
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.plan import Plan
 
@@ -166,4 +167,6 @@ class Canvas:
     def finish(self, picture: Field, grade: Grade) -> Image.Image:
         """Return linear light as a finished RGB picture, before the look of its style."""
         self.show("finish", FINISH_STARTS, picture)
+        people = {shown_as(subject) for subject in self.plan.subjects if subject.kind == "figure"}
+        hold_back(picture, self.sightings.where(people), grade.exposure)
         return finish(picture, self.frame, self.palette, grade, self.rng("grain"))

@@ -3,7 +3,8 @@
 import numpy as np
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import Field, blur, resize, tripled
+from generation.sketch.canvas.field import Field, blur, tripled
+from generation.sketch.canvas.highlights import softly
 from generation.sketch.canvas.sightings import Mask
 from generation.sketch.planning.in_view import shown_as
 
@@ -33,16 +34,8 @@ def _lift(picture: Field, mask: Mask, against: float) -> None:
     gain = min(MOST, max(LEAST_LIGHT, against * other) / max(own, 1e-3))
     if other > DARK or gain <= 1:
         return
-    soft = np.asarray(np.clip((blur(body, 0.9) - np.float32(0.45)) * np.float32(2.2), 0, 1), np.float32)
-    (top, end), (left, right) = (_span(np.asarray(mask.any(axis=axis))) for axis in (1, 0))
-    part = picture[top * step : end * step, left * step : right * step]
-    full = resize(soft[top:end, left:right], (right - left) * step, (end - top) * step)
+    place, soft = softly(mask, picture)
+    part = picture[place]
     # What is bright already, a face, is lifted less.
-    share = full[: part.shape[0], : part.shape[1]] / (1 + part.mean(axis=-1) / np.float32(BRIGHT))
+    share = soft / (1 + part.mean(axis=-1) / np.float32(BRIGHT))
     part *= 1 + np.float32(gain - 1) * tripled(np.asarray(share, np.float32))
-
-
-def _span(filled: Mask) -> tuple[int, int]:
-    """Return where cells are filled, and room for a soft edge."""
-    places = np.flatnonzero(filled)
-    return max(0, int(places[0]) - 3), min(len(filled), int(places[-1]) + 4)

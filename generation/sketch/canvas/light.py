@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from generation.sketch.canvas.atmosphere import Air
@@ -11,16 +10,12 @@ from generation.sketch.canvas.field import Bytes, Coarse, Field, Frame, bands, b
 from generation.sketch.canvas.layers import LAST_MARK, Layers
 from generation.sketch.canvas.palette import LINEAR
 
-EVERYTHING = 255  # of coverage, where nothing of a plan is marked
 LAMP_GAIN = 3.2  # how much brighter than a lit white wall a sign of full byte value is
 GLOW_STEP = 4  # irradiance is soft: it is worked out at a quarter of the size
 BYTE = np.float32(1 / 255)
 COVERS = np.arange(256, dtype=np.uint8)
 COVERS[LAST_MARK:] = 255
-#: Of linear light: from where on what falls on somebody, or on what a plan is about, is held back, and how bright it
-#: gets at most: pale skin and white cloth keep their form under a lamp.
 RIM_MOST = np.float32(0.42)  # of linear light
-KNEE, WHITEST = np.float32(0.30), np.float32(0.66)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +67,7 @@ def relight(layers: Layers, frame: Frame, air: Air, gains: Gains) -> Lit:
     """Light one view of the stage, whose layers are given up; the frame is the size that they are averaged to."""
     surface, emission = reduced(layers.surface, layers.step), reduced(layers.emission, layers.step)
     rim = reduced(layers.rim, layers.step)
-    marked = None
     if layers.marks:  # a number of a mark covers as much as 255 does
-        marked = (emission[..., 3] >= LAST_MARK) & (emission[..., 3] < EVERYTHING)
         emission = emission.copy()
         emission[..., 3] = COVERS.take(emission[..., 3])
     layers.release()
@@ -89,45 +82,24 @@ def relight(layers: Layers, frame: Frame, air: Air, gains: Gains) -> Lit:
     rim_light = Coarse(_softened((wide * 6 + near * 3 + air.fog * 1.6 + air.ambient) * by_night), frame)
     colour = np.empty((frame.height, frame.width, 3), np.float32)
     for rows in bands(frame.height):
-        about = None if marked is None else marked[rows]
-        colour[rows] = _lit_rows(surface[rows], emission[rows], irradiance.rows(rows), fog.rows(rows), gain, about)
+        colour[rows] = _lit_rows(surface[rows], emission[rows], irradiance.rows(rows), fog.rows(rows), gain)
         edge = rim[rows]
         if edge.any():
             colour[rows] += tripled(edge * BYTE) * rim_light.rows(rows)
     return Lit(colour, np.ascontiguousarray(emission[..., 3]), Coarse(wide, frame))
 
 
-def _lit_rows(
-    surface: Bytes,
-    emission: Bytes,
-    irradiance: Field,
-    fog: Field,
-    gain: np.float32,
-    about: npt.NDArray[np.bool_] | None,
-) -> Field:
-    """Light some rows. Albedo and emission are already multiplied by coverage through the averaging of supersamples.
-
-    What the picture is `about` is held back from white.
-    """
+def _lit_rows(surface: Bytes, emission: Bytes, irradiance: Field, fog: Field, gain: np.float32) -> Field:
+    """Light some rows. Albedo and emission are already multiplied by coverage through the averaging of supersamples."""
     coverage = emission[..., 3] * BYTE
     haze_free = surface[..., 3] * BYTE
     clearness = haze_free / np.maximum(coverage, np.float32(1e-3))
     own = LINEAR.take(surface[..., :3])
     own *= irradiance
-    if about is not None and about.any():
-        own[about] = _held_back(own[about])
     own += LINEAR.take(emission[..., :3]) * gain
     own *= tripled(clearness)
     own += fog * tripled(coverage - haze_free)
     return own
-
-
-def _held_back(light: Field) -> Field:
-    """Return light that rises the slower the brighter it is, in its own colour."""
-    most = light.max(axis=-1, keepdims=True)
-    over = np.maximum(most - KNEE, 0)
-    held = np.minimum(most, KNEE) + over / (1 + over / (WHITEST - KNEE))
-    return np.asarray(light * (held / np.maximum(most, np.float32(1e-4))), np.float32)
 
 
 def _softened(rim: Field) -> Field:

@@ -15,7 +15,7 @@ from generation.sketch.people.person import Person
 from generation.sketch.people.shell import outermost
 from generation.sketch.people.surface import ARM, HEAD, Chart, Patch, chart, painted, patch_of, point_normals
 
-WRIST, ALIKE = 1.85, 1.0  # where a hand begins, in `along`; how far what is seen of it is turned to the viewer
+WRIST, ALIKE = 1.80, 2.5  # where a hand begins, in `along`; how far what is seen of it is turned to the viewer
 EDGE = 0.030  # metres of the base mesh
 
 
