@@ -6,6 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from generation.reading.chunking.chunking import noun_phrases
+from generation.reading.noun_phrases import Deed, NounPhrase
+from generation.reading.terms import Terms
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame
 from generation.sketch.paint import paint_scene
@@ -74,3 +77,18 @@ def test_the_state_is_said_in_both_languages() -> None:
     plan = plan_scene("a burning car in a street")
     assert "A burning car" in describe(plan)
     assert "Ein brennendes Auto" in describe_in_german(plan)
+
+
+def test_a_text_of_many_vehicles_is_read_no_more_often_than_one_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A description of 4,000 characters took ten seconds: it was read again for each of its vans."""
+    read = list[int]()
+
+    def counted(terms: Terms) -> list[NounPhrase | Deed]:
+        read.append(1)
+        return noun_phrases(terms)
+
+    monkeypatch.setattr("generation.sketch.planning.vehicle_states.noun_phrases", counted)
+    plan_scene("van, " * 3)
+    few = len(read)
+    plan_scene("van, " * 60)
+    assert len(read) == 2 * few

@@ -20,7 +20,7 @@ from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.thing_states import TINY, as_said, tells
 from generation.sketch.planning.things import ITEMS
-from generation.sketch.planning.vehicle_states import in_state, is_on_fire
+from generation.sketch.planning.vehicle_states import in_state, is_on_fire, owners_of_words
 from generation.sketch.planning.whereabouts import INSIDES, is_in_air, is_shown, whereabouts
 
 MOST_ITEMS = 3  # of a kind on one plate
@@ -78,7 +78,10 @@ def cast_of(scene: Scene, where: str) -> Cast:
     held |= brought(people, "")
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
     things = [(thing, subject) for thing, subject in things if not _stands_there(scene, thing, name, place)]
-    things = [(thing, subject and as_said(scene, thing, in_state(scene, thing, subject))) for thing, subject in things]
+    owners = owners_of_words(scene)
+    things = [
+        (thing, subject and as_said(scene, thing, in_state(scene, thing, subject, owners))) for thing, subject in things
+    ]
     things = _fitting(_settled(scene, things, alone=not people))
     together = _thinned(_together([subject for _, subject in things if subject is not None]))
     perch = perch_of(scene)

@@ -1,5 +1,6 @@
 """What has become of a vehicle: one that is said to burn, to have crashed, or to be parked."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generation.reading.chunking.chunking import noun_phrases
@@ -26,20 +27,21 @@ STATES = {
 FIRE_WORDS = frozenset({"fire", "flames", "feuer", "flammen"})
 
 
-def states_of(scene: Scene, thing: Thing) -> tuple[str, ...]:
+def owners_of_words(scene: Scene) -> Mapping[int, int]:
+    """Return the place of the head that each word before a head is said of, by the word's place."""
+    phrases = (part for part in noun_phrases(scene.terms) if isinstance(part, NounPhrase))
+    return {term.at: part.head.at for part in phrases for term in part.before}
+
+
+def states_of(scene: Scene, thing: Thing, owners: Mapping[int, int]) -> tuple[str, ...]:
     """Return which of STATES a vehicle is said to be in; another thing's words are not its own."""
     if thing.kind not in VEHICLES:
         return ()
     others = [other.at for other in scene.things if other.at != thing.at and not is_on_fire(scene, other)]
     start = max([thing.at - BEFORE, *(at + 1 for at in others if at < thing.at)])
     stop = min([thing.at + AFTER, *(at - 1 for at in others if at > thing.at)])
-    of_others = {
-        term.at
-        for part in noun_phrases(scene.terms)
-        if isinstance(part, NounPhrase) and part.head.at != thing.at
-        for term in part.before
-    }
-    near = [term for term in scene.terms.terms[max(0, start) : stop + 1] if term.at not in of_others]
+    words_near = scene.terms.terms[max(0, start) : stop + 1]
+    near = [term for term in words_near if owners.get(term.at, thing.at) == thing.at]
     said = {term.means("states") for term in near}
     found = [
         state for state, stems in STATES.items()
@@ -56,9 +58,9 @@ def is_on_fire(scene: Scene, thing: Thing) -> bool:
     return thing.kind == "fire" and scene.terms.terms[thing.at].folded in FIRE_WORDS and before in {"on", "in"}
 
 
-def in_state(scene: Scene, thing: Thing, subject: Subject) -> Subject:
+def in_state(scene: Scene, thing: Thing, subject: Subject, owners: Mapping[int, int]) -> Subject:
     """Return a vehicle as it is said to be."""
-    states = states_of(scene, thing)
+    states = states_of(scene, thing, owners)
     if not states:
         return subject
     down = "stand" in states or CRASHED in states
