@@ -14,7 +14,7 @@ NOUN_TABLES = (
 )  # fmt: skip
 ADJECTIVE_TABLES = (
     "colours", "ages", "physiques", "skins", "expressions", "hair_colours", "times", "hours", "weather", "crowds",
-    "styles", "text_only", "neon", "cameras", "numbers", "genders", "states",
+    "styles", "text_only", "neon", "cameras", "showings", "numbers", "genders", "states",
 )  # fmt: skip
 KNOWN_NOUNS = (
     PEOPLE

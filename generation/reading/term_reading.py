@@ -245,7 +245,7 @@ def _term(text: str, part: list[_Word], meaning: Meaning | None, known: frozense
         plural=plural and not part[-1].possessive,
         feminine=meaning.feminine if meaning else False,
         possessive=part[-1].possessive,
-        refused=part[-1].refused,
+        refused=part[-1].refused and not (meaning is not None and "showings" in meaning.effects),
         beginning=meaning.beginning if meaning else {},
         is_inexact=meaning is not None and _is_inexact(meaning, part),
     )

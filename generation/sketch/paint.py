@@ -9,7 +9,7 @@ from PIL import Image
 from generation.sketch.canvas.canvas import PREVIEW_SIDE, Canvas, HiddenSubjectError, OnLayer
 from generation.sketch.canvas.field import Field, Frame, blur, resize
 from generation.sketch.looks.brush import brushed
-from generation.sketch.looks.lettering import InTheWay, lettered
+from generation.sketch.looks.lettering import InTheWay, detail_of, lettered
 from generation.sketch.looks.overlay import dossier, on_page
 from generation.sketch.looks.table import is_brushed, look_for
 from generation.sketch.planning.in_view import InView, in_view, shown_as
@@ -58,7 +58,7 @@ def painting_of(plan: Plan, seed: int, width: int, height: int, on_layer: OnLaye
     if plan.scene == "stage" and not plan.place:
         view = replace(view, plan=replace(view.plan, place=setting_of(plan, canvas.seed)))
     if plan.caption:
-        picture = lettered(picture, plan.caption, plan.style, _to_keep_clear(canvas))
+        picture = lettered(picture, plan.caption, plan.style, _to_keep_clear(canvas, picture))
     preview = picture.copy()
     preview.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR, reducing_gap=1.0)
     report("done", 1.0, preview)
@@ -99,11 +99,11 @@ def _faces(canvas: Canvas) -> Field:
     return resize(soft, canvas.frame.width, canvas.frame.height)
 
 
-def _to_keep_clear(canvas: Canvas) -> InTheWay:
-    """Return where what the picture is about stands, and where the others do."""
+def _to_keep_clear(canvas: Canvas, picture: Image.Image) -> InTheWay:
+    """Return where what the picture is about stands, where the others do, and how uneven the picture is."""
     names = [shown_as(subject) for subject in canvas.plan.subjects]
     lead, others = (canvas.sightings.where(set(some)) for some in (names[:1], names[1:]))
     lead |= canvas.sightings.tops(_people(canvas.plan), FACE)
     if look_for(canvas.plan.scene, canvas.plan.style) is dossier:
         lead, others = on_page(lead, canvas.frame), on_page(others, canvas.frame)
-    return InTheWay(lead, others)
+    return InTheWay(lead, others, detail_of(picture))

@@ -10,10 +10,11 @@ from PIL import Image
 
 from generation.i18n import speaking
 from generation.reading.lexicon import tables
-from generation.sketch.looks.lettering import BY_STYLE, lettered
+from generation.sketch.looks.lettering import BY_STYLE, SUBTITLE, InTheWay, lettered, set_out
 from generation.sketch.planning import german
 from generation.sketch.planning.caption import describe
 from generation.sketch.planning.caption_words import DEEDS, STANCES
+from generation.sketch.planning.captioned import LONGEST, shortened
 from generation.sketch.planning.creatures import CREATURES
 from generation.sketch.planning.figures import FEATURES, GARMENTS, METATYPES, POSES
 from generation.sketch.planning.lexicon import COLOURS, OUTFITS, STYLES
@@ -107,3 +108,38 @@ def test_words_are_set_into_a_picture_of_every_style_and_stay_within_it(style: s
 def test_what_the_typeface_has_no_letters_for_is_not_set() -> None:
     blank = Image.new("RGB", (128, 128))
     assert lettered(blank.copy(), "クラーケン", "neon_noir").tobytes() == blank.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        ("two red vans on a street at dawn", ""),  # all is painted
+        ("thunderbird over the desert, lightning", "thunderbird, lightning"),
+        ("ghoul feeding on a body in an alley", ""),  # what is done, the note says
+        ("a man with an unheard-of zorgblat", "zorgblat"),
+    ],
+)
+def test_a_caption_is_of_what_is_named_and_not_painted(text: str, caption: str) -> None:
+    plan = plan_scene(text)
+    assert (caption in plan.caption) if caption else plan.caption == ""
+
+
+def test_a_caption_ends_where_words_can_end() -> None:
+    long = "the forgotten loneliness of the last and saddest of all the evenings of a long and weary life"
+    for words in (long, "solitude, " + long, "x" * 90):
+        cut = shortened(words)
+        assert len(cut) <= LONGEST
+        assert not cut.endswith(("…", " of", " the", " a", " and", ","))
+        assert words.startswith(cut)
+
+
+def test_a_caption_stands_where_the_picture_is_empty_and_nowhere_if_all_is_full() -> None:
+    size, nothing = (256, 256), np.zeros((64, 64), np.bool_)
+    below = np.zeros((64, 64), np.float32)
+    below[40:] = 0.5
+    above = set_out("a kraken", SUBTITLE, size, InTheWay(nothing, nothing, below))
+    assert above is not None
+    assert above.box[3] < 160
+    full = np.full((64, 64), 0.5, np.float32)
+    assert set_out("a kraken", SUBTITLE, size, InTheWay(nothing, nothing, full)) is None
+    assert len(set_out("of many words " * 3, SUBTITLE, size).lines) <= 2  # type: ignore[union-attr]

@@ -17,7 +17,7 @@ from generation.sketch.canvas.sightings import Sightings
 from generation.sketch.canvas.sprite import Sprite, showing
 from generation.sketch.canvas.stage import Camera, Stage
 from generation.sketch.looks.lettering import BY_STYLE, SUBTITLE, InTheWay, set_out
-from generation.sketch.paint import paint_scene
+from generation.sketch.paint import paint_scene, painting_of
 from generation.sketch.planning.in_view import InView, Sighting, in_view, shown_as
 from generation.sketch.planning.plan import Plan, Subject, plan_scene
 from generation.sketch.planning.telling import Telling, telling_of
@@ -225,3 +225,39 @@ def test_a_portrait_claims_no_limb_that_it_cuts_off() -> None:
     view = in_view(Plan("portrait", "noir", subjects=(sitter,)), {shown_as(sitter): [CLEAR]})
     assert view.plan.subjects[0].features == ("mohawk",)
     assert view.hidden == ("cyberarm",)
+
+
+def test_a_sign_is_told_of_only_where_it_is_read() -> None:
+    text = "a dog before the Stuffer Shack"
+    hidden = replace(plan_scene(text), scene="wilderness", place="", sign="STUFFER")
+    assert painting_of(hidden, 1, 512, 512, lambda *_: None).in_view.plan.sign == ""
+    for seed, words in ((3, 'a bar, a sign saying "LAST CALL"'), (4, 'a street at night, a sign that says "NO EXIT"')):
+        plan = plan_scene(words)
+        assert painting_of(plan, seed, 512, 512, lambda *_: None).in_view.plan.sign == plan.sign
+
+
+def test_a_creature_of_which_nothing_is_drawn_is_not_told_of() -> None:
+    plan = plan_scene("a kraken in the open sea")
+    view = in_view(plan, {})
+    assert not view.plan.subjects
+    assert "kraken" in view.hidden
+
+
+@pytest.mark.parametrize("seed", [2, 9, 14])
+def test_a_spirit_is_within_the_frame(seed: int) -> None:
+    view = painting_of(plan_scene("a spirit in a library"), seed, 512, 512, lambda *_: None).in_view
+    assert view.plan.of("spirit") is not None
+    assert in_view(view.plan, {"spirit": [Sighting(0.0, 0.0, 0.2)]}).hidden == ("spirit",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hellhound with glowing eyes in an alley", "a guard with a glowing cigarette in a bar",
+        "a dwarf repairs a drone in a workshop, tools everywhere",
+        "a troll leans against a door, arms crossed", "two bikes chase a limousine on the highway",
+    ],
+)  # fmt: skip
+def test_a_note_does_not_deny_what_is_there_anyway(text: str) -> None:
+    said = " ".join(plan_scene(text).missing)
+    assert not any(word in said for word in ("glowing", "tools", "crossed", "chase")), said

@@ -152,5 +152,5 @@ def test_what_is_put_on_stays_beside_what_was_worn() -> None:
 def test_an_edit_says_what_it_cannot_paint() -> None:
     edited = edit_plan(STREET, "add a chimera and a cat")
     assert (edited.missing, edited.count("cat")) == (("chimera",), 1)
-    assert edited.caption == "add a chimera and a cat"
+    assert edited.caption == "chimera"
     assert edit_plan(edited, "make it day").missing == ("chimera",)

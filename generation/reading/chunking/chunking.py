@@ -66,7 +66,7 @@ class _Chunker:
         elif term.means("ways"):
             yield from self._close()
             yield Deed(term, self._open.clause)
-        elif term.means("asked", "sheets", "cameras") and not term.means(*NOUN_TABLES):
+        elif term.means("asked", "sheets", "cameras", "showings") and not term.means(*NOUN_TABLES):
             yield from self._close()
         elif word in small("joints"):
             yield from self._join(term)

@@ -8,11 +8,11 @@ import numpy as np
 from PIL import Image
 
 from generation.sketch.canvas.atmosphere import Air, air_for, in_the_open, indoors
-from generation.sketch.canvas.field import Coarse, Field, Frame, rng_for
+from generation.sketch.canvas.field import Coarse, Field, Frame, in_turn, rng_for
 from generation.sketch.canvas.finish import Grade, finish, preview_of
 from generation.sketch.canvas.highlights import hold_back
 from generation.sketch.canvas.light import BYTE, LAMP_GAIN
-from generation.sketch.canvas.palette import LINEAR, PALETTES, WHITE, Palette, colour, linear, mix
+from generation.sketch.canvas.palette import LINEAR, NIGHTS, PALETTES, WHITE, Palette, by_night, colour, linear, mix
 from generation.sketch.canvas.sightings import Sightings
 from generation.sketch.canvas.sky import Disc
 from generation.sketch.canvas.stage import Stage
@@ -24,6 +24,7 @@ OnLayer: TypeAlias = Callable[[str, float, Image.Image | None], None]
 
 PREVIEW_SIDE = 320  # pixels
 SUNS = {"night": "#c8d4f0", "dusk": "#ff9450", "dawn": "#ffc8a0", "day": "#fff4e0"}
+USUAL_STYLE = "neon_noir"
 MUCH_NEON = 1.4  # how much brighter everything glows where much neon is asked for
 WASH_ROWS = 240
 FINISH_STARTS = 0.85  # the share of the work that is done when a scene hands over to the finish
@@ -52,7 +53,7 @@ class Canvas:
         self.plan = plan
         self.seed = seed
         self.frame = frame
-        self.palette: Palette = in_light_of(PALETTES[plan.style], plan.tint)
+        self.palette: Palette = in_light_of(self._of_the_night(PALETTES[plan.style]), plan.tint)
         self.air: Air = air_for(self.palette, plan.time, plan.weather, float(self.rng("hour").random()))
         self._brighten()
         self.sightings = Sightings(frame)
@@ -60,6 +61,12 @@ class Canvas:
         self.stands_at: tuple[float, float] | None = None  # x and z of who the picture is about
         self._on_layer = on_layer
         self._insists = insists
+
+    def _of_the_night(self, palette: Palette) -> Palette:
+        """Return the usual style's palette in one of several nights: not every city's sky is violet."""
+        if self.plan.style != USUAL_STYLE or self.plan.time not in {"night", "dusk"}:
+            return palette
+        return by_night(palette, in_turn(self.seed, "night", len(NIGHTS)))
 
     def _brighten(self) -> None:
         if self.plan.neon > 1:
@@ -120,7 +127,7 @@ class Canvas:
             HiddenSubjectError: what the picture is about is not to be seen.
 
         """
-        self.sightings.look_at(stage)
+        self.sightings.look_at(stage, self.plan.sign)
         if not is_lead_in_view(self.plan, self.sightings.in_sight()):
             self.give_up()
 

@@ -1,6 +1,6 @@
 """Colours: conversion to linear light, mixing, and the palette of each style."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -57,6 +57,19 @@ class Palette:
     def window(self, rng: np.random.Generator) -> Colour:
         """Pick a colour for a lit window."""
         return self.windows[int(rng.integers(len(self.windows)))]
+
+
+#: The darkness and the haze of nights over a city, beside that of a style: sodium lamps, smog, cold rain.
+NIGHTS = ((), ("#130b06", "#56341a"), ("#070d0a", "#2c4034"), ("#060b14", "#1e3854"))
+OF_NIGHT = 0.78  # how much of a night is in the colours of a style
+
+
+def by_night(palette: Palette, night: int) -> Palette:
+    """Return a palette with the darkness and the haze of one of the NIGHTS."""
+    if not NIGHTS[night]:
+        return palette
+    dark, mid = (colour(code) for code in NIGHTS[night])
+    return replace(palette, dark=mix(palette.dark, dark, OF_NIGHT), mid=mix(palette.mid, mid, OF_NIGHT))
 
 
 def _palette(dark: Colour, mid: Colour, first: Colour, second: Colour, accent: Colour) -> Palette:

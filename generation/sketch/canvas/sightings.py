@@ -12,15 +12,18 @@ from PIL import Image
 from generation.sketch.canvas.field import Field, Frame
 from generation.sketch.canvas.layers import LAST_MARK
 from generation.sketch.canvas.light import BYTE
+from generation.sketch.canvas.palette import BLACK
 from generation.sketch.canvas.sky import Disc
+from generation.sketch.canvas.sprite import Words
 from generation.sketch.canvas.stage import SUPERSAMPLE, Stage
-from generation.sketch.planning.in_view import FLAMES, LEAST_SHOWN, USUAL_CONTRAST, Sighting
+from generation.sketch.planning.in_view import FLAMES, LEAST_SHOWN, SIGN, USUAL_CONTRAST, Sighting
 
 Mask = npt.NDArray[np.bool_]
 
 WHOLE = 0.92  # of a disc: as good as all of it
 HALF = 0.5
 FLAME_RED, FLAME_GREEN, FLAME_WARMTH = 0.78, 0.35, 0.30  # of full brightness
+READ = 0.10  # of the box about words: what their letters cover where more than half of them are seen
 CELLS = 190  # to a unit of the frame: what is measured is as coarse as that
 
 
@@ -43,10 +46,12 @@ class Sightings:
         self._shape = -(-frame.height // self._step), -(-frame.width // self._step)
         self._bodies: list[_Body] = []
         self._disc: Disc | None = None
+        self._reads = True
         self._sky: Mask = np.ones(self._shape, np.bool_)
 
-    def look_at(self, stage: Stage) -> None:
-        """Take what a stage shows, before it is lit."""
+    def look_at(self, stage: Stage, sign: str = "") -> None:
+        """Take what a stage shows, before it is lit, and whether the words of a sign are read on it."""
+        self._reads = not sign or _reads(stage, sign)
         step = self._step * SUPERSAMPLE
         numbers = np.asarray(stage.direct.marked(step))
         self._sky = numbers < LAST_MARK
@@ -119,7 +124,8 @@ class Sightings:
         """Return what is seen in the finished picture, by what it is."""
         small = picture.resize(self._shape[::-1], Image.Resampling.BOX, reducing_gap=1.0)
         colours = np.asarray(small, np.float32) * BYTE
-        return {**self._counted(lambda mask: _contrast(mask, colours)), FLAMES: [_flames(colours)]}
+        signs: dict[Hashable, list[Sighting]] = {} if self._reads else {SIGN: [Sighting(0.0, 0.0, 0.0)]}
+        return {**self._counted(lambda mask: _contrast(mask, colours)), FLAMES: [_flames(colours)], **signs}
 
     def _counted(self, contrast: Callable[[Mask], float]) -> dict[Hashable, list[Sighting]]:
         out: dict[Hashable, list[Sighting]] = {}
@@ -138,6 +144,34 @@ class Sightings:
         x, y = self._cells.grid()
         inside = (np.square(x - disc.x) + np.square(y - disc.y) < disc.radius**2)[: self._shape[0], : self._shape[1]]
         return np.asarray(inside & self._sky), float(np.pi * (disc.radius * self._cells.unit) ** 2)
+
+
+def _reads(stage: Stage, sign: str) -> bool:
+    """Tell whether the words of a sign are read on a stage, which may be written in lines or letter by letter."""
+    wanted = "".join(sign.split())
+    written = [words for words in stage.words if words.text.strip()]
+    for first in range(len(written)):
+        said = ""
+        for words in written[first:]:
+            said += "".join(words.text.split())
+            if not wanted.startswith(said) or not _is_read(stage, words):
+                break
+            if said == wanted:
+                return True
+    return False
+
+
+def _is_read(stage: Stage, words: Words) -> bool:
+    """Tell whether most of some words is within the frame and nothing stands before them."""
+    left, top, right, foot = words.box
+    wide, high = stage.direct.emission.size
+    within = max(0, left), max(0, top), min(wide, right), min(high, foot)
+    if within[0] >= within[2] or within[1] >= within[3]:
+        return False
+    lit = words.light != BLACK
+    layer, ink = (stage.direct.emission, words.light) if lit else (stage.direct.surface, words.albedo)
+    inked = (np.asarray(layer.crop(within))[..., :3] == np.array(ink, np.uint8)).all(axis=-1)
+    return float(inked.sum()) > READ * (right - left) * (foot - top)
 
 
 def _apart(one: Disc, other: Disc) -> float:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -50,6 +51,26 @@ def showing(draw: Callable[["Sprite"], None], what: Hashable) -> Callable[["Spri
     return draw_shown
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that are written: where, in pixels from the left and the top, in what light, and in what paint."""
+
+    text: str
+    box: tuple[int, int, int, int]
+    light: Colour
+    albedo: Colour
+
+    def moved(self, right: float, down: float) -> "Words":
+        """Return the words elsewhere."""
+        left, top, end, foot = self.box
+        return Words(
+            self.text,
+            (round(left + right), round(top + down), round(end + right), round(foot + down)),
+            self.light,
+            self.albedo,
+        )
+
+
 class Sprite:
     """Surface, light and mask of a flat thing, drawn with the same calls in metres.
 
@@ -77,6 +98,7 @@ class Sprite:
         self.mask = Image.new("L", (width, height))
         self.shows: Hashable | None = None
         self.parts: list[tuple[Hashable, Image.Image]] = []
+        self.words: list[Words] = []
         self._make_pens()
 
     def become(self, surface: Image.Image, light: Image.Image, mask: Image.Image) -> None:
@@ -108,7 +130,7 @@ class Sprite:
         flipped._left, flipped._top = self._left, self._top
         flipped.scale, flipped._across = self.scale / step, self._across / step
         flipped.rim_width = self.rim_width / step
-        flipped.shows, flipped.parts = None, []
+        flipped.shows, flipped.parts, flipped.words = None, [], []
         turn = Image.Transpose.FLIP_TOP_BOTTOM
         flipped.surface, flipped.light, flipped.mask = (
             layer.reduce(step).transpose(turn) for layer in (self.surface, self.light, self.mask)
@@ -160,3 +182,4 @@ class Sprite:
         self.surface.paste(albedo, at, glyphs)
         self.light.paste(light, at, glyphs)
         self.mask.paste(255, at, glyphs)
+        self.words.append(Words(text, (*at, at[0] + glyphs.width, at[1] + glyphs.height), light, albedo))

@@ -17,7 +17,7 @@ from generation.sketch.canvas.decals import perspective
 from generation.sketch.canvas.field import Frame
 from generation.sketch.canvas.layers import Layers, Pixel
 from generation.sketch.canvas.palette import BLACK, Colour
-from generation.sketch.canvas.sprite import Sprite
+from generation.sketch.canvas.sprite import Sprite, Words
 
 Point: TypeAlias = tuple[float, float, float]
 Corners: TypeAlias = npt.NDArray[np.float64]  # (quads, 4, 3) world points
@@ -98,6 +98,7 @@ class Stage:
         self.frame = frame
         self.camera = camera
         self.side = -1.0 if camera.mirrored else 1.0  # what a world x is multiplied by
+        self.words: list[Words] = []  # those that are written on what stands there
         self.haze = haze  # metres at which a third of the light is left
         tall = max(0.0, frame.height - frame.width) / frame.unit
         self.composed = camera.x, camera.y + 0.10 * tall  # the vanishing point, in units, as the camera has it
@@ -315,6 +316,9 @@ class Stage:
         draw(sprite)
         if self.side < 0 and not written:
             _turn_round(sprite)
+        if sprite.words and written:
+            left_top = self._pixels([(edge, y + top, z)], SUPERSAMPLE, 1.0)[0]
+            self.words += [each.moved(left_top[0] + part[0], left_top[1] + part[1]) for each in sprite.words]
         box = _trim(sprite, part[:2])
         for layers, sign in self._views():
             share = layers.scale / SUPERSAMPLE

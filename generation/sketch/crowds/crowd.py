@@ -140,7 +140,11 @@ def spirits_about(canvas: Canvas, stage: Stage) -> list[Wisp]:
     wisps = []
     for index, (x, z, tint) in enumerate(_spirit_places(canvas, stage)):
         foot_x, foot_y = stage.in_units((x, 0.5, z))
-        wisps.append(Wisp(foot_x, foot_y, 3.0 * stage.scale_at((x, 0.5, z)), tint, f"spirit {index}"))
+        high = 3.0 * stage.scale_at((x, 0.5, z))
+        half, half_high = (0.5 * side / canvas.frame.unit for side in (canvas.frame.width, canvas.frame.height))
+        aside, up = max(0.0, half - 0.25 * high), half_high - 0.05
+        at = max(-aside, min(aside, foot_x)), max(min(up, 1.2 * high - up), min(up, foot_y))
+        wisps.append(Wisp(*at, high, tint, f"spirit {index}"))  # within the frame, wherever the eye looks
     return wisps
 
 

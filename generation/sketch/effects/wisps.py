@@ -10,6 +10,7 @@ from generation.sketch.canvas.field import Coarse, Field, bands, noise, smoothst
 from generation.sketch.canvas.palette import WHITE, Colour, linear, mix
 
 WISP_STEP = 2
+BODY = 0.16  # of linear light: what shines less is its halo
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,17 @@ def add_wisps(canvas: Canvas, picture: Field, wisps: list[Wisp]) -> None:
     for wisp in wisps:
         columns = _span(wisp.x - 0.8 * wisp.height, wisp.x + 0.8 * wisp.height, small.width, small.unit)
         rows = _span(wisp.y - 1.5 * wisp.height, wisp.y + 0.3 * wisp.height, small.height, small.unit)
+        own = np.zeros((small.height, small.width), np.bool_)
         if columns.start < columns.stop and rows.start < rows.stop:
             swirl = noise(canvas.rng(wisp.layer), small, 0.10, 5, 0.55, 0.6)[rows, columns]
             phase = float(canvas.rng(f"{wisp.layer} phase").random()) * math.tau
-            light[rows, columns] += _wisp_light(wisp, x[:, columns], y[rows], swirl, phase)
+            shone = _wisp_light(wisp, x[:, columns], y[rows], swirl, phase)
+            light[rows, columns] += shone
+            own[rows, columns] = shone.max(axis=-1) > BODY
+        if wisp.layer.startswith("spirit"):
+            canvas.sightings.add(
+                "spirit", own.repeat(WISP_STEP, 0).repeat(WISP_STEP, 1), (slice(None), slice(None)), 1.0
+            )
     glow = Coarse(light, canvas.frame)
     for rows in bands(canvas.frame.height):
         picture[rows] += glow.rows(rows)

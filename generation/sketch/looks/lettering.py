@@ -10,8 +10,10 @@ import numpy.typing as npt
 from PIL import Image, ImageDraw
 from PIL.ImageFont import FreeTypeFont
 
+from generation.sketch.canvas.field import Field
 from generation.sketch.canvas.palette import Colour
 from generation.sketch.canvas.sprite import font
+from generation.sketch.planning.captioned import without_loose_end
 
 Mask = npt.NDArray[np.bool_]
 
@@ -48,10 +50,13 @@ BY_STYLE = {
 }
 #: What is written otherwise than it is typed: the typeface has no other spaces, and one kind of dots.
 _WRITTEN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u1e9e": "SS", "\u2011": "-"})
-WIDEST, MOST_LINES = (0.78, 0.52, 0.36), 3  # shares of the picture's width, the first one wanted most; lines
+WIDEST, MOST_LINES = (0.78, 0.52, 0.36), 2  # shares of the picture's width, the first one wanted most; lines
 MARGIN, PADDING, LEADING = 0.04, 0.55, 1.28  # of the shorter side; of a letter's height
-SMALLER = (1.0, 0.82)  # how much smaller letters may be where there is little room
+SMALLER = (1.0, 0.82, 0.68)  # how much smaller letters may be where there is little room
 FREE_LEAD, FREE_OTHERS = 0.0, 0.02  # how much of a caption may stand over what the picture is about, and over others
+CROWDED = 0.085  # of the range from black to white: where colours differ by more from cell to cell, no words are set
+ANOTHER_PLACE = 0.02  # how much emptier another edge has to be than the one that a style has
+CELLS = 64  # to the shorter side: how finely emptiness is measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,19 @@ class InTheWay:
 
     lead: Mask
     others: Mask
+    detail: Field | None = None  # how much colours differ about each cell, where that is known
+
+    def detail_under(self, box: tuple[float, float, float, float], size: tuple[int, int]) -> float:
+        """Return how uneven a picture of that size is under a box in pixels: signs, lamps, edges."""
+        if self.detail is None:
+            return 0.0
+        rows, columns = self.detail.shape
+        left, top, right, bottom = (int(edge) for edge in box)
+        cut = self.detail[
+            max(0, top * rows // size[1]) : bottom * rows // size[1] + 1,
+            max(0, left * columns // size[0]) : right * columns // size[0] + 1,
+        ]
+        return float(cut.mean()) if cut.size else 0.0
 
     def under(self, box: tuple[float, float, float, float], size: tuple[int, int]) -> tuple[float, float]:
         """Return the shares of a box in pixels, in a picture of that size, that lie over the lead and over others."""
@@ -98,17 +116,33 @@ def lettered(picture: Image.Image, caption: str, style: str, in_the_way: InTheWa
 
 
 def set_out(words: str, look: Lettering, size: tuple[int, int], in_the_way: InTheWay | None = None) -> Setting | None:
-    """Lay a caption out where it hides nothing that the picture is about: at the edge its style has, or another."""
-    fallback = None
+    """Lay a caption out where it hides nothing and the picture is emptiest; return None where nothing is free.
+
+    The edge that a style has is taken before others that are hardly emptier.
+    """
     for share in SMALLER:
+        best, least = None, CROWDED
         for setting in _settings(words, replace(look, size=look.size * share), size):
-            lead, others = in_the_way.under(setting.box, size) if in_the_way else (0.0, 0.0)
-            if lead > FREE_LEAD:
-                continue
-            if others <= FREE_OTHERS:
+            if in_the_way is None:
                 return setting
-            fallback = fallback or setting
-    return fallback
+            lead, others = in_the_way.under(setting.box, size)
+            if lead > FREE_LEAD or others > FREE_OTHERS:
+                continue
+            uneven = in_the_way.detail_under(setting.box, size) + ANOTHER_PLACE * (setting.look.where != look.where)
+            if uneven < least:
+                best, least = setting, uneven
+        if best is not None:
+            return best
+    return None
+
+
+def detail_of(picture: Image.Image) -> Field:
+    """Return how much the brightness of a picture differs about each of its cells."""
+    wide, high = (max(2, round(CELLS * side / min(picture.size))) for side in picture.size)
+    small = picture.convert("L").resize((4 * wide, 4 * high), Image.Resampling.BOX)
+    grey = np.asarray(small, np.float32) / np.float32(255)
+    steps = np.abs(np.gradient(grey, axis=0)) + np.abs(np.gradient(grey, axis=1))
+    return np.asarray(steps.reshape(high, 4, wide, 4).mean(axis=(1, 3)), np.float32)
 
 
 def _settings(words: str, look: Lettering, size: tuple[int, int]) -> Iterator[Setting]:
@@ -117,7 +151,7 @@ def _settings(words: str, look: Lettering, size: tuple[int, int]) -> Iterator[Se
     edges = dict.fromkeys((look.where, *_EDGES[look.where.partition(" ")[2]]))
     for where, widest in product(edges, WIDEST):
         lines = _wrapped(words, face, widest * size[0])
-        if widest == WIDEST[0] or not lines[-1].endswith("\u2026") or words.endswith("\u2026"):
+        if " ".join(lines) == words or widest == WIDEST[0]:
             placed = replace(look, where=where)
             yield Setting(tuple(lines), face, placed, _box(lines, placed, face, size))
 
@@ -142,7 +176,7 @@ def _box(
 
 
 def _wrapped(words: str, face: FreeTypeFont, widest: float) -> list[str]:
-    """Break words into at most MOST_LINES lines, about equally long; what does not fit ends in an ellipsis."""
+    """Break words into at most MOST_LINES lines, about equally long, and leave out what does not fit."""
     lines = _broken(words, face, widest)
     if len(lines) == 1:
         return lines
@@ -161,7 +195,7 @@ def _broken(words: str, face: FreeTypeFont, widest: float) -> list[str]:
         if face.getlength(longer) <= widest or not lines[-1]:
             lines[-1] = longer
         elif len(lines) == MOST_LINES:
-            lines[-1] = lines[-1].rstrip(",;:.\u2026") + "\u2026"
+            lines[-1] = " ".join(without_loose_end(lines[-1].split())).rstrip(",;:.")
             break
         else:
             lines.append(word)
@@ -171,7 +205,7 @@ def _broken(words: str, face: FreeTypeFont, widest: float) -> list[str]:
 def _fitted(word: str, face: FreeTypeFont, widest: float) -> str:
     """Return a word, cut where it alone is too wide."""
     while len(word) > 1 and face.getlength(word) > widest:
-        word = word.removesuffix("\u2026")[:-1] + "\u2026"
+        word = word[:-1]
     return word
 
 

@@ -18,6 +18,7 @@ from generation.sketch.people.face import posed_points
 from generation.sketch.people.gear import gear_mesh
 from generation.sketch.people.heads import head_mesh
 from generation.sketch.people.person import Person, make_person
+from generation.sketch.people.shown_as import as_asked, turn_of
 from generation.sketch.people.stances import STANCES
 from generation.sketch.people.trappings import trappings_of
 from generation.sketch.planning.in_view import shown_as
@@ -108,12 +109,11 @@ def on_ground(mesh: Mesh) -> Mesh:
 def mesh_of(person: Person, bottom: float = -1.0) -> Mesh:
     """Make the whole figure, turned as its pose wants it, in metres about its feet; without what is under `bottom`."""
     points = posed_points(person)
-    parts = [skin_mesh(person, points, bottom), body_mesh(person, bottom), head_mesh(person, points)]
-    parts += trappings_of(person)
+    body = joined([skin_mesh(person, points, bottom), body_mesh(person, bottom)])
     gear = gear_mesh(person)
-    if gear is not None:
-        parts.append(gear)
-    return joined(parts).turned(person.pose.turn)
+    rest = [*trappings_of(person), *([] if gear is None else [gear])]
+    parts = as_asked(person, body, head_mesh(person, points), joined(rest) if rest else None)
+    return joined(parts).turned(turn_of(person))
 
 
 def paint_mesh(

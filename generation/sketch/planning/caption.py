@@ -24,6 +24,7 @@ from generation.sketch.planning.caption_words import (
     ROLES,
     SAID,
     SEXES,
+    SHOWINGS,
     STANCES,
     STATES,
     TIMES,
@@ -37,6 +38,7 @@ from generation.sketch.planning.encounter_words import SAID as MET
 from generation.sketch.planning.encounter_words import SAYS_ALL, said_of
 from generation.sketch.planning.english_grammar import capital, counted, listed, plural, uncapital, with_article
 from generation.sketch.planning.figures import ONLY_NEAR
+from generation.sketch.planning.in_view import NEVER_EMPTY
 from generation.sketch.planning.outdoor_places import OUTDOOR_PLACES
 from generation.sketch.planning.place_states import PLACE_STATES
 from generation.sketch.planning.prepositions import where
@@ -57,7 +59,6 @@ OTHERWISE = N_("Not quite as described: {words}.")
 ONLY_A_MOOD = N_("The sketch artist has painted a mood: the words name nothing that it can show.")
 
 
-NEVER_EMPTY = frozenset({"matrix", "astral"})  # where somebody stands for whoever looks
 UNIQUE = re.compile("open sea|astral plane")  # of which there is one
 MOST_DEEDS = 2  # sentences about what somebody does
 
@@ -195,6 +196,7 @@ def _person(subject: Subject, *, near: bool, alone: bool) -> str:
     held = [ITEMS[item] for item in subject.holds if item in ITEMS and item != subject.deed]
     has += [with_article(item) if subject.count == 1 else plural(item) for item in held]
     who = f"{who} with {listed(has)}" if has else who
+    who = " ".join([who, *(SHOWINGS[name] for name in subject.features if name in SHOWINGS)])
     doing = [_doing(subject, near=near) if alone else "", EXPRESSIONS.get(subject.expression, "") if near else ""]
     return ", ".join(filter(None, [who, *doing]))
 

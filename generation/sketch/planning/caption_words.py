@@ -25,6 +25,8 @@ ITEMS = {kind: known.one for kind, known in ITEM_FACTS.items()}
 STATES = (CRASHED, BURNING, "giant", "tiny", "broken", "glowing", "rusty", "open", "empty", "bloody", "bitten")
 SAID = {"bitten": "half-eaten"}
 NUMBERS_OF = {"heap": "a heap of", "stack": "a stack of"}
+#: How somebody is shown, behind all that is said of them.
+SHOWINGS = {"silhouette": "as a silhouette", "from_behind": "seen from behind", "aglow": "aglow"}
 UNCOUNTED = {"steam": ("rising", "steam"), "moon": ("a full", "moon")}  # words before and after a colour
 FEATURES = {
     "mask": "a mask", "helmet": "a helmet", "visor": "a glowing visor", "cybereye": "a cybereye",
@@ -39,7 +41,7 @@ FEATURES = {
     "datajack": "a datajack", "earrings": "earrings", "bloodied": "blood stains", "dirty": "dirt on the clothes",
     "barefoot": "bare feet", "ragged": "torn clothes", "goggles": "goggles", "necklace": "a necklace",
     "black_lipstick": "black lipstick", "red_lipstick": "red lipstick", "clown_face": "a painted face",
-    "wet": "wet clothes",
+    "wet": "wet clothes", "faceless": "the face in shadow",
     "hat": "a hat", "tattoo": "tattoos", "piercing": "piercings", "crown": "a crown",
     "wings": "wings", "horns": "horns", "tusks": "tusks", "glowing_eyes": "glowing eyes",
 }  # fmt: skip

@@ -52,6 +52,10 @@ _OF_VEHICLES = frozenset({"stand", "drive", "chase", "walk"})
 _FLYING = frozenset({"fly", "hover"})
 
 
+#: What else is to be seen of a pose: who leans has the arms crossed.
+ALSO = {"lean": {"arms_crossed"}}
+
+
 def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, near: bool) -> bool:
     """Tell whether what a verb says is to be seen of its doer.
 
@@ -78,6 +82,7 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
         return company or _is_done_by_thing(asked, doer)
     seen = ({doer.pose} & {*POSES, ""}) if not near else ({doer.pose} & SEEN_NEAR)
     seen |= ({doer.deed} & DEEDS) if not near else set()
+    seen |= ALSO.get(doer.pose, set()) if not near else set()
     together = {action} & ACTIONS - {""}
     return bool(_alike(asked) & (seen | together))
 

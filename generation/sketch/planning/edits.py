@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from generation.reading.named import Thing
 from generation.reading.scene import Scene, read_scene
+from generation.sketch.planning.captioned import shortened
 from generation.sketch.planning.casting import thing_of
 from generation.sketch.planning.lexicon import MOST, STYLES
 from generation.sketch.planning.lights import crowd_of, neon_of, time_of, tint_of
 from generation.sketch.planning.people import people_of
-from generation.sketch.planning.plan import Plan, caption_of, only_shown
+from generation.sketch.planning.plan import Plan, only_shown
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.setting import setting_of
 from generation.sketch.planning.sign import sign_text, without_sign
@@ -49,7 +50,7 @@ def edit_plan(plan: Plan, text: str) -> Plan:
     shows = SCENERY[plan.scene].shows
     absent = [thing.words for thing in scene.things if _is_brought_in(thing, scene) and not shows(thing.kind)]
     missing = tuple(dict.fromkeys((*plan.missing, *absent)))
-    return replace(plan, missing=missing, caption=caption_of(text) if absent else plan.caption)
+    return replace(plan, missing=missing, caption=shortened(*absent) if absent else plan.caption)
 
 
 def _is_brought_in(thing: Thing, scene: Scene) -> bool:

@@ -39,6 +39,7 @@ FEATURES = frozenset({
     "headphones", "bandage", "surgical_mask", "balaclava", "sunglasses", "cigar", "cigarette", "gold_tooth", "freckles",
     "war_paint", "datajack", "earrings", "bloodied", "dirty", "ragged", "wet", "goggles",
     "necklace", "tuxedo", "black_lipstick", "red_lipstick", "clown_face", "leather", "denim", "silk", "barefoot",
+    "faceless",
 })  # fmt: skip
 #: Of which a head wears one: whoever is told to wear one of them wears no other of his role's.
 HEADGEAR = frozenset({

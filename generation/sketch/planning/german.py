@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generation.sketch.planning.anchors import is_anchored
-from generation.sketch.planning.caption_words import FEATURES, ITEMS
+from generation.sketch.planning.caption_words import FEATURES, ITEMS, SHOWINGS
 from generation.sketch.planning.encounter_words import SAYS_ALL, said_of
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.scenery import SCENERY
@@ -305,7 +305,7 @@ def _person(subject: Subject, *, near: bool) -> str:
     has = [*hair, *(each.bare_dative(several=several) for each in (*seen, *held) if each is not None)]
     if has:
         text += f" mit {' und '.join(filter(None, [', '.join(has[:-1]), has[-1]]))}"
-    return text
+    return " ".join([text, *(word(each) for each in subject.features if each in SHOWINGS)])
 
 
 _AT = {"on": "auf", "behind": "hinter", "in": "in", "under": "unter", "to": "per Kabel an", "against": "an"}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
 
 #: Of the frame: what somebody or a creature, and what a thing takes at least.
-LEAST_BODY, LEAST_CREATURE, LEAST_THING = 0.010, 0.003, 0.003
+LEAST_BODY, LEAST_CREATURE, LEAST_THING = 0.005, 0.003, 0.003
 LEAST_HELD = 0.0012  # of what is in a hand, whose place the eye knows
 LEAST_FIRE = 0.0008
 LEAST_PAINT = 0.0022  # of what is painted on a surface
@@ -36,7 +36,11 @@ MUCH = 0.03  # of the frame: what takes that is seen, however much of it is cove
 LEAST_CONTRAST = 0.016  # of the range from black to white, along its outline
 USUAL_CONTRAST = 0.15
 #: What is light in the air rather than a body, and is not measured.
-AIRY = frozenset({"spirit", "steam", "hologram", "ice"})
+AIRY = frozenset({"steam", "hologram", "ice"})
+SIGN = "sign"  # the name by which words are known that are asked for and are not read
+NEVER_EMPTY = frozenset({"matrix", "astral"})  # where somebody stands for whoever looks
+#: Scenes that draw bodies in a way of their own, of which nobody knows where they are.
+OWN_WAY = frozenset({"matrix", "astral", "siteplan", "highway", "portrait", "item", "boardroom"})
 FLAMES = "flames"  # the name of what is as bright and warm as a fire
 
 
@@ -87,8 +91,11 @@ def in_view(plan: Plan, seen: Mapping[Hashable, Sequence[Sighting]]) -> InView:
             kept.append(subject)
             continue
         name = shown_as(subject)
-        if name not in seen and subject.kind not in ITEMS and subject.kind not in {"moon", "fire"}:
-            kept.append(subject)  # nobody has looked: it is drawn in a way of its own
+        if subject.kind == "figure" and plan.scene in NEVER_EMPTY:
+            kept.append(subject)
+            continue
+        if name not in seen and plan.scene in OWN_WAY and subject.kind not in {*ITEMS, "moon", "fire"}:
+            kept.append(subject)  # nobody has looked
             continue
         if subject.kind == "fire" and not _clear(seen.get(FLAMES, (USUAL_FIRE,)), LEAST_FIRE):
             hidden.append(subject.kind)
@@ -96,7 +103,11 @@ def in_view(plan: Plan, seen: Mapping[Hashable, Sequence[Sighting]]) -> InView:
         if subject.kind == "fire":
             kept.append(subject)
             continue
-        heaped = subject.kind == "moon" or (subject.kind in ITEMS and len(seen.get(name, ())) == 1)
+        heaped = (
+            subject.kind == "moon"
+            or plan.scene == "highway"
+            or (subject.kind in ITEMS and len(seen.get(name, ())) == 1)
+        )
         count = min(subject.count, left[name])
         left[name] -= count
         if not count:
@@ -107,13 +118,15 @@ def in_view(plan: Plan, seen: Mapping[Hashable, Sequence[Sighting]]) -> InView:
         near = plan.scene == "portrait" or max((one.share for one in seen.get(name, ())), default=1.0) >= NEAR
         out = BELOW_THE_BUST if plan.scene == "portrait" else frozenset() if near else SMALL
         features = tuple(each for each in subject.features if each not in out)
-        hidden += [each for each in subject.features if each not in features]
+        smoked = {"cigarette", "cigar"} if subject.deed == "smoke" else set[str]()
+        hidden += [each for each in subject.features if each not in features and each not in smoked]
         # A few of one kind may be drawn as one heap.
         fewer += [hidden_name(subject)] if count < subject.count and not heaped else []
         kept.append(replace(subject, holds=holds, features=features, count=subject.count if heaped else count))
     decals = tuple(decal for decal in plan.decals if decal.on == "vehicle" or is_seen(decal, seen))
     unpainted = tuple(decal for decal in plan.decals if decal not in decals)
-    plan = replace(plan, subjects=tuple(kept), decals=decals)
+    sign = "" if SIGN in seen else plan.sign
+    plan = replace(plan, subjects=tuple(kept), decals=decals, sign=sign)
     return InView(plan, tuple(dict.fromkeys(hidden)), tuple(dict.fromkeys(fewer)), unpainted)
 
 
@@ -141,7 +154,7 @@ def _is_measured(subject: Subject) -> bool:
 
 def _least(name: Hashable) -> float:
     """Return how much of the frame what has that name takes at least; 0 for what nobody asks for."""
-    if name in CREATURES:
+    if name in CREATURES or name == "spirit":
         return LEAST_CREATURE  # a raven is not large
     if isinstance(name, tuple) or name in VEHICLES:
         return LEAST_BODY

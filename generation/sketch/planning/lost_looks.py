@@ -12,6 +12,10 @@ from generation.sketch.planning.thing_states import GIANT, size_of
 
 VISIBLE_SENSES = frozenset({"person", "creature", "thing", "vehicle", "outdoors", "indoors", "wilderness", "event"})
 _UNSEEN = ("unseen", "views", "groups", "adverbs")
+#: What is so of whatever is smoked.
+SHINING = frozenset(
+    {"glowing", "lit", "burning", "smoking", "gluehend", "gluehende", "brennend", "brennende", "leuchtend"}
+)
 _SHORTEST = 3  # letters of a word that is worth saying
 #: Endings of words that say of what kind something is, and not what it looks like.
 _ABSTRACT = ("ly", "ic", "al", "ous", "ful", "ish", "ive", "an", "ese", "able", "ible")
@@ -52,6 +56,8 @@ def goes_without_saying(term: Term, phrase: NounPhrase) -> bool:
     """Tell whether a word before a noun adds nothing to see: a "street preacher", a "Lone Star patrol car"."""
     if phrase.head.means("vehicles") == "police_car":
         return term.means("roles") == "police"
+    if phrase.head.means("features") in {"cigarette", "cigar"}:
+        return term.folded in SHINING
     return bool(phrase.head.means("roles")) and is_one_of("harmless", term)
 
 

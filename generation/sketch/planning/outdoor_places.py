@@ -78,6 +78,7 @@ OUTDOOR_PLACES: dict[str, OutdoorPlace] = {
     "painted_wall": OutdoorPlace(
         "place before a wall full of graffiti", "night", frozenset({"street", "outdoors/alley"})
     ),
+    "onsen": OutdoorPlace("hot spring among rocks", "dusk"),
     "slum": OutdoorPlace("lane of shanties", "dusk", frozenset({"barrens", "street", "village"})),
 }
 

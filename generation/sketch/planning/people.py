@@ -5,6 +5,7 @@ from dataclasses import replace
 from generation.reading.named import Person
 from generation.reading.scene import Scene
 from generation.reading.small_words import small
+from generation.reading.terms import Term
 from generation.sketch.planning.acting import GUNS, Acting
 from generation.sketch.planning.figures import FEATURES, GARMENTS, HEADGEAR, METATYPES, OUTER
 from generation.sketch.planning.lexicon import MOST
@@ -45,12 +46,27 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
         if not (person.role or person.metatype or person.age or person.gender):
             absent.append(person.words)  # somebody is painted, but nobody can see what by trade
         subject = acting.played_by(person, _as_bride(scene, figure_of(person, refused)))
+        subject = replace(subject, features=tuple(dict.fromkeys((*subject.features, *_showings_of(scene, person)))))
         shown.append(replace(subject, count=min(subject.count, left), called=called(person, german=scene.terms.german)))
         left -= shown[-1].count
         if shown[-1].count > 1 and acting.is_of_one(person):
             rest.append(replace(shown[-1], count=shown[-1].count - 1, deed="", holds=()))
             shown[-1] = replace(shown[-1], count=1)
     return [*shown, *rest], absent
+
+
+def _showings_of(scene: Scene, person: Person) -> list[str]:
+    """Return how somebody is said to be shown: as a silhouette, from behind, the face in shadow, aglow."""
+    said = scene.terms.found("showings")
+    return [term.effects["showings"] for term in said if _shown_by(scene, term) is person]
+
+
+def _shown_by(scene: Scene, term: Term) -> Person | None:
+    """Return whom a word of that sort is said of: who stands before it in the sentence, or right behind it."""
+    if term.effects["showings"] == "aglow":  # a cigarette glows as well
+        return next((person for person in scene.people if term.at - 1 in {person.at, *person.also}), None)
+    before = [person for person in scene.people if person.at < term.at]
+    return before[-1] if before else next(iter(scene.people), None)
 
 
 def _as_bride(scene: Scene, subject: Subject) -> Subject:

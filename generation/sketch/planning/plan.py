@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from generation.reading.scene import Scene, read_scene
 from generation.reading.term_reading import read_terms
 from generation.sketch.planning.caption import describe
+from generation.sketch.planning.captioned import caption_of
 from generation.sketch.planning.casting import cast_of, head_first, put_where_said
 from generation.sketch.planning.decals import Decal, painted_in, surfaces_of, with_surface
 from generation.sketch.planning.encounters import meeting
@@ -35,9 +34,7 @@ KINDS = ("scene", "character", "location", "item")
 OTHER_TIME = {"night": "day", "dusk": "night", "dawn": "day", "day": "night"}
 #: Sheets that a style is drawn on.
 FRAMES = {"dossier": "dossier", "gear_blueprint": "blueprint"}
-LONGEST_CAPTION = 60  # characters
 ON_PANES = frozenset({"rain", "snow", "fog"})  # weather that is seen on a window from inside
-_LOOSE_END = re.compile(r"([\s,;:\u2013\u2014]+\w{0,3})*…$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +154,8 @@ def plan_scene(
     bare = tuple(decal.said for decal in painted.decals if decal not in plan.decals)
     missing = left_out(scene, plan, (*unpainted, *bare), cast.shown(scene))
     is_mood = not missing and not plan.subjects and not plan.decals and is_only_a_mood(scene)
-    return replace(
-        plan, missing=missing, is_mood=is_mood, caption=caption_of(description) if missing or is_mood else ""
-    )
-
-
-def caption_of(words: str) -> str:
-    """Return words as they are set into a picture: at most LONGEST_CAPTION letters, cut where they can end."""
-    cut = textwrap.shorten(words, LONGEST_CAPTION, placeholder="…")
-    return _LOOSE_END.sub("…", cut) if cut.endswith("…") else cut
+    plan = replace(plan, missing=missing, is_mood=is_mood)
+    return replace(plan, caption=caption_of(plan, description))
 
 
 def _unknown_deeds(scene: Scene) -> list[str]:

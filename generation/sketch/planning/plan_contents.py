@@ -58,6 +58,7 @@ _TENDED = frozenset({"tend", "operate", "carry", "drag"})
 _OF_BODIES = frozenset({"fat", "slim", "muscular", "stocky"})
 #: The room that is inside a vehicle, where that is not like a van.
 _INSIDE_OF = {"train": "train_inside", "bus": "train_inside"}
+EYES_GLOW = frozenset({"hellhound", "barghest", "devil_rat", "cat", "spirit", "ghost"})
 _SHINES = frozenset({"glowing", "gluehend", "leuchtend", "gleaming"})
 
 
@@ -91,6 +92,8 @@ class PlanContents:
         hunted = self._plan.action == "chase"  # which beasts do, too
         doers = [each for each in self._plan.subjects if each.kind == "figure" or (hunted and each.kind in CREATURES)]
         several = company or sum(subject.count for subject in doers) > 1
+        if self._plan.scene == "highway" and sum(subject.count for subject in self._plan.subjects) > 1:
+            return "chase"  # as far as that is to be seen of vehicles
         alone = not doers or (self._plan.action in TAKES_TWO and not several)
         return "" if alone or self._plan.scene in {"portrait", "item"} else self._plan.action
 
@@ -235,7 +238,9 @@ class PlanContents:
         return bool(luminous) or self._plan.scene in {"matrix", "astral"}
 
     def _has_others(self, phrase: NounPhrase) -> bool:
-        """Tell whether somebody who is no subject is shown: one of a crowd, or of those whom a deed implies."""
+        """Tell whether somebody who is no subject is shown: one of a crowd, of those whom a deed implies, a rider."""
+        if self._plan.scene == "highway" and self._kinds & {"bike", "motorbike"}:
+            return True
         if self._plan.crowd == "crowded" and phrase.head.means("roles") in SOMEBODY:
             return True
         implied = [figure for figure in self._people if all(figure is not each for each in self._by_place.values())]
@@ -252,6 +257,7 @@ class PlanContents:
             (frozenset(OF_PEOPLE), lambda: self._is_of_people(table, effect, owner)),
             (frozenset({"places"}), lambda: self._is_at(effect)),
             (frozenset({"furnishings"}), lambda: effect in self._kinds or is_furnished(*self.around(), effect)),
+            (frozenset({"showings"}), lambda: any(effect in subject.features for subject in self._people)),
             (frozenset({"body_parts"}), lambda: self.is_anybody),
             (frozenset({"hints"}), lambda: self._has_hint(effect, term)),
         )
@@ -292,6 +298,8 @@ class PlanContents:
         """Tell whether a garment or a feature is to be seen on its owner, or on anybody where it has none."""
         asked = [owner] if owner is not None else self._plan.subjects
         near = self._plan.scene == "portrait" or effect not in ONLY_NEAR
+        if effect == "glowing_eyes" and any(subject.kind in EYES_GLOW for subject in asked):
+            return True
         kinds = ALIKE.get(effect, {effect})
         worn = any(kinds & {*subject.features, *(each.kind for each in subject.garments)} for subject in asked)
         return (worn and near) or effect in self._kinds or (effect in HATS and "hat" in self._kinds)

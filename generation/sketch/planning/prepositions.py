@@ -14,7 +14,7 @@ _BEFORE = {
         "playground", "farm", "compound", "yard", "front", "road", "ledge", "jetty",
     ),
     "at": ("gas station", "edge", "facade", "checkpoint", "motel", "stop", "outfall", "crater", "plant"),
-    "by": ("lake", "waterfall", "lighthouse", "railway", "river"),
+    "by": ("lake", "spring", "waterfall", "lighthouse", "railway", "river"),
     "before": ("castle", "pyramid", "church among graves"),
     "inside": ("submarine", "van"),
 }  # fmt: skip

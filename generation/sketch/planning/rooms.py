@@ -93,6 +93,10 @@ ROOMS: dict[str, str] = {
     "den": "panelled room with a fireplace",
     "spa": "bath with a hot tub",
     "cargo_hold": "cargo hold",
+    "guard_room": "guard room with a wall of screens",
+    "booth": "booth with padded benches",
+    "doorway": "dark room before a lit doorway",
+    "kitchenette": "small kitchen",
 }
 
 #: Where another style than the usual one fits, if none is asked for.

@@ -220,7 +220,7 @@ SCENERY: dict[str, Scenery] = {
         default_time="dusk",
         crowd=True,
     ),
-    "portrait": Scenery("neon_noir", "", time=False, cameras=frozenset()),
+    "portrait": Scenery("neon_noir", "", time=False, cameras=frozenset({"close"})),
     "item": Scenery("neon_noir", "", time=False, cameras=frozenset(), sign=True, figures=False),
 }
 SCENES = tuple(SCENERY)

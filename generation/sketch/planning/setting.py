@@ -13,6 +13,7 @@ from generation.sketch.planning.together import TOGETHER, is_played
 from generation.sketch.planning.usual_setting import STAGE, has_vehicles, usual_setting
 from generation.sketch.planning.whereabouts import is_shown, whereabouts
 
+DARK_ROOM = f"{STAGE}/dark_room"  # for a room of which no more is known
 INSIDE_VEHICLE = "room/vehicle_inside"
 #: Inside of what, where that is not like a van.
 INSIDE = {"train": "room/train_inside", "bus": "room/train_inside", "limousine": "room/limousine"}
@@ -73,7 +74,7 @@ def setting_of(scene: Scene, kind: str | None) -> tuple[str, tuple[str, ...]]:
     if where == "skyline" and any(person.pose in HIGH_UP for person in scene.people):
         where = OVER_THE_CITY
     if people == 1 and _is_portrait(scene, kind, where):
-        return f"portrait/{'' if where == STAGE else where}".rstrip("/"), missing
+        return f"portrait/{'' if where in {STAGE, DARK_ROOM} else where}".rstrip("/"), missing
     usual = where or usual_setting(scene, _players(scene), _action(scene))
     return (WITH_PEOPLE.get(usual, usual) if people and not has_vehicles(scene) else usual), missing
 
@@ -146,7 +147,7 @@ def _is_driven_into(scene: Scene, place: Place) -> bool:
 
 
 def _painted(place: Place | None) -> tuple[str, tuple[str, ...]]:
-    """Return a place as the artist paints it; one without a look of its own is a plain room, or nowhere."""
+    """Return a place as the artist paints it; one without a look of its own is a bare room, or nowhere."""
     if place is None:
         return "", ()
     if is_painted(place.effect):
@@ -154,7 +155,7 @@ def _painted(place: Place | None) -> tuple[str, tuple[str, ...]]:
     if instead := standing_in(place.effect):
         return instead, (place.words,)
     indoors = place.effect.startswith("room/") or place.context == "indoors"
-    return ("room/room" if indoors and is_painted("room/room") else STAGE), (place.words,)
+    return (DARK_ROOM if indoors else STAGE), (place.words,)
 
 
 def _is_plate(scene: Scene, kind: str | None, where: str) -> bool:
@@ -162,10 +163,10 @@ def _is_plate(scene: Scene, kind: str | None, where: str) -> bool:
     first = min(scene.things, key=lambda thing: thing.at, default=None)
     if first is None or scene.people or kind in {"character", "location"}:
         return kind == "item" and bool(first and plate_of(first) and not scene.people)
-    shown = where not in {"", STAGE} and SCENERY[where.partition("/")[0]].shows(plate_of(first))
+    shown = where not in {"", STAGE, DARK_ROOM} and SCENERY[where.partition("/")[0]].shows(plate_of(first))
     in_its_place = (_stands(first) or (shown and not _said_surface(scene))) and scene.sheet == ""
     if kind == "item" or scene.asked == "item" or scene.sheet == "blueprint":
-        elsewhere = first.table in {"vehicles", "drones"} and where not in {"", STAGE}
+        elsewhere = first.table in {"vehicles", "drones"} and where not in {"", STAGE, DARK_ROOM}
         return bool(plate_of(first)) and not elsewhere and not (in_its_place and scene.asked != "item")
     return first.table == "items" and _leads(scene, first) and not scene.doing and not in_its_place
 

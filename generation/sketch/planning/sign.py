@@ -14,6 +14,7 @@ _SAYING = re.compile(
     r"['\u2018]?([^.,;:\n\"“”\u2019]{1,40})",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"\b(?:that |which )?(?:says?|reads?|spells)\s*:?\s*$", re.IGNORECASE)  # before a quotation
 _ELSEWHERE = re.compile(
     r"\b(?:says|saying|reads|reading|steht)\s+((?:[A-ZÄÖÜ][A-ZÄÖÜ'!?.]*\b[ !?]*){2,8})"
 )  # on an apron
@@ -35,7 +36,8 @@ def without_sign(description: str) -> str:
     for quoted in reversed(list(_QUOTED.finditer(text))):
         # A name is followed by who it is of: 'our fixer "Mama Lucky" an old lady'.
         mark = "," if _is_nickname(text, quoted) and _DESCRIBES.match(text, quoted.end()) else " "
-        text = text[: quoted.start()] + mark.ljust(len(quoted[0])) + text[quoted.end() :]
+        before = _SAYS.sub(lambda said: " " * len(said[0]), text[: quoted.start()])
+        text = before + mark.ljust(len(quoted[0])) + text[quoted.end() :]
     if span := _span(text):
         return text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]
     for written in reversed(list(_ELSEWHERE.finditer(text))):

@@ -1,13 +1,7 @@
-"""What the settings of a stage are called, where the painter has put what plays nowhere in particular. Data."""
+"""What the settings of a stage are called, where the painter has put what plays nowhere that is known. Data."""
 
-#: By the painter's name; what has a roof has neither weather nor hour.
+#: By the painter's name; those in which neither weather nor hour is to be seen.
 INDOORS = {
-    "studio": "bare room with lamps", "warm_corner": "small room with a rug and books",
-    "window_wall": "room with a wall of windows", "workbench": "workshop", "colonnade": "colonnade",
-    "brick_arches": "hall of brick arches",
+    "dark_room": "bare dark room with a light in its middle", "before_lights": "bare place before lights out of focus",
 }  # fmt: skip
-OUTDOORS = {
-    "wet_asphalt": "wide wet road", "clearing": "forest clearing", "ledge": "ledge over the city",
-    "ruined_arches": "place among ruined arches", "lakeside_jetty": "jetty by a lake", "dry_flat": "dry plain",
-    "open_ground": "stretch of open ground",
-}  # fmt: skip
+OUTDOORS = {"wet_asphalt": "wide wet road", "open_ground": "stretch of open ground"}

@@ -110,6 +110,11 @@ def _head(terms: Terms) -> Term | None:
     return part.head
 
 
+def is_of_a_noun(phrase: str) -> bool:
+    """Tell whether a phrase names a thing, somebody or a place, and does not only say what is done or where."""
+    return _head(read_terms(phrase)) is not None
+
+
 def _first_untold(terms: Terms, head: Term, told: frozenset[str]) -> int:
     """Return where a phrase begins without those before its noun who are told: the axe of a "dwarf's axe"."""
     for term in terms.terms:

@@ -19,11 +19,10 @@ from generation.sketch.planning.vehicles import VEHICLES
 STAGE = "stage"
 #: Where people do something, if no place is named.
 DONE_AT = {
-    "table_talk": "bar", "play_cards": "bar", "drink": "bar", "celebrate": "bar", "deal": "market",
-    "dance": "bar/club", "drive": "highway", "ritual": "wilderness/forest",
+    "drink": "bar", "dance": "bar/club", "drive": "highway",
 }  # fmt: skip
 #: Where vehicles are, if no place is named.
-MET_AT = {"helicopter": "skyline", "boat": "docks", "ice": "matrix", "spirit": "astral", "moon": "skyline"}
+MET_AT = {"helicopter": "skyline", "boat": "docks", "ice": "matrix", "spirit": "astral"}
 #: Where what floats is.
 AFLOAT = frozenset({"docks", "sea"})
 #: Where that is what a creature sits on.
@@ -34,6 +33,8 @@ PERCHES_AT = {
     "shelf": "room/library",
     "branch": "wilderness/forest",
 }
+#: Homes that are no more than where a creature or a vehicle may be as well as elsewhere.
+ANYWHERE = frozenset({"street", "barrens", "skyline"})
 #: Where people are who do their work.
 WORKS_AT = {"medic": "lab/clinic", "scientist": "lab", "mechanic": "room/garage", "cook": "room/kitchen"}
 
@@ -74,7 +75,7 @@ def _likely(scene: Scene, players: Sequence[Subject], action: str) -> Iterator[s
         yield haunt_of(scene)  # whatever they have with them
     yield from _of_things(scene)
     yield from (DONE_AT[deed] for deed in scene.doing if deed in DONE_AT)
-    if has_vehicles(scene) or "neon" in scene.terms.effects("lights"):
+    if "neon" in scene.terms.effects("lights"):
         yield "street"
     yield haunt_of(scene)
 
@@ -95,7 +96,7 @@ def _of_wild_creatures(scene: Scene) -> Iterator[str]:
     """Return where creatures are met that come into no town."""
     for thing in scene.things:
         kind = ALIASES.get(thing.kind, thing.kind)
-        if thing.table == "creatures" and kind in CREATURES and CREATURES[kind].home not in {"street", ""}:
+        if thing.table == "creatures" and kind in CREATURES and CREATURES[kind].home not in {"", *ANYWHERE}:
             yield from haunts_of_thing(scene, kind)
 
 
@@ -104,4 +105,5 @@ def _of_things(scene: Scene) -> Iterator[str]:
         kind = ALIASES.get(thing.kind, thing.kind)
         yield from haunts_of_thing(scene, kind)
         known = (CREATURES | VEHICLES).get(kind) or ITEMS.get(thing.kind)
-        yield (known.home if known is not None else "") or MET_AT.get(thing.kind, "")
+        home = known.home if known is not None else MET_AT.get(thing.kind, "")
+        yield "" if home in ANYWHERE else home

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import Coarse, Field, blur, noise, smoothstep
+from generation.sketch.canvas.field import Coarse, Field, blur, in_turn, noise, smoothstep
 from generation.sketch.canvas.palette import LINEAR, WHITE, Colour, colour, dim, linear, mix
 
 STEP = 2  # it is out of focus: half the size is enough
@@ -31,8 +31,9 @@ def paint_backdrop(
     small = canvas.frame.coarse(STEP)
     x, y = small.grid()
     palette, rng = canvas.palette, canvas.rng("backdrop kind")
-    usual = BY_ROLE.get(canvas.plan.subjects[0].role, "signs")
-    kind = KINDS.get(canvas.plan.place, usual if rng.random() < 0.7 else "signs")
+    any_kind = tuple(_LAYERS)[in_turn(canvas.seed, "backdrop of nobody", len(_LAYERS))]
+    usual = next((BY_ROLE[one.role] for one in canvas.plan.subjects if one.role in BY_ROLE), any_kind)
+    kind = KINDS.get(canvas.plan.place, usual if rng.random() < 0.7 else any_kind)
     share = np.clip(y + 0.55, 0, 1.1)[..., None]
     clouds = noise(canvas.rng("backdrop"), small, 0.45, 4)[..., None]
     glow = np.exp(-np.hypot(x + 0.15 * side, (y + 0.12) * 0.9) / 0.30)[..., None]

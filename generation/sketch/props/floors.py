@@ -81,9 +81,15 @@ def _platform(x: Field, z: Field) -> Field:
     return np.asarray(np.maximum(_small_tiles(x, z) * np.float32(0.4), np.abs(x + 0.35) < 0.14), np.float32)
 
 
+def _slabs(x: Field, z: Field) -> Field:
+    """Pour concrete in large slabs, each of its own grey."""
+    tone = np.abs(np.sin(np.floor(x / 1.9) * 12.9898 + np.floor(z / 1.9) * 78.233) * 43.7) % 1
+    return np.asarray(np.maximum(_joints(x, z, 1.9, 1.9, 0.03), np.float32(0.5) * tone), np.float32)
+
+
 _PATTERNS = {
     "tiles": _tiles, "small_tiles": _small_tiles, "checker": _checker, "planks": _planks, "carpet": _carpet,
     "runner": _runner, "flags": _flags, "grating": _grating, "parquet": _parquet, "court": _court,
-    "platform": _platform,
+    "platform": _platform, "slabs": _slabs,
 }  # fmt: skip
 PATTERNS = frozenset(_PATTERNS)

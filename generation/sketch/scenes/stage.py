@@ -1,4 +1,4 @@
-"""A quiet setting for what plays nowhere in particular: one of several rooms and places, or open ground in the mist."""
+"""A neutral setting for what plays nowhere that is known: a dark room, ground before lights, or under the sky."""
 
 import math
 from dataclasses import replace
@@ -18,7 +18,9 @@ from generation.sketch.effects.beams import Beam, add_beams
 from generation.sketch.effects.steam import raise_steam
 from generation.sketch.planning.creatures import ALIASES, CREATURES
 from generation.sketch.planning.plan import Plan
+from generation.sketch.planning.stage_settings import INDOORS, OUTDOORS
 from generation.sketch.planning.vehicles import VEHICLES
+from generation.sketch.props.backdrops import paint_backdrop
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.ridges import Ridge, draw_ridge
 from generation.sketch.props.sets.catalogue import FURNITURE
@@ -26,56 +28,85 @@ from generation.sketch.props.sets.finish import Finish
 from generation.sketch.props.sets.lamplight import Lamp, Lamplight
 from generation.sketch.props.sets.pieces import Pieces, Spot
 from generation.sketch.scenes.open_places import paint_open
-from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.outdoors import View, by_night, camera_for, let_weather_pass, light_outdoors, vents
 from generation.sketch.scenes.places.floor import light_on_floor
 from generation.sketch.scenes.places.place import stages
 from generation.sketch.scenes.room import paint_interior
 
 EYE = Camera(0.0, 0.10, 0.85, 1.7)
 VIEWS = (View(), View(level=0.4, lift=0.26), View(-2.0, 0.0, 0.2, 2.4, -0.28), View(1.6, 1.0, -0.16, 0.8, 0.06, 1.2))
+LEVEL_VIEWS = (View(), View(level=0.5, lift=0.16), View(-0.8, 0.0, 0.08, 0.9), View(0.9, 0.6, -0.08, 0.8, 0.05, 1.1))
 HAZE = 110.0  # metres
 MIDDLE = (0.0, 8.5)  # metres: where the light falls
 POOL = 7.0  # how much brighter the ground is in the light
 HIGH = 13.0  # metres: where it comes from
 STONE = colour("#6c6e72")
-#: What stands about the middle: "stones", "posts" in the water, "arches", "trees", "ruins", or a furniture's name.
-SETS = ("stones", "water", "bare_tree", "arches", "lamp_post", "boulder", "dune", "column", "tree", "crystals")
-PAVED = frozenset({"lamp_post", "column", "arches"})
-OPEN_GROUND = "open_ground"
-#: The settings of `places/stages.toml` that have a roof, those that have none, and those where vehicles may stand.
-INDOORS = ("studio", "warm_corner", "window_wall", "workbench", "colonnade", "brick_arches")
-UNDER_THE_SKY = ("clearing", "ruined_arches", "wet_asphalt", "ledge", "lakeside_jetty", "dry_flat", OPEN_GROUND)
-ON_ROADS = ("wet_asphalt", "dry_flat", "ruined_arches")
-OUTDOORS_ONLY = frozenset({"fire", "moon", "steam", "helicopter", *VEHICLES})
+WARM = colour("#ffe2c0")
+DARK_ROOM, BEFORE_LIGHTS, OPEN_GROUND = "dark_room", "before_lights", "open_ground"
+#: What is never in a room that nobody has named, and what comes into one.
+UNDER_THE_SKY = frozenset({"fire", "moon", "steam", "helicopter"})
+TAME = frozenset({"cat", "dog", "rat", "robot_dog", "drone", "drone_small", "ghost"})
+#: What stands about the middle of open ground: little that names a place, or nothing at all.
+SETS = ("", "stones", "boulder", "dune", "tree", "bare_tree")
 MOUNTAINS = 0.6  # how often they are seen
-BARE = frozenset({"water", "dune", "lamp_post"})  # a plain, with no mountains behind
+BARE = frozenset({"dune"})  # a plain, with no mountains behind
 
 
 def paint_stage(canvas: Canvas) -> Image.Image:
-    """Paint a setting that asks for nothing, where what is to be seen is at home: indoors, or under the sky."""
+    """Paint a setting that names no place: a dark room, ground before lights out of focus, or under the sky."""
     name = setting_of(canvas.plan, canvas.seed)
     if name == OPEN_GROUND:
         return _paint_open_ground(canvas)
+    if name == BEFORE_LIGHTS:
+        return _paint_before_lights(canvas)
     if name in INDOORS:
         return paint_interior(canvas, stages()[name])
     return paint_open(canvas, stages()[name], name)
 
 
 def setting_of(plan: Plan, seed: int) -> str:
-    """Return which of the settings a seed has."""
+    """Return which of the settings a seed has, if the plan leaves that open."""
+    if plan.place in {*INDOORS, *OUTDOORS}:
+        return plan.place
     settings = settings_for(plan)
     return settings[in_turn(seed, "setting", len(settings))]
 
 
 def settings_for(plan: Plan) -> tuple[str, ...]:
-    """Return where what a plan shows may be when no place is named, by what it is, the hour and the weather."""
-    kinds = {subject.kind for subject in plan.subjects}
-    outside = plan.weather != "clear" or kinds & OUTDOORS_ONLY
+    """Return where what a plan shows may be when no place is known, by what it is, the hour and the weather."""
+    kinds = {ALIASES.get(subject.kind, subject.kind) for subject in plan.subjects}
+    if kinds & VEHICLES.keys() or any(subject.place in VEHICLES for subject in plan.subjects):
+        return ("wet_asphalt", OPEN_GROUND)
+    outside = plan.weather != "clear" or kinds & UNDER_THE_SKY or kinds & CREATURES.keys() - TAME
     if outside or plan.time in {"day", "dawn"}:
-        return ON_ROADS if kinds & VEHICLES.keys() else UNDER_THE_SKY
-    if kinds & {*CREATURES, *ALIASES}:
-        return (*UNDER_THE_SKY, "colonnade", "brick_arches")
-    return (*INDOORS, "wet_asphalt", "ledge", "ruined_arches", "lakeside_jetty")
+        return (OPEN_GROUND,)
+    return (DARK_ROOM, BEFORE_LIGHTS)
+
+
+def _paint_before_lights(canvas: Canvas) -> Image.Image:
+    """Paint ground with a light on its middle, and behind it lights that are out of focus, as they fit who is there."""
+    canvas.turn_lights()
+    canvas.go_indoors()
+    stage = Stage(canvas.frame, camera_for(canvas, EYE, views=LEVEL_VIEWS), HAZE)
+    cast = cast_of(canvas, stage, Blocking(hero_z=6.6, passers_by=canvas.plan.crowd == "crowded", lanes=(2.0, 10.0)))
+    first, second = canvas.palette.neon[:2]
+    lights = paint_backdrop(canvas, first, second, 1.0, 1.6, disc=False)
+    canvas.show("lights", 0.1, lights)
+    lamp = mix(mix(first, WARM, 0.7), WHITE, 0.3)
+    pieces = Pieces(stage, Lamplight(0.5, (Lamp((MIDDLE[0], 2.6, MIDDLE[1]), lamp, 7.0, 2.6),)))
+    for fire in fires_of(canvas, stage):
+        fire.draw()
+    draw_cast(stage, cast)
+    canvas.show_stage("stage", 0.4, stage, lights)
+    on_floor = light_on_floor(canvas, stage, pieces, POOL)
+    floor = Ground(
+        0.55, 0.12, 0.3, mix(WHITE, first, 0.12), puddles=False, still=0.8, pattern="slabs", second=colour("#303038")
+    )
+    picture, glow = light_outdoors(canvas, stage, lights, Gains(near=2.2, wide=3.0, fog=0.5), floor, on_floor)
+    raise_steam(canvas, stage, picture, glow, vents(canvas))
+    add_beams(canvas, stage, picture, _beams(lamp, 0.35))
+    picture = let_weather_pass(canvas, stage, picture, glow)
+    return canvas.finish(picture, Grade(bloom=0.55, vignette=0.55, exposure=1.2 * by_night(picture)))
 
 
 def _paint_open_ground(canvas: Canvas) -> Image.Image:
@@ -137,7 +168,7 @@ def _draw_far(canvas: Canvas, stage: Stage, kind: str) -> None:
 
 
 def _draw_set(canvas: Canvas, pieces: Pieces, kind: str) -> None:
-    """Stand something about the middle that is no subject: stones, arches, lamps, posts in the water."""
+    """Stand something about the middle that is no subject: stones, trees, dunes."""
     rng = canvas.rng("pieces")
     lamp = mix(canvas.palette.windows[0], WHITE, 0.3)
     finish = Finish(rng, canvas.palette.neon, lamp, STONE, night=canvas.air.day < 0.8)
@@ -161,13 +192,6 @@ def _draw_set(canvas: Canvas, pieces: Pieces, kind: str) -> None:
                 sides=6,
             )
             piece.rests((-broad, broad), (-broad, broad))
-        elif kind == "arches" and index % 2:
-            for side in (-1.1, 1.1):
-                piece.box((side - 0.3, side + 0.3), (0, 3.6), (-0.3, 0.3), STONE)
-            piece.box((-1.5, 1.5), (3.6, 4.2), (-0.35, 0.35), dim(STONE, 1.1))
-            piece.rests((-1.4, 1.4), (-0.3, 0.3))
-        elif kind == "water":
-            piece.column(0, 0, 0.13, (0, 0.7 + 0.9 * luck), colour("#3a3028"), sides=7)
         elif kind in FURNITURE and (index + (luck > 0.5)) % 2:
             FURNITURE[kind](piece, replace(finish, rng=fork(rng)))
 
@@ -175,9 +199,5 @@ def _draw_set(canvas: Canvas, pieces: Pieces, kind: str) -> None:
 def _ground(canvas: Canvas, kind: str) -> Ground:
     wet = {"rain": 0.95, "snow": 0.3, "fog": 0.6}.get(canvas.plan.weather, 0.5) * (1 - 0.4 * canvas.air.day)
     snow = 1.0 if canvas.plan.weather == "snow" else 0.0
-    if kind == "water":
-        return Ground(0.97, 0.02, 0.25, mix(WHITE, canvas.palette.neon[0], 0.2), puddles=False, still=1.0)
-    if kind in PAVED:
-        return Ground(wet, 0.08, pattern="flags", second=colour("#5a5c60"), tint=colour("#c0c4c8"), snow=snow)
     tint = colour({"tree": "#a8b890", "bare_tree": "#b0a890", "dune": "#e0c898"}.get(kind, "#c8c2b4"))
     return Ground(wet * 0.7, 0.09, tint=tint, snow=snow)

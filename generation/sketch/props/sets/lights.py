@@ -119,7 +119,17 @@ def surgical_lamp(piece: Piece, finish: Finish) -> None:
     piece.turned(0, 0, ((0.48, -0.02), (0.48, -0.005)), WHITE, colour("#f0f4ff"), 12)
 
 
+def lit_doorway(piece: Piece, finish: Finish) -> None:
+    """Open a door to a bright room, its light in the opening and on the floor before it."""
+    light = mix(finish.lamp, WHITE, 0.25)
+    frame = piece.box((-0.78, 0.78), (0, 2.45), (-0.06, 0.1), dim(finish.accent, 0.5))
+    frame.panel("front", 0.1, 0.0, 0.9, 0.93, WHITE, dim(light, 0.62))
+    frame.panel("front", 0.2, 0.0, 0.8, 0.80, WHITE, dim(light, 0.80))
+    piece.box((0.66, 0.72), (0, 2.25), (-1.2, -0.06), dim(finish.accent, 0.7))
+
+
 LIGHTS: dict[str, Maker] = {
+    "lit_doorway": lit_doorway,
     "lantern": lantern,
     "brazier": brazier,
     "candle_stand": candle_stand,

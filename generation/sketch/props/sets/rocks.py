@@ -190,7 +190,21 @@ def stone_head(piece: Piece, finish: Finish) -> None:
     piece.rests((-0.8, 0.8), (-0.7, 0.7))
 
 
+def rock_pool(piece: Piece, finish: Finish) -> None:
+    """Fill a round basin of boulders with warm water."""
+    water = colour("#5aa4ac")
+    piece.turned(0, 0, ((2.9, 0.10), (2.9, 0.16), (0.01, 0.17)), water, dim(colour("#70c8cc"), 0.16), 18)
+    for index in range(15):
+        angle = math.tau * (index + 0.5 * finish.luck()) / 15
+        high = (0.30 if math.sin(angle) < 0 else 0.65) + 0.3 * finish.luck()  # lower where the eye looks in
+        wide = 0.5 + 0.25 * finish.luck()
+        rings = ((wide, 0), (wide * 1.05, high * 0.5), (wide * 0.5, high), (0.05, high * 1.05))
+        tone = 0.55 + 0.4 * finish.luck()
+        piece.turned(3.0 * math.cos(angle), 3.0 * math.sin(angle), rings, dim(finish.daylit(STONE), tone), sides=7)
+
+
 ROCKS: dict[str, Maker] = {
+    "rock_pool": rock_pool,
     "rock_wall": rock_wall,
     "crag": crag,
     "waterfall": waterfall,

@@ -103,6 +103,11 @@ def _middle(shell: Shell) -> list[Spot]:
     return [Spot(0.0, z, shell.high) for z in _along(shell, 5.0, 4.0)]
 
 
+def _lone(shell: Shell) -> list[Spot]:
+    """Hang one lamp over the middle of the room."""
+    return [Spot(0.0, min(7.0, 0.55 * shell.far), shell.high)]
+
+
 def _walls(shell: Shell) -> list[Spot]:
     return [Spot(side * shell.half, z, 2.3, -side * math.pi / 2) for z in _along(shell, 3.2, 2.2) for side in (-1, 1)]
 
@@ -190,6 +195,7 @@ KINDS = {
     "bulbs": Kind(_grid(3.4, 3.8, 2.6), _draw_bulb, 0.75),
     "cages": Kind(_grid(3.4, 3.8, 2.6), _draw_bulb, 0.75),
     "pendants": Kind(_grid(3.4, 3.8, 2.6), _draw_pendant, 0.9, beam=(0.05, 1.3)),
+    "lone": Kind(_lone, _draw_pendant, 0.9, 2.6, 3.2, 0.2, beam=(0.2, 2.2)),
     "lanterns": Kind(_grid(3.4, 3.8, 2.6), _draw_lantern, 0.8),
     "chandeliers": Kind(_middle, _draw_chandelier, 0.9, 1.6, 3.6, 0.2),
     "sconces": Kind(_walls, _draw_sconce, 0.0, reach=2.6),
