@@ -29,6 +29,9 @@ class Look:
         return mix(usual, self.asked, 0.85) if self.asked else usual
 
 
+LAID = 0.15  # of their length: locks that stand out less than that lie on the skin
+
+
 def bent(root: Array, foot: Array, upper: float, lower: float, way: float) -> Array:
     """Return the joint between a root and a foot, for bones of two lengths; `way` 1 bends it to the front."""
     ahead = foot - root
@@ -56,17 +59,26 @@ def mottled(mesh: Mesh, rng: np.random.Generator, amount: float) -> Mesh:
     return mesh.tinted(mesh.colours * (1 + amount * (rng.random((len(mesh), 1)) - 0.5)))
 
 
+def clouded(mesh: Mesh, rng: np.random.Generator, amount: float) -> Mesh:
+    """Vary the brightness of a surface in soft clouds, which no quad's edge shows through."""
+    ways, phases = rng.normal(size=(3, 6)) * 13, rng.random(6) * 6
+    return mesh.tinted(mesh.colours * (1 + amount * np.sin(mesh.centres() @ ways + phases).mean(axis=1))[:, None])
+
+
 def tones(codes: tuple[Colour, Colour], share: Array) -> Array:
     """Blend two colours by a share for each quad."""
     first, second = np.array(codes[0], np.float64), np.array(codes[1], np.float64)
     return np.asarray(first + (second - first) * np.clip(share, 0, 1)[:, None])
 
 
-def coat_of_hair(
+def coat_of_hair(  # noqa: PLR0913, PLR0917 - where locks grow, and how each lies
     mesh: Mesh, rng: np.random.Generator, count: int, length: float, flow: Vector = (-1.0, -0.35, 0.0),
-    where: Callable[[Array], Array] | None = None, thick: float = 0.10,
+    where: Callable[[Array], Array] | None = None, thick: float = 0.10, lift: float = 0.22,
 ) -> Mesh:  # fmt: skip
-    """Grow locks on a mesh, lying along `flow`; `where` returns how likely they grow at each quad's middle."""
+    """Grow locks on a mesh, lying along `flow`; `where` returns how likely they grow at each quad's middle.
+
+    `lift` is the share of their length that their ends stand out.
+    """
     middles = mesh.centres()
     diagonal = mesh.corners[:, 2] - mesh.corners[:, 0]
     area = np.einsum("ij,ij->i", diagonal, diagonal) + 1e-9
@@ -75,8 +87,9 @@ def coat_of_hair(
     start, normal = middles[chosen], mesh.normals[chosen]
     long = length * (0.6 + 0.8 * rng.random((count, 1)))
     lie = np.array(flow) + 0.25 * rng.standard_normal((count, 3))
-    middle = start + long * (0.20 * normal + 0.40 * lie)
-    end = start + long * (0.24 * normal + 0.95 * lie)
+    lie -= (1 - lift) * np.einsum("ij,ij->i", lie, normal)[:, None] * normal if lift < LAID else 0.0
+    middle = start + long * (0.9 * lift * normal + 0.40 * lie)
+    end = start + long * (1.1 * lift * normal + 0.95 * lie)
     paths = np.stack([start - 0.2 * long * normal, middle, end], axis=1)
     radii = length * thick * np.array([1.0, 0.8, 0.1])[None] * np.ones((count, 1))
     tints = mesh.colours[chosen] * (0.78 + 0.44 * rng.random((count, 1)))

@@ -10,6 +10,7 @@ from generation.sketch.canvas.palette import BLACK, WHITE, Colour, colour, mix
 from generation.sketch.models.creatures.anatomy import (
     FIRE,
     Look,
+    clouded,
     coat_of_hair,
     deep,
     flames,
@@ -50,14 +51,16 @@ def make_beast(kind: str, look: Look, rng: np.random.Generator) -> Mesh:
 def _hair(body: Body, head: Mesh, breed: Breed, rng: np.random.Generator, detail: int) -> list[Mesh]:
     """Grow a breed's hair: long on trunk and tail, short on head and legs."""
     trunk, legs = joined([*body.trunk, body.parts[-1]]), joined(body.parts[:-1])
-    count = ((300, 1300) if breed.hair > 0.04 else (160, 700))[detail]
+    count = (420, 1700)[detail]
+    long = max(0.045, breed.hair)
     return [
-        coat_of_hair(trunk, rng, count, breed.hair * 1.6, where=_outer),
-        coat_of_hair(head, rng, count // 5, breed.hair * 0.8, (-0.3, -0.7, -0.4)),
+        coat_of_hair(trunk, rng, count, 1.5 * long, (-0.9, -0.45, 0.0), _outer, 0.075, 0.09),
+        coat_of_hair(head, rng, count // 8, breed.hair * 0.8, (-0.3, -0.7, -0.4), lift=0.12),
         coat_of_hair(
-            legs, rng, count // 3, breed.hair, (-0.4, -0.9, 0.0), lambda at: np.where(at[:, 1] > 0.22, 1.0, 0.02)
+            legs, rng, count // 4, 0.8 * long, (-0.3, -0.9, 0.0), lambda at: np.where(at[:, 1] > 0.22, 1.0, 0.02),
+            0.08, 0.07,
         ),
-    ]
+    ]  # fmt: skip
 
 
 def _outer(middles: Array) -> Array:
@@ -78,8 +81,8 @@ def _mark(body: Body, breed: Breed, coats: tuple[Colour, Colour], rng: np.random
         out = tones((coat, light), share)
         return MARKS[breed.marks](at, out, chance) if breed.marks in MARKS else out
 
-    body.trunk = [mottled(shaded(part, rule), rng, 0.04) for part in body.trunk]
-    body.parts = [mottled(shaded(part, rule), rng, 0.04) for part in body.parts]
+    body.trunk = [clouded(shaded(part, rule), rng, 0.16) for part in body.trunk]
+    body.parts = [clouded(shaded(part, rule), rng, 0.16) for part in body.parts]
     if breed.marks in {"bare tail", "mange"}:
         body.parts[-1] = shaded(body.parts[-1], lambda at, now: np.tile(np.array([176.0, 120.0, 116.0]), (len(at), 1)))
 

@@ -39,8 +39,8 @@ def _saddle(at: Array, out: Array, chance: Chance) -> Array:
 def _patches(at: Array, out: Array, chance: Chance) -> Array:
     x, y = at[:, 0], at[:, 1]
     for px, py in chance.spots:
-        far = np.hypot(x - (px * 1.6 - 0.8), (y - py) * 0.9) + 0.03 * np.sin(x * 31 + y * 23)
-        out = out * (1 - 0.45 * np.clip((0.20 - far) * 12, 0, 1))[:, None]
+        far = np.hypot(x - (px * 1.6 - 0.8), (y - py) * 0.9) + 0.02 * np.sin(x * 19 + y * 13)
+        out = out * (1 - 0.40 * np.clip((0.22 - far) * 7, 0, 1))[:, None]
     return out
 
 
@@ -52,7 +52,7 @@ def _cow(at: Array, out: Array, chance: Chance) -> Array:
 def _mange(at: Array, out: Array, chance: Chance) -> Array:
     phase = chance.phase
     patch = np.sin(at[:, 0] * 15 + phase[0]) * np.sin(at[:, 1] * 19 + phase[1]) * np.sin(at[:, 2] * 21 + phase[2])
-    return np.asarray(out + np.clip(patch - 0.15, 0, 0.5)[:, None] * np.array([90.0, 40.0, 44.0]))
+    return np.asarray(out + np.clip(patch - 0.15, 0, 0.5)[:, None] * np.array([46.0, 14.0, 16.0]))
 
 
 def _dark_feet(at: Array, out: Array, chance: Chance) -> Array:

@@ -1,12 +1,14 @@
 """A four-legged body from one set of measures: trunk, legs, neck, tail and head in a pose; one unit to the withers."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from generation.sketch.canvas.palette import colour
 from generation.sketch.models.creatures.anatomy import bent, claws, points
+from generation.sketch.models.creatures.blending import Form, blended, finer
 from generation.sketch.models.mesh import Array, Mesh, Skin, ball, joined, tube
 
 
@@ -78,6 +80,8 @@ class Body:
 
     parts: list[Mesh] = field(default_factory=list)
     trunk: list[Mesh] = field(default_factory=list)
+    limbs: list[Mesh] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
     head: Array = field(default_factory=lambda: np.zeros(3))
     spine: Array = field(default_factory=lambda: np.zeros((0, 3)))
     nape: Array = field(default_factory=lambda: np.zeros((0, 3)))
@@ -100,7 +104,15 @@ def body_of(build: Build, posture: Posture, skin: Skin, feet: Skin) -> Body:
         (_add_foreleg if index < 2 else _add_hindleg)(body, build, skin, feet, root, foot)
     _add_neck(body, build, posture, skin, shoulders)
     _add_tail(body, build, posture, skin, hips)
+    body.trunk = [finer(part) for part in blended(body.trunk, body.forms)]
+    body.parts = [*(finer(part) for part in blended(body.limbs, body.forms)), *body.parts]
     return body
+
+
+def _sweep(body: Body, rows: Sequence[Array], radii: Sequence[float], skin: Skin, sides: int, flat: float) -> Mesh:
+    """Sweep a tube that flows into the rest of a body."""
+    body.forms.append(Form.tube(points(rows), radii, flat))
+    return tube(points(rows), radii, skin, sides, flat)
 
 
 def _add_trunk(body: Body, build: Build, posture: Posture, skin: Skin, hips: Array, shoulders: Array) -> None:
@@ -117,7 +129,7 @@ def _add_trunk(body: Body, build: Build, posture: Posture, skin: Skin, hips: Arr
             + up * (back - radius + rise + posture.bow * math.sin(math.pi * np.clip(share, 0, 1)))
         )
         rows.append((middle, radius))
-    trunk = tube(points([row for row, _ in rows]), [radius for _, radius in rows], skin, 36, build.flat)
+    trunk = _sweep(body, [row for row, _ in rows], [radius for _, radius in rows], skin, 36, build.flat)
     body.trunk.append(trunk)
     body.spine = np.array([middle + up * radius * 0.98 for middle, radius in rows])
     body.shoulders = rows[4][0] + up * build.chest * 0.7
@@ -125,10 +137,13 @@ def _add_trunk(body: Body, build: Build, posture: Posture, skin: Skin, hips: Arr
         deep = side * build.flat
         haunch = hips + up * 0.02 + np.array([0.02, 0.0, deep * build.rump * 0.62])
         blade = shoulders + up * 0.04 + np.array([-0.02, 0.0, deep * build.chest * 0.62])
-        body.trunk += [
-            ball(points([haunch])[0], (build.rump * 0.92, build.rump * 1.05, build.rump * 0.52), skin, 10, 14),
-            ball(points([blade])[0], (build.chest * 0.55, build.chest * 0.85, build.chest * 0.45), skin, 10, 14),
-        ]
+        # Muscle under the skin: what bears the legs broadens the trunk, and is no part of its own.
+        for middle, deep_half, half in (
+            (haunch, 0.52 * build.rump, build.rump),
+            (blade, 0.45 * build.chest, 0.7 * build.chest),
+        ):
+            ends = np.stack([middle + np.array([0.0, 0.28 * half, 0.0]), middle - np.array([0.0, 0.28 * half, 0.0])])
+            body.forms.append(Form(ends, np.full(2, 0.78 * half), deep_half / (0.78 * half)))
 
 
 def _add_foreleg(body: Body, build: Build, skin: Skin, feet: Skin, root: Array, foot: Array) -> None:
@@ -139,17 +154,8 @@ def _add_foreleg(body: Body, build: Build, skin: Skin, feet: Skin, root: Array, 
     leg = build.leg
     radii = [0.115 * leg, 0.085 * leg, 0.062 * leg, 0.050 * leg, 0.043 * leg, 0.046 * leg]
     forearm = elbow + 0.4 * (wrist - elbow)
-    body.parts.append(
-        tube(
-            points(
-                [
-                    root, elbow, forearm, wrist, foot + np.array([-0.015, 0.07, 0.0]),
-                    foot + np.array([0.0, 0.02, 0.0]),
-                ],
-            ),
-            radii, skin, 12, 0.9,
-        ),
-    )  # fmt: skip
+    ankle, sole = foot + np.array([-0.015, 0.07, 0.0]), foot + np.array([0.0, 0.02, 0.0])
+    body.limbs.append(_sweep(body, [root, elbow, forearm, wrist, ankle, sole], radii, skin, 18, 0.9))
     _add_foot(body, build, feet, foot)
 
 
@@ -159,14 +165,8 @@ def _add_hindleg(body: Body, build: Build, skin: Skin, feet: Skin, root: Array, 
     leg = build.leg
     thigh = root + 0.5 * (knee - root) + np.array([-0.03, 0.0, 0.0])
     radii = [0.15 * leg, 0.14 * leg, 0.098 * leg, 0.052 * leg, 0.042 * leg, 0.046 * leg]
-    body.parts.append(
-        tube(
-            points(
-                [root, thigh, knee, hock, foot + np.array([-0.02, 0.07, 0.0]), foot + np.array([0.0, 0.02, 0.0])],
-            ),
-            radii, skin, 12, 0.85,
-        ),
-    )  # fmt: skip
+    ankle, sole = foot + np.array([-0.02, 0.07, 0.0]), foot + np.array([0.0, 0.02, 0.0])
+    body.limbs.append(_sweep(body, [root, thigh, knee, hock, ankle, sole], radii, skin, 18, 0.85))
     _add_foot(body, build, feet, foot)
 
 
@@ -177,7 +177,11 @@ def _add_foot(body: Body, build: Build, skin: Skin, foot: Array) -> None:
         body.parts.append(tube(points(hoof), [0.042 * leg, 0.062 * leg], Skin(colour("#2a2420"), 0.5), 12))
         return
     x, y, z = (float(value) for value in foot)
-    body.parts.append(ball((x + 0.035 * leg, y + 0.005, z), (0.085 * leg, 0.048 * leg, 0.066 * leg), skin, 8, 12))
+    body.parts.append(ball((x + 0.015 * leg, y + 0.008, z), (0.066 * leg, 0.046 * leg, 0.058 * leg), skin, 8, 12))
+    for toe in (-1.0, 0.0, 1.0):
+        ahead = (0.074 if toe == 0.0 else 0.064) * leg
+        spot = (x + ahead, y - 0.004, z + 0.036 * toe * leg)
+        body.parts.append(ball(spot, (0.040 * leg, 0.030 * leg, 0.021 * leg), skin, 6, 8))
     if build.claws:
         body.parts += claws(foot + np.array([0.095 * leg, 0.0, 0.0]), build.claws, 4)
 
@@ -192,9 +196,9 @@ def _add_neck(body: Body, build: Build, posture: Posture, skin: Skin, shoulders:
     middle = (start + end) / 2 + up * 0.04
     low = shoulders + np.array([0.06, -0.02, 0.0])
     body.trunk += [
-        tube(points([start - ahead * 0.05, middle, end]), [thick, 0.5 * (thick + thin), thin], skin, 18, 0.8),
-        tube(
-            points([low, (low + end) / 2, end]), [0.8 * build.chest, 0.5 * (thick + thin), thin * 0.9], skin, 18, 0.75
+        _sweep(body, [start - ahead * 0.05, middle, end], [thick, 0.5 * (thick + thin), thin], skin, 18, 0.8),
+        _sweep(
+            body, [low, (low + end) / 2, end], [0.70 * build.chest, 0.5 * (thick + thin), thin * 0.9], skin, 18, 0.75
         ),
     ]
     body.head = end + ahead * 0.5 * build.skull
