@@ -15,6 +15,7 @@ from generation.clock import now
 from generation.errors import LimitReachedError, RefusedError
 from generation.events import ChangedElsewhere, GalleryChanged, Progress
 from generation.execution.retry_policy import LONGEST_WAIT, MAX_RETRIES, TRIES_ALONE, after_failure
+from generation.execution.worker import Workers
 from generation.providers.base import (
     AuthError,
     BillingError,
@@ -410,6 +411,12 @@ async def test_work_from_another_process_is_found_when_it_is_told(table: WiredSe
         assert (await table.ended(new.id)).status == "completed"
 
 
+def are_idle(workers: Workers, count: int) -> bool:
+    """Tell whether so many workers have looked for work, have found none, and wait to be woken."""
+    told = workers._work_came.is_set() or workers._delays_changed.is_set()
+    return workers._slots.workers == count and workers._found_nothing and not (workers._claiming.locked() or told)
+
+
 async def test_several_workers_paint_at_once_and_none_the_same(table: WiredServices) -> None:
     free = asyncio.Event()
     table.painter.always = paint_when(free)
@@ -428,22 +435,27 @@ async def test_several_workers_paint_at_once_and_none_the_same(table: WiredServi
 async def test_nobody_asks_the_database_while_nothing_happens(
     table: WiredServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hops = 0
+    hops = under_way = 0
     database = table.stores.database
     assert isinstance(database, Database)
     hop = database._hop
 
     async def counted(*arguments: object) -> object:
-        nonlocal hops
+        nonlocal hops, under_way
         hops += 1
-        return await hop(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        under_way += 1
+        try:
+            return await hop(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        finally:
+            under_way -= 1
 
+    monkeypatch.setattr(table.stores.database, "_hop", counted)
     async with table.working(4):
         await table.ended(await table.ask())
-        await asyncio.sleep(0.05)
-        monkeypatch.setattr(table.stores.database, "_hop", counted)
+        await until(lambda: are_idle(table.workers, 4) and not under_way)
+        hops = 0
         await asyncio.sleep(0.5)
-    assert hops == 0
+        assert hops == 0
 
 
 @pytest.mark.parametrize("error", PASSING, ids=lambda error: error.code)
@@ -478,9 +490,10 @@ async def test_of_workers_that_are_woken_at_once_one_looks_for_work(
 
     monkeypatch.setattr(QueueStore, "claim", counted)
     async with table.working(workers=4):
-        await asyncio.sleep(0.1)
+        await until(lambda: are_idle(table.workers, 4))
         looks = 0
         table.events.publish(ChangedElsewhere("", "public"))
+        await until(lambda: looks > 0 and are_idle(table.workers, 4))
         await asyncio.sleep(0.1)
         assert looks == 1
         asked = [await table.ask() for _ in range(6)]

@@ -108,14 +108,14 @@ async def test_events_of_other_sessions_come_to_who_may_see_them(web: ApiClient,
         headers = {"Authorization": f"Bearer {await web.token(by)}"}
         url = f"{web.url}{SESSION}/events?scope=campaign"
         async with web.http.get(url, headers=headers, timeout=aiohttp.ClientTimeout()) as stream:
-            ready[by.user_id].set()
             async for line in stream.content:
+                if line.startswith(b"event: hello"):
+                    ready[by.user_id].set()
                 if line.startswith(b"data: ") and b"image_id" in line and b"change" in line:
                     heard[by.user_id].append(json.loads(line[6:]))
 
     following = [asyncio.create_task(follow(by)) for by in (ANN, BOB)]
     await asyncio.gather(*(each.wait() for each in ready.values()))
-    await asyncio.sleep(0.05)
     services = web.room.services
     context = await services.sessions.context(DEN_ANN)
     await services.gallery.favorite(campaign["there"], context, starred=True)
