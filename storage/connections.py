@@ -1,5 +1,6 @@
 """How a connection to the database is set up; called in its own thread."""
 
+import math
 import sqlite3
 import time
 
@@ -7,6 +8,29 @@ from storage.search_words import fold
 
 #: FULL waits for the disk at each commit, so that a power failure loses nothing that was said to be done.
 SYNCHRONOUS = "FULL"
+
+
+#: How often a lock is looked at that another process holds. SQLite itself sleeps longer from look to look, up to a
+#: tenth of a second, while whoever has just written takes the lock again: of two processes one hardly came to write.
+LOOK_MS = 1
+
+
+def begin_writing(connection: sqlite3.Connection, seconds: float) -> None:
+    """Begin a transaction that writes as soon as no other process does; SQLite's error where one does for so long.
+
+    The connection waits `LOOK_MS` for a lock. Looks are counted, as SQLite does, whatever becomes of a clock.
+    """
+    looks = math.ceil(max(0.0, seconds) * 1000 / LOOK_MS)
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            # The last eight bits of what may be an extended code.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or looks <= 0:
+                raise
+            looks -= 1
+        else:
+            return
 
 
 def use_log(connection: sqlite3.Connection, until: float) -> None:

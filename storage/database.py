@@ -10,19 +10,19 @@ import contextlib
 import contextvars
 import json
 import logging
-import math
 import os
 import sqlite3
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import Self, TypeVar
 
 import aiosqlite
 
 from storage import errors, migrations
-from storage.connections import set_up, use_log
+from storage.connections import LOOK_MS, begin_writing, set_up, use_log
 from storage.sql_database import Body, SqlDatabase, Transaction, other_processes
 from storage.transactions import load_queries, run_transaction
 
@@ -55,8 +55,8 @@ class Database(SqlDatabase):
         self.gallery_version = 0
         #: The connections that read and are at no transaction; what is idle last is taken first, its cache is warm.
         self._idle: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
-        #: How many writes are under way or in line, when the one under way began, and how long it waits for a lock.
-        self._writes, self._began, self._busy_ms = 0, 0.0, int(BUSY_SECONDS * 1000)
+        #: How many writes are under way or in line, and when the one under way began.
+        self._writes, self._began = 0, 0.0
 
     async def __aenter__(self) -> Self:
         """Open the connections.
@@ -98,11 +98,11 @@ class Database(SqlDatabase):
         return await execute(contextvars.copy_context().run, work, connection._conn)  # noqa: SLF001  # as above
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        self._wait_for_lock(connection, START_SECONDS)
+        connection.execute(f"PRAGMA busy_timeout = {int(START_SECONDS * 1000)}")
         use_log(connection, time.monotonic() + START_SECONDS)
         set_up(connection)
         migrations.apply(connection)
-        self._wait_for_lock(connection, BUSY_SECONDS)
+        connection.execute(f"PRAGMA busy_timeout = {LOOK_MS}")
 
     async def write(self, body: Body[T]) -> T:
         """Run `body` as one durable transaction.
@@ -119,8 +119,9 @@ class Database(SqlDatabase):
 
         def work(connection: sqlite3.Connection) -> T:
             self._began = time.monotonic()
-            self._wait_for_lock(connection, BUSY_SECONDS - (self._began - came))
-            result = run_transaction(connection, body, "BEGIN IMMEDIATE")
+            # Whoever has stood in line has waited already.
+            seconds = BUSY_SECONDS - (self._began - came)
+            result = run_transaction(connection, body, partial(begin_writing, seconds=seconds))
             # What is committed must not be called refused: it would be written again.
             with contextlib.suppress(sqlite3.Error):
                 self.gallery_version = _gallery_version(connection)
@@ -136,14 +137,6 @@ class Database(SqlDatabase):
         finally:
             self._writes -= 1
 
-    def _wait_for_lock(self, connection: sqlite3.Connection, seconds: float) -> None:
-        """Have the next transaction wait so long for a lock: whoever has stood in line has waited already."""
-        # In whole seconds, so that it is seldom set anew.
-        milliseconds = max(0, math.ceil(seconds)) * 1000
-        if milliseconds != self._busy_ms:
-            connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
-            self._busy_ms = milliseconds
-
     async def read(self, body: Body[T]) -> T:
         """Run `body` on one consistent view of the database, as soon as a connection is idle.
 
@@ -156,7 +149,7 @@ class Database(SqlDatabase):
         def work(connection: sqlite3.Connection) -> T:
             try:
                 set_up(connection)
-                return run_transaction(connection, body, "BEGIN")
+                return run_transaction(connection, body, _begin_reading)
             finally:
                 # Said by the thread: a caller that was cancelled does not wait for it.
                 loop.call_soon_threadsafe(self._idle.put_nowait, reader)
@@ -210,10 +203,12 @@ class Database(SqlDatabase):
         return False
 
     def _checkpoint(self, connection: sqlite3.Connection) -> bool:
-        # Short, as writers wait meanwhile; the next one sets its own again.
-        self._busy_ms = int(LOG_SECONDS * 1000)
-        connection.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
-        busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        # Short, as writers wait meanwhile.
+        connection.execute(f"PRAGMA busy_timeout = {int(LOG_SECONDS * 1000)}")
+        try:
+            busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {LOOK_MS}")
         return not busy
 
     async def changed_elsewhere(self) -> bool:
@@ -240,6 +235,10 @@ class Database(SqlDatabase):
         data_version: int = connection.execute("PRAGMA data_version").fetchone()[0]
         self.gallery_version = _gallery_version(connection)
         return data_version
+
+
+def _begin_reading(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
 
 
 async def _change_nothing(_tx: Transaction) -> None:

@@ -5,6 +5,7 @@ A body that waits for anything but its queries (a provider, a blob, Discord) is 
 
 import functools
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -68,9 +69,9 @@ class SqliteTransaction(Transaction):
         """Do nothing: who writes is alone with the whole database."""
 
 
-def run_transaction(connection: sqlite3.Connection, body: Body[T], begin: str) -> T:
-    """Run `body` from BEGIN to COMMIT in the thread that owns `connection`."""
-    connection.execute(begin)
+def run_transaction(connection: sqlite3.Connection, body: Body[T], begin: Callable[[sqlite3.Connection], object]) -> T:
+    """Run `body` from the begin to COMMIT in the thread that owns `connection`."""
+    begin(connection)
     try:
         coroutine = body(SqliteTransaction(connection, load_queries()))
         try:

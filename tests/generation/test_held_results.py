@@ -31,7 +31,7 @@ from storage.usage import Costs
 from tests.clock import LoopClock, breathe
 from tests.generation.fake_provider import Behaviour, paint, paint_when
 from tests.generation.wired_services import ANN, WiredServices, until, wire_services
-from tests.storage.disk import fill_disk, free_disk, pragma
+from tests.storage.disk import fill_disk, free_disk
 
 SENT = ProviderRequest("r", "a street", "scene", None, 64, 48, "hd", 7)
 
@@ -81,9 +81,9 @@ def spooled(tmp_path: Path) -> Callable[[], int]:
 
 
 @pytest.fixture
-async def impatient(table: WiredServices) -> None:
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait for a locked database."""
-    await pragma(table.stores.database, "PRAGMA busy_timeout = 0")
+    monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.0)
 
 
 @contextlib.asynccontextmanager

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import MOST_WAITING, Database
+from storage.connections import LOOK_MS, begin_writing
+from storage.database import MOST_WAITING
 from storage.errors import StorageError
-from tests.storage.disk import pragma
 from tests.storage.stores import Stores, new_request
 
 pytestmark = pytest.mark.sqlite
@@ -26,22 +26,20 @@ def lock(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Have no lock be waited for, and return for how many milliseconds each transaction would have waited."""
-    waited: list[int] = []
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Have no lock be waited for, and return for how many seconds each transaction would have waited."""
+    waited: list[float] = []
 
-    def note(database: Database, connection: sqlite3.Connection, seconds: float) -> None:
-        real(database, connection, seconds)
-        waited.append(database._busy_ms)
-        connection.execute("PRAGMA busy_timeout = 0")
+    def note(connection: sqlite3.Connection, seconds: float) -> None:
+        waited.append(seconds)
+        begin_writing(connection, 0.0)
 
-    real = Database._wait_for_lock
-    monkeypatch.setattr(Database, "_wait_for_lock", note)
+    monkeypatch.setattr("storage.database.begin_writing", note)
     return waited
 
 
 async def test_who_stood_in_line_waits_no_second_time_for_the_lock(
-    stores: Stores, lock: sqlite3.Connection, waits: list[int], monkeypatch: pytest.MonkeyPatch
+    stores: Stores, lock: sqlite3.Connection, waits: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed = time.monotonic()
     monkeypatch.setattr("storage.database.time.monotonic", lambda: passed)
@@ -52,7 +50,7 @@ async def test_who_stood_in_line_waits_no_second_time_for_the_lock(
         passed += 10
 
     await asyncio.gather(*begun, return_exceptions=True)
-    assert waits == [10_000] * 3
+    assert waits == [10.0] * 3
     late = [stores.facts.set("a", "b") for _ in range(2)]
     first = asyncio.ensure_future(late[0])
     await asyncio.sleep(0)
@@ -63,7 +61,7 @@ async def test_who_stood_in_line_waits_no_second_time_for_the_lock(
         await late[1]
     lock.execute("ROLLBACK")
     await stores.facts.set("a", "b")
-    assert waits[-1] == 10_000
+    assert waits[-1] == 10.0
 
 
 async def test_the_line_behind_a_locked_database_is_bounded(
@@ -84,6 +82,14 @@ async def test_a_long_line_that_moves_is_let_stand(stores: Stores) -> None:
     await asyncio.gather(*(stores.enqueue(new_request()) for _ in range(4 * MOST_WAITING)))
 
 
-async def test_how_long_the_next_transaction_waits_is_set_only_where_it_changes(stores: Stores) -> None:
-    await stores.facts.set("a", "b")
-    assert await pragma(stores.database, "PRAGMA busy_timeout") == 10_000
+def test_a_lock_is_looked_at_at_the_same_short_intervals(tmp_path: Path, lock: sqlite3.Connection) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "scenes.db", isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA busy_timeout = {LOOK_MS}")
+        said = list[str]()
+        connection.set_trace_callback(said.append)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            begin_writing(connection, 20 * LOOK_MS / 1000)
+        assert said == ["BEGIN IMMEDIATE"] * 21
+        lock.execute("ROLLBACK")
+        begin_writing(connection, 0.0)
+        assert connection.in_transaction

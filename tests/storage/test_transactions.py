@@ -26,7 +26,7 @@ async def fact(database: Database, name: str) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)]
+    ("name", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 1)]
 )
 async def test_the_writer_is_durable_and_checks_references(
     name: str, value: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
