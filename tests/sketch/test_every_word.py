@@ -12,6 +12,7 @@ from generation.sketch.planning.left_out import MORE
 from generation.sketch.planning.plan import plan_scene
 from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.sign import without_sign
+from generation.sketch.planning.thing_states import told_apart
 from generation.sketch.planning.word_fates import Fate, fates
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -40,7 +41,7 @@ def unaccounted(text: str) -> list[str]:
     text = without_sign(text)
     scene = read_scene(text, "")
     said = [(at, at + len(words)) for words in plan.missing if (at := scene.terms.text.find(words)) >= 0]
-    told = fates(scene.terms, bound(scene.terms), PlanContents(plan, {}), said)
+    told = fates(scene.terms, bound(scene.terms), PlanContents(plan, {}, told_apart(scene)), said)
     return [term.typed for term, fate in told if fate is None]
 
 

@@ -11,11 +11,11 @@ from benchmarks.layouts import SUBJECTS, alikeness, layout, painted
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.field import Frame
 from generation.sketch.canvas.palette import colour
-from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
+from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.parts import Paint
 from generation.sketch.paint import paint_scene
 from generation.sketch.planning.plan import Plan, Subject, plan_scene
-from generation.sketch.planning.things import ITEMS, SURFACES
+from generation.sketch.planning.things import ITEMS, STANDING, SURFACES
 from generation.sketch.props.surfaces import SURFACES as PAINTED_SURFACES
 from generation.sketch.scenes.still_life.viewpoint import eye_for, view_of
 
@@ -39,7 +39,7 @@ def changed(first: Image.Image, second: Image.Image) -> float:
 
 def test_every_thing_that_can_be_planned_can_be_made_and_laid_down() -> None:
     assert set(ITEMS) == set(ITEM_MAKERS)
-    assert set(ITEMS) >= UPRIGHT
+    assert set(ITEMS) >= STANDING
     assert set(SURFACES) == set(PAINTED_SURFACES)
     assert {place for item in ITEMS.values() for place in item.lies_on} <= set(SURFACES)
 
@@ -62,7 +62,7 @@ def test_a_thing_is_whole_in_the_frame_of_every_camera(kind: str, size: tuple[in
     frame = Frame(*size)
     mesh = ITEM_MAKERS[kind](LIGHTS).mesh
     for seed in range(12):
-        eye = eye_for(frame, mesh, view_of(np.random.default_rng(seed), flat=kind not in UPRIGHT))
+        eye = eye_for(frame, mesh, view_of(np.random.default_rng(seed), flat=kind not in STANDING))
         spots = eye.pixels(mesh.corners).reshape(-1, 2)
         assert (spots > 0).all()
         assert (spots < np.array(size)).all()

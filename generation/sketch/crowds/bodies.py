@@ -22,6 +22,7 @@ def standing_body(  # noqa: PLR0913 - what it is, where, and how it is lit
     *,
     grounded: bool,
     burns: bool = False,
+    smokes: bool = False,
     edge: float = 1.0,
     shows: str = "",
 ) -> Standing:
@@ -55,6 +56,6 @@ def standing_body(  # noqa: PLR0913 - what it is, where, and how it is lit
 
     y = at[1]
     x, z = stage.in_world(at[0], at[2])
-    if burns:
+    if burns or smokes:
         stage.burning.append(((x, y + 0.6 * body[3], z), 0.5 * (body[2] - body[0])))
     return Standing(x, z, lambda: stage.stand(draw, x, z, bounds, y=y), y, bounds, framed=bounds_of(mesh, 0.0))

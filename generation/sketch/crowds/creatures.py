@@ -207,8 +207,11 @@ def _place_other(
 def _body(canvas: Canvas, stage: Stage, subject: Subject, mesh: Mesh, at: tuple[float, float, float]) -> Standing:
     """Stand a subject's body up; one that is not in the air casts its shadow under itself."""
     kind, burns = kind_of(subject), BURNING in subject.features
+    smokes = "smoking" in subject.features
     edge = FLAT_EDGE if kind in VEHICLES else 1.0
     # Of what sits on a seat, the seat is not what is asked for.
     shows = "" if any(name == kind for name, _, _ in mesh.names) else kind
-    body = standing_body(canvas, stage, mesh, at, grounded=at[1] == 0.0, burns=burns, edge=edge, shows=shows)
+    body = standing_body(
+        canvas, stage, mesh, at, grounded=at[1] == 0.0, burns=burns, smokes=smokes, edge=edge, shows=shows
+    )
     return replace(body, leads=subject is lead_of(canvas.plan))

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
+from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.mesh import Array, Mesh, joined
 from generation.sketch.models.parts import Paint, Room
 from generation.sketch.models.thing_states import in_states
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.things import ITEMS
+from generation.sketch.planning.things import ITEMS, STANDING
 
 LEAN = -1.25  # radians a painting leans back
 LEAST, MOST = 0.40, 0.95  # of its host's room that a thing takes, at least to be seen
 OVERHANGS, SLIM = 1.45, 0.36  # of that room: how much a bar takes; how broad that is, of its length, at most
 NARROW = frozenset({"jar"})  # in what long things stand
+FLOATS = 0.34  # lengths that a thing floats above what it would lie on
 STACKED, ROUND_ABOUT = 4, 9
 
 
@@ -29,13 +30,13 @@ def at_rest(subject: Subject, paint: Paint) -> tuple[Mesh, Room]:
     pitch = 0.0
     if subject.kind == "painting":
         pitch = LEAN + math.pi / 2 - 0.55
-    elif subject.kind not in UPRIGHT:
+    elif subject.kind not in STANDING:
         pitch = -math.pi / 2
     mesh = mesh.turned(0.0, pitch)
     low, high = _ends(mesh)
     scale = float(1 / (high - low).max())
     shift = -np.array([(low[0] + high[0]) / 2, low[1], (low[2] + high[2]) / 2]) * scale
-    mesh = mesh.moved((float(shift[0]), float(shift[1]), float(shift[2])), scale)
+    mesh = mesh.moved((float(shift[0]), float(shift[1]) + FLOATS * ("floating" in states), float(shift[2])), scale)
     if spot is None or made.room is None or pitch:
         return _several(mesh, states), _top_of(mesh)
     x, y, z = (float(value) for value in spot * scale + shift)

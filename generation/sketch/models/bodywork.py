@@ -18,11 +18,15 @@ GLASS, HEADLIGHT, TAIL = (
 )
 
 
+#: The name of a wheel among the parts of a vehicle's mesh.
+WHEEL = "wheel of a vehicle"
+
+
 def wheels(spots: tuple[float, ...], radius: float, half: float) -> list[Mesh]:
     """Make wheels at places along x, on both sides."""
     one = _wheel(radius, 0.26 * radius)
     return [
-        one.turned(0.0 if side > 0 else math.pi).moved((x, radius, side * (half - 0.22 * radius)))
+        one.turned(0.0 if side > 0 else math.pi).moved((x, radius, side * (half - 0.22 * radius))).named(WHEEL)
         for x in spots
         for side in (-1, 1)
     ]

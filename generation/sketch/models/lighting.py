@@ -12,12 +12,13 @@ from generation.sketch.canvas.field import Field, Frame, blur, resize
 from generation.sketch.canvas.light import BYTE
 from generation.sketch.canvas.palette import LINEAR
 from generation.sketch.canvas.sightings import Sightings
-from generation.sketch.models.mesh import Array, Mesh
+from generation.sketch.models.mesh import CLEAR, Array, Mesh
 from generation.sketch.models.rasterize import EVEN, Seen, seen
 
 ONE_HALF = 0.5
 COARSE = 3  # shadows are soft: they are worked out at a third of the size
 SHADOW_STEPS = (0.012, 0.022, 0.034, 0.048, 0.066, 0.09, 0.12, 0.16, 0.22, 0.30, 0.40)  # in the model's lengths
+CLEAREST = 0.24  # of what is behind it, covered by what is clear and faces us
 GLOW = 3.4  # how much brighter than a white wall in full light a thing of full glow is
 
 
@@ -135,6 +136,16 @@ def note_sight(sightings: Sightings, what: Hashable, maps: Maps) -> None:
     """Note where a model is seen that is drawn over the picture, and where its named parts are."""
     for name, mask, inside in ((what, maps.cover > ONE_HALF, 1.0), *maps.parts):
         sightings.add(name, mask, (maps.rows, maps.columns), inside)
+
+
+def clearness(maps: Maps) -> Field:
+    """Return how much of what is behind is covered: less by what is clear, and least where that faces us."""
+    cover = np.ones_like(maps.cover)
+    for name, mask, _ in maps.parts:
+        if name == CLEAR:
+            facing = np.clip(maps.normals[..., 2], 0, 1)
+            cover = np.where(mask, np.float32(CLEAREST) + np.float32(1 - CLEAREST) * (1 - facing) ** 1.5, cover)
+    return np.asarray(cover, np.float32)
 
 
 def fitted(frame: Frame, mesh: Mesh, middle: tuple[float, float], room: tuple[float, float]) -> Placement:

@@ -13,6 +13,8 @@ from generation.sketch.canvas.palette import Colour
 
 Array: TypeAlias = npt.NDArray[np.float64]
 Vector: TypeAlias = tuple[float, float, float]
+#: The name of a part that one sees through.
+CLEAR = "clear"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from PIL import Image, ImageDraw
 from generation.sketch.canvas.field import Field, blur, blurred, resize
 from generation.sketch.canvas.palette import Colour, dim, mix
 from generation.sketch.canvas.sprite import Sprite
-from generation.sketch.models.mesh import Mesh
+from generation.sketch.models.mesh import CLEAR, Mesh
 from generation.sketch.models.rasterize import Seen, seen
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top in metres
 
 SHADE, KEY, RIM = 0.48, 1.30, 0.75  # brightness in shadow, added in full light, and of the lit edge
 DAY_KEY = 0.95
+CLEARNESS = 215  # of 255: how much of what is behind a clear thing is covered
 SMOOTHED = 0.010  # of the mesh's height, over which facets are smoothed
 HOLLOW_STEP = 4  # hollows are soft: they are worked out at a quarter of the size
 
@@ -70,6 +71,9 @@ def paint_solid(
     sprite.light.paste(view.picture(light), at, cover)
     sprite.mask.paste(255, (*at, at[0] + cover.width, at[1] + cover.height), cover)
     for name, where, _ in view.parts():
+        if name == CLEAR:
+            seen_through = Image.fromarray(where)
+            sprite.mask.paste(CLEARNESS, (*at, at[0] + cover.width, at[1] + cover.height), seen_through)
         sprite.name_part(name, where, at)
 
 

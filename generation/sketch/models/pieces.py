@@ -3,13 +3,12 @@
 from generation.sketch.models.creatures.anatomy import Look
 from generation.sketch.models.fixtures import FIXTURE_MAKERS
 from generation.sketch.models.furniture import FURNITURE_MAKERS
-from generation.sketch.models.items import UPRIGHT
 from generation.sketch.models.joinery import Stuff
 from generation.sketch.models.mesh import Mesh
 from generation.sketch.models.table_tops import item
 from generation.sketch.models.vehicles import VEHICLE_MAKERS
 from generation.sketch.models.workplaces import WORKPLACE_MAKERS
-from generation.sketch.planning.things import ITEMS
+from generation.sketch.planning.things import ITEMS, STANDING
 
 MAKERS = FURNITURE_MAKERS | WORKPLACE_MAKERS | FIXTURE_MAKERS
 
@@ -18,7 +17,7 @@ def made(kind: str, material: Stuff) -> Mesh:
     """Make a piece: an "item case" is the thing in its own size, a "vehicle car" one that faces x."""
     sort, _, name = kind.partition(" ")
     if sort == "item":
-        return item(name, ITEMS[name].size, material, flat=name not in UPRIGHT).named(name)
+        return item(name, ITEMS[name].size, material, flat=name not in STANDING).named(name)
     if sort == "vehicle":
         mesh = VEHICLE_MAKERS[name](Look("stand", None, material.light, material.light), material.rng)
         spots = mesh.corners.reshape(-1, 3)

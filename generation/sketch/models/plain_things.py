@@ -104,6 +104,10 @@ def lantern(paint: Paint) -> Thing:
     )
 
 
+#: In which states nothing steams in a mug.
+STILL = frozenset({"spilled", "upside_down", "on_side", "empty", "frozen", "snowy", "dusty", "overgrown"})
+
+
 def coffee(paint: Paint) -> Thing:
     """Make a mug of coffee, black and steaming."""
     mug = paint.body("#c8ccd0", 0.7)
@@ -118,8 +122,8 @@ def coffee(paint: Paint) -> Thing:
             [(0.26, 0.20, 0), (0.42, 0.18, 0), (0.44, -0.12, 0), (0.26, -0.22, 0)], [0.035, 0.04, 0.04, 0.035], mug, 12
         ),
         ring((0, 0.0, 0), 0.268, 0.008, paint.lit_second(0.3), "y", 34, 6),
-        *steam,
     ]
+    parts += [] if STILL & paint.states else steam
     return thing(
         parts,
         (

@@ -1,4 +1,4 @@
-"""What becomes of any model: it breaks, burns, glows, rusts, is bloodied or bitten into."""
+"""What becomes of any model that is said to be in a state: it breaks, burns, rusts, is of gold, lies on its side."""
 
 import math
 from collections.abc import Callable
@@ -6,21 +6,56 @@ from dataclasses import replace
 
 import numpy as np
 
-from generation.sketch.canvas.palette import BLACK, colour
+from generation.sketch.canvas.palette import BLACK, Colour, colour
+from generation.sketch.models.bodywork import WHEEL
 from generation.sketch.models.creatures.anatomy import FIRE, flames
 from generation.sketch.models.mesh import Array, Mesh, Skin, joined, strands
+from generation.sketch.models.states import coats, harm, lying, wraps
+from generation.sketch.models.states.materials import MATERIALS, made_of, seen_through
+from generation.sketch.models.states.signs import SIGNS, painted_with
+from generation.sketch.models.states.sparks import sparking
+from generation.sketch.planning.things import ITEMS, STANDING
 
+_UP, _BACK = np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0])  # of what stands, and of what lies on its back
 GAP, BITE = 0.07, 0.34  # lengths between the halves of what is broken, and the reach of a bite
+GLOW = 0.55  # of what is all light
 #: What is broken in its own way, by its maker.
 BREAK_THEMSELVES = frozenset({"mirror", "trid", "street_lamp"})
 
 
 def in_states(mesh: Mesh, kind: str, states: frozenset[str]) -> Mesh:
     """Return a model as it is said to be; what its maker has shown already is left."""
+    return _without_wheels_names(_become(mesh, kind, states) if states else mesh)
+
+
+def _without_wheels_names(mesh: Mesh) -> Mesh:
+    """Return a mesh in which nobody looks for its wheels any more."""
+    return replace(mesh, names=tuple(name for name in mesh.names if name[0] != WHEEL)) if mesh.names else mesh
+
+
+def _become(mesh: Mesh, kind: str, states: frozenset[str]) -> Mesh:
     rng = np.random.default_rng(len(mesh))
+    up = _BACK if kind in ITEMS and kind not in STANDING else _UP
+    for state, become in FORMS.items():
+        if state in states:
+            mesh = become(mesh, up, rng)
+    for sign in SIGNS:
+        if sign in states:
+            mesh = painted_with(mesh, sign)
+    mesh = _laid(mesh, kind, states, rng)
     for state, become in BECOME.items():
         if state in states and not (state == "broken" and kind in BREAK_THEMSELVES):
-            mesh = become(mesh, rng)
+            mesh = become(mesh, up, rng)
+    return mesh
+
+
+def _laid(mesh: Mesh, kind: str, states: frozenset[str], rng: np.random.Generator) -> Mesh:
+    """Lay a model over before anything is on it: snow lies on what is up then, and flames rise from it."""
+    if "spilled" in states:
+        return lying.spilled(mesh, kind, rng)
+    for state, onto_roof in (("upside_down", True), ("on_side", False)):
+        if state in states:
+            mesh = lying.turned_over(mesh, onto_roof=onto_roof, lengthwise=kind not in ITEMS)
     return mesh
 
 
@@ -29,7 +64,7 @@ def _size(mesh: Mesh) -> tuple[Array, Array]:
     return spots.min(axis=0), spots.max(axis=0)
 
 
-def _broken(mesh: Mesh, rng: np.random.Generator) -> Mesh:
+def _broken(mesh: Mesh, _up: Array, rng: np.random.Generator) -> Mesh:
     """Break it across its longest side along a jagged line; the second part lies apart, and turned."""
     low, high = _size(mesh)
     sides = high - low
@@ -65,7 +100,7 @@ def _broken(mesh: Mesh, rng: np.random.Generator) -> Mesh:
     return joined(pieces)
 
 
-def _burning(mesh: Mesh, rng: np.random.Generator) -> Mesh:
+def _burning(mesh: Mesh, _up: Array, rng: np.random.Generator) -> Mesh:
     """Let flames rise from all over it, and char it."""
     low, high = _size(mesh)
     size = float((high - low).max())
@@ -76,38 +111,13 @@ def _burning(mesh: Mesh, rng: np.random.Generator) -> Mesh:
     return joined([charred, flames(roots, rng, 0.24 * size, FIRE, (0.05, 1.0, 0.0))])
 
 
-def _glowing(mesh: Mesh, rng: np.random.Generator) -> Mesh:
+def _glowing(mesh: Mesh, _up: Array, _rng: np.random.Generator) -> Mesh:
     stuff = mesh.stuff.copy()
-    stuff[:, 1] = np.maximum(stuff[:, 1], 0.30)
+    stuff[:, 1] = np.maximum(stuff[:, 1], GLOW)
     return replace(mesh.tinted(mesh.colours * 0.75 + 60), stuff=stuff)
 
 
-def _rusty(mesh: Mesh, rng: np.random.Generator) -> Mesh:
-    low, high = _size(mesh)
-    at = (mesh.centres() - low) / max(float((high - low).max()), 1e-6)
-    phase = rng.random(3) * 6
-    patch = np.sin(at[:, 0] * 21 + phase[0]) + np.sin(at[:, 1] * 17 + phase[1]) + np.sin(at[:, 2] * 19 + phase[2])
-    share = np.clip(0.62 + 0.30 * patch + 0.25 * (rng.random(len(mesh)) - 0.5), 0.15, 0.95)[:, None]
-    rust = np.array(colour("#8a4218"), np.float64) * (0.6 + 0.6 * rng.random((len(mesh), 1)))
-    stuff = mesh.stuff.copy()
-    stuff[:, 0] *= 1 - 0.85 * share[:, 0]
-    return replace(mesh.tinted(mesh.colours * 0.8 * (1 - share) + rust * share), stuff=stuff)
-
-
-def _bloody(mesh: Mesh, rng: np.random.Generator) -> Mesh:
-    low, high = _size(mesh)
-    size = max(float((high - low).max()), 1e-6)
-    at, share = mesh.centres(), np.zeros(len(mesh))
-    for _ in range(9):
-        spot = at[int(rng.integers(len(mesh)))]
-        reach = (0.05 + 0.10 * rng.random()) * size
-        far = np.linalg.norm((at - spot) * np.array([1.0, 0.6, 1.0]), axis=1)
-        share = np.maximum(share, np.clip((reach - far) / (0.3 * reach), 0, 0.9))
-    red = np.array(colour("#7a0810"), np.float64)
-    return mesh.tinted(mesh.colours * (1 - share[:, None]) + red * share[:, None])
-
-
-def _bitten(mesh: Mesh, rng: np.random.Generator) -> Mesh:
+def _bitten(mesh: Mesh, _up: Array, _rng: np.random.Generator) -> Mesh:
     """Press two bites into its side: what is within a bite is pushed back to the bite's surface."""
     low, high = _size(mesh)
     size, middle = high - low, (low + high) / 2
@@ -126,11 +136,46 @@ def _bitten(mesh: Mesh, rng: np.random.Generator) -> Mesh:
     return replace(mesh, corners=corners).tinted(tints)
 
 
-BECOME: dict[str, Callable[[Mesh, np.random.Generator], Mesh]] = {
-    "rusty": _rusty,
-    "bloody": _bloody,
+Become = Callable[[Mesh, Array, np.random.Generator], Mesh]
+
+
+def _of(material: str) -> Become:
+    return lambda mesh, _up, rng: made_of(mesh, material, rng)
+
+
+def _dripping(tint: Colour) -> Become:
+    return lambda mesh, up, rng: coats.dripping(mesh, up, rng, tint)
+
+
+#: What is done to a model before it is laid as it lies: its form, and what it is made of.
+FORMS: dict[str, Become] = {
+    "no_wheels": lying.on_bricks,
+    "flat_tyre": lying.flat_tyred,
     "bitten": _bitten,
+    "dented": harm.dented,
+    **{material: _of(material) for material in MATERIALS},
+    "transparent": lambda mesh, _up, rng: seen_through(mesh, rng),
+}
+#: What is on it and about it then, in this order.
+BECOME: dict[str, Become] = {
+    "burnt": coats.charred,
+    "rusty": coats.rusty,
+    "overgrown": coats.overgrown,
+    "dirty": coats.dirty,
+    "dusty": coats.dusty,
+    "frozen": coats.frozen,
+    "snowy": coats.snowy,
+    "bloody": coats.bloody,
+    "wet": coats.wet,
+    "dripping": _dripping(coats.WATER),
+    "dripping_blood": _dripping(coats.BLOOD),
     "glowing": _glowing,
     "broken": _broken,
+    "cracked": harm.cracked,
+    "bullet_holes": harm.shot,
+    "taped": wraps.taped,
+    "tied": wraps.tied,
+    "chained": wraps.chained,
     "burning": _burning,
+    "sparking": sparking,
 }

@@ -22,7 +22,6 @@ from generation.sketch.planning.caption_words import (
     NUMBERS_OF,
     OUTSIDE,
     ROLES,
-    SAID,
     SEXES,
     SHOWINGS,
     STANCES,
@@ -46,6 +45,7 @@ from generation.sketch.planning.rooms import ROOMS
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.seats import SEATS
 from generation.sketch.planning.stage_settings import INDOORS, OUTDOORS
+from generation.sketch.planning.state_words import said_in
 from generation.sketch.planning.told import missing_of
 
 if TYPE_CHECKING:
@@ -174,14 +174,15 @@ def _phrase(subject: Subject, *, near: bool, alone: bool = True) -> str:
         return " ".join(word for word in (before, subject.colour, after) if word)
     if subject.kind != "figure":
         noun = called(subject.kind)
-        states = (SAID.get(state, state) for state in subject.features if state in STATES and state not in noun)
-        said = " ".join([*states, subject.colour]).strip()
-        full = " of slime" if "slime" in subject.features else ""
+        adjectives, follows = said_in(subject.features)
+        states = [*(state for state in subject.features if state in STATES), *adjectives]
+        said = " ".join([*(state for state in states if state not in noun), subject.colour]).strip()
+        behind = "".join(f" {each}" for each in follows)
         if " of " not in noun and (
             heaped := next((NUMBERS_OF[state] for state in subject.features if state in NUMBERS_OF), "")
         ):
-            return " ".join(word for word in (heaped, said, plural(noun)) if word)
-        return counted(subject.count, said, noun) + full
+            return " ".join(word for word in (heaped, said, plural(noun)) if word) + behind
+        return counted(subject.count, said, noun) + behind
     return _person(subject, near=near, alone=alone)
 
 

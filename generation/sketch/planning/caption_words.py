@@ -2,7 +2,7 @@
 
 from generation.sketch.planning.creatures import CREATURES
 from generation.sketch.planning.things import ITEMS as ITEM_FACTS
-from generation.sketch.planning.vehicles import BURNING, CRASHED, VEHICLES
+from generation.sketch.planning.vehicles import CRASHED, VEHICLES
 
 TIMES = {"night": "at night", "dawn": "at dawn", "day": "by day", "dusk": "at dusk"}
 WEATHER = {
@@ -22,8 +22,7 @@ THINGS = {
     "dragon_western": "dragon", "ice": "piece of black IC",
 }  # fmt: skip
 ITEMS = {kind: known.one for kind, known in ITEM_FACTS.items()}
-STATES = (CRASHED, BURNING, "giant", "tiny", "broken", "glowing", "rusty", "open", "empty", "bloody", "bitten")
-SAID = {"bitten": "half-eaten"}
+STATES = (CRASHED,)
 NUMBERS_OF = {"heap": "a heap of", "stack": "a stack of"}
 #: How somebody is shown, behind all that is said of them.
 SHOWINGS = {"silhouette": "as a silhouette", "from_behind": "seen from behind", "aglow": "aglow"}

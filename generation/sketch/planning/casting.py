@@ -9,7 +9,17 @@ from generation.reading.lexicon import fold
 from generation.reading.named import Thing
 from generation.reading.scene import Scene
 from generation.sketch.planning.acting import Acting
-from generation.sketch.planning.creatures import ALIASES, CREATURES, HATS, MOUNT, ON_HEADS, ON_SOMEBODY, cannot_lie
+from generation.sketch.planning.creatures import (
+    AIR,
+    ALIASES,
+    CREATURES,
+    HATS,
+    MOUNT,
+    ON_HEADS,
+    ON_SOMEBODY,
+    WATER,
+    cannot_lie,
+)
 from generation.sketch.planning.deed_settings import brought
 from generation.sketch.planning.figures import METATYPES
 from generation.sketch.planning.furniture import is_furnished
@@ -18,7 +28,7 @@ from generation.sketch.planning.people import implied, people_of, with_theirs
 from generation.sketch.planning.perches import perch_of, perched
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.thing_states import TINY, as_said, tells
+from generation.sketch.planning.thing_states import TINY, as_said, tells, told_apart
 from generation.sketch.planning.things import ITEMS
 from generation.sketch.planning.vehicle_states import in_state, is_on_fire, owners_of_words
 from generation.sketch.planning.whereabouts import INSIDES, is_in_air, is_shown, whereabouts
@@ -74,6 +84,8 @@ def cast_of(scene: Scene, where: str) -> Cast:
     # What people sit in is around them.
     about = [thing for thing in scene.things if not (place in INSIDES and is_sat_in(thing))]
     about = [thing for thing in about if not is_on_fire(scene, thing) and thing.kind != place]
+    apart = told_apart(scene)
+    about = [thing for thing in about if thing.at not in apart]
     held = {item for each in people for item in (*each.holds, each.place, each.at.rpartition(" ")[2])}
     held |= brought(people, "")
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
@@ -163,12 +175,14 @@ def _has_actors(scene: Scene) -> bool:
 
 def _laid_out(scene: Scene) -> Cast:
     """Return the items that a plate shows: those that the artist has models of, MOST_KINDS at most."""
-    laid = [thing for thing in scene.things if plate_of(thing)][:MOST_KINDS]
+    apart = told_apart(scene)
+    things = [thing for thing in scene.things if thing.at not in apart]
+    laid = [thing for thing in things if plate_of(thing)][:MOST_KINDS]
     subjects = [
-        as_said(scene, thing, Subject(plate_of(thing), min(thing.count, MOST_ITEMS), colour=thing.colour))
+        as_said(scene, thing, Subject(plate_of(thing), min(thing.count, MOST_ITEMS), colour=thing.colour), alone=True)
         for thing in laid
     ]
-    others = (thing.words for thing in scene.things if thing not in laid)
+    others = (thing.words for thing in things if thing not in laid)
     return Cast(tuple(_together(subjects)), (*others, *(person.words for person in scene.people)))
 
 
@@ -209,6 +223,8 @@ def thing_of(thing: Thing, scenery: Scenery) -> Subject | None:
 def _pose_of(thing: Thing) -> str:
     """Return a thing's pose, but for one that only people have and the creature is not painted in."""
     known = CREATURES.get(ALIASES.get(thing.kind, thing.kind))
+    if thing.pose == "float" and (known is None or known.keeps != WATER):  # which floats as it swims
+        return "fly" if known is not None and ("fly" in known.poses or known.keeps == AIR) else ""
     other = _OF_PEOPLE | ({"lie", "curl", "lounge"} if known is not None and cannot_lie(known) else frozenset())
     return "" if known is not None and thing.pose in other - {*known.poses} else thing.pose
 

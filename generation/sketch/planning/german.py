@@ -15,6 +15,8 @@ from generation.sketch.planning.encounter_words import SAYS_ALL, said_of
 from generation.sketch.planning.figures import ONLY_NEAR
 from generation.sketch.planning.scenery import SCENERY
 from generation.sketch.planning.stage_settings import INDOORS
+from generation.sketch.planning.state_words import said_in
+from generation.sketch.planning.vehicles import CRASHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -267,12 +269,13 @@ def _circumstances(plan: Plan) -> str:
 def _subject(subject: Subject, *, near: bool) -> str:
     if subject.kind != "figure":
         found = noun("things", subject.kind) or Noun("n", subject.kind, subject.kind)
-        states = [said for state in subject.features if (said := word(state))]
+        adjectives, behind = said_in(subject.features, german=True)
+        states = [*([word(CRASHED)] if CRASHED in subject.features else []), *adjectives]
+        after = "".join(f" {each}" for each in behind)
         heaped = next((_HEAPS[state] for state in subject.features if state in _HEAPS), "")
         if heaped and " " not in found.one:
-            return f"{heaped} {found.bare([*states, *colour(subject.colour)], several=True)}"
-        full = " mit Schleim" if "slime" in subject.features else ""
-        return found.counted(subject.count, [*states, *colour(subject.colour)]) + full
+            return f"{heaped} {found.bare([*states, *colour(subject.colour)], several=True)}{after}"
+        return found.counted(subject.count, [*states, *colour(subject.colour)]) + after
     return _person(subject, near=near)
 
 

@@ -36,6 +36,7 @@ from generation.sketch.planning.plan_contents import PlanContents
 from generation.sketch.planning.relations import relation_of
 from generation.sketch.planning.stand_ins import stand_ins
 from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.thing_states import told_places
 from generation.sketch.planning.vehicles import BURNING
 from generation.sketch.planning.whereabouts import is_related, sort_of
 from generation.sketch.planning.word_fates import fates
@@ -53,7 +54,7 @@ def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...], subjects: Mappi
     `known` are those of which that is known already, `subjects` what became of each noun, by where it stands. A phrase
     is said whole, as it was typed, and once.
     """
-    shown = PlanContents(plan, subjects)
+    shown = PlanContents(plan, subjects, _told(scene, plan, subjects))
     account = _Account(scene, shown)
     text = scene.terms.text
     named = [LostPhrase(Gravity.THING, start, end, start) for start, end in (_span(text, words) for words in known)]
@@ -64,6 +65,16 @@ def left_out(scene: Scene, plan: "Plan", known: tuple[str, ...], subjects: Mappi
     said = [*((each.gravity, each.of(text)) for each in lost), *elsewhere, *near]
     phrases = list(each_once([words for _, words in sorted(said, key=lambda each: each[0])]))
     return tuple(phrases if len(phrases) <= MOST_SAID else [*phrases[:MOST_SAID], MORE])
+
+
+def _told(scene: Scene, plan: "Plan", subjects: Mapping[int, Subject]) -> frozenset[int]:
+    """Return where the words stand of states that somebody's things are painted in."""
+    return frozenset(
+        at
+        for thing in scene.things
+        if (subject := subjects.get(thing.at)) is not None and subject in plan.subjects
+        for at in told_places(scene, thing, subject)
+    )
 
 
 def _is_said(term: Term, lost: list[LostPhrase]) -> bool:
@@ -98,6 +109,8 @@ class _Account:
     def lost(self) -> Iterator[LostPhrase]:
         """Return what is not shown, each with how grave that is."""
         for at, each in enumerate(self.parts):
+            if self._shown.tells(each.part.term if isinstance(each.part, Deed) else each.part.head):
+                continue
             if isinstance(each.part, Deed):
                 yield from self.deeds.lost(each.part, each.owner, at)
             elif each.part.relation == "like":
@@ -230,7 +243,7 @@ class _Account:
         for term in self._terms.terms:
             start, is_of_vehicle = without(term, self._terms), term.folded in small("vehicle parts")
             has_it = self._shown.has_vehicle if is_of_vehicle else self._shown.is_anybody
-            if start is not None and has_it:
+            if start is not None and has_it and not self._shown.tells(term):
                 yield LostPhrase(Gravity.LOOK, start.start, term.start + len(term.typed), start.start)
 
     def _lost_guise(self, phrase: NounPhrase) -> Iterator[LostPhrase]:

@@ -7,7 +7,9 @@ from generation.reading.small_words import small
 from generation.reading.terms import Term, Terms
 from generation.sketch.planning.place_names import tells_which
 from generation.sketch.planning.plan_contents import PlanContents
+from generation.sketch.planning.state_words import tells_any
 from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.subject_looks import is_in_state
 from generation.sketch.planning.thing_states import GIANT, size_of
 
 VISIBLE_SENSES = frozenset({"person", "creature", "thing", "vehicle", "outdoors", "indoors", "wilderness", "event"})
@@ -29,7 +31,7 @@ def lost_looks(phrase: NounPhrase, owner: Subject | None, shown: PlanContents, t
         if term.means("numbers") and is_hyphened(term, terms.text):
             yield term  # "one-armed"
         counts = term.means("numbers") or term.folded in small("views") | small("adverbs")
-        if counts or term.refused or tells_which(term, phrase):
+        if counts or term.refused or shown.tells(term) or tells_which(term, phrase):
             continue
         if term.means("colours"):
             if not shown.has_colour(phrase, phrase.before[at + 1 :], owner):
@@ -45,11 +47,19 @@ def _is_lost(term: Term, phrase: NounPhrase, owner: Subject | None, shown: PlanC
         subject = shown.subject_of(phrase)
         grown = size == GIANT and shown.is_alone and subject is not None  # which fills the picture
         return not grown and (subject is None or size not in subject.features)
+    subject = shown.subject_of(phrase)
+    if subject is not None and subject.kind != "figure" and _says_state(term):
+        return not is_in_state(subject, term)
     return (
         not goes_without_saying(term, phrase)
         and _is_sight(term, german=german)
         and not shown.has_look(term, phrase, owner)
     )
+
+
+def _says_state(term: Term) -> bool:
+    """Tell whether a word before a thing says no more than in which state that is: what one does is no state."""
+    return tells_any(term.folded) and set(term.effects) <= {"handling", "weather"} and not term.senses & VISIBLE_SENSES
 
 
 def goes_without_saying(term: Term, phrase: NounPhrase) -> bool:

@@ -61,12 +61,22 @@ _INSIDE_OF = {"train": "train_inside", "bus": "train_inside"}
 EYES_GLOW = frozenset({"hellhound", "barghest", "devil_rat", "cat", "spirit", "ghost"})
 _SHINES = frozenset({"glowing", "gluehend", "leuchtend", "gleaming"})
 
+#: Things with wheels that they may be said to lack.
+_ON_WHEELS = frozenset({"wheelchair", "shopping_cart", "bicycle", "skateboard", "motorbike"})
+
+
+def _is_creature(subject: Subject | None) -> bool:
+    return subject is not None and ALIASES.get(subject.kind, subject.kind) in CREATURES
+
 
 class PlanContents:
-    """What is to be seen in a plan, by the lexicon's tables; `subjects` are its subjects by where their nouns stand."""
+    """What is to be seen in a plan, by the lexicon's tables; `subjects` are its subjects by where their nouns stand.
 
-    def __init__(self, plan: "Plan", subjects: Mapping[int, Subject]) -> None:
-        self._plan = plan
+    `told` are the places of words that tell of states that their nouns are painted in.
+    """
+
+    def __init__(self, plan: "Plan", subjects: Mapping[int, Subject], told: frozenset[int] = frozenset()) -> None:
+        self._plan, self._told = plan, told
         self._by_place = {at: subject for at, subject in subjects.items() if subject in plan.subjects}
         people = [subject for subject in plan.subjects if subject.kind == "figure"]
         self._people = people
@@ -106,7 +116,7 @@ class PlanContents:
     @property
     def has_vehicle(self) -> bool:
         """Tell whether there is a vehicle, whose parts those may be that are named."""
-        return not self._kinds.isdisjoint(VEHICLES)
+        return not self._kinds.isdisjoint({*VEHICLES, *_ON_WHEELS})
 
     @property
     def has_people(self) -> bool:
@@ -117,6 +127,10 @@ class PlanContents:
     def is_alone(self) -> bool:
         """Tell whether one subject fills the picture, and so is as large or small as it is said to be."""
         return len(self._plan.subjects) == 1 and self._plan.subjects[0].count == 1
+
+    def tells(self, term: Term) -> bool:
+        """Tell whether a word tells of a state that its noun is painted in: the glass of a "skull made of glass"."""
+        return term.at in self._told
 
     def subject_of(self, phrase: NounPhrase | None) -> Subject | None:
         """Return who or what a noun phrase became in the plan."""
@@ -154,6 +168,8 @@ class PlanContents:
 
     def has(self, term: Term, owner: Subject | None = None) -> bool:
         """Tell whether what a noun means is shown, on its owner where it has one."""
+        if self.tells(term):
+            return True
         seen = {name: effect for name, effect in term.effects.items() if name not in _NOT_OF_THINGS}
         if any(self._has(name, effect, term, owner) for name, effect in (seen or term.effects).items()):
             return True
@@ -161,6 +177,8 @@ class PlanContents:
 
     def shows(self, term: Term, phrase: NounPhrase | None) -> bool:
         """Tell whether what a word means is shown of anybody: whose it is, others ask."""
+        if self.tells(term):
+            return True
         if phrase is not None and term is phrase.head and self.subject_of(phrase) is not None:
             return True
         if any(subject.pose == term.means("poses") for subject in self._plan.subjects if term.means("poses")):
@@ -187,6 +205,8 @@ class PlanContents:
 
     def has_look(self, term: Term, phrase: NounPhrase, owner: Subject | None) -> bool:
         """Tell whether what a word says of a noun is shown."""
+        if self.tells(term):
+            return True
         subject = self.subject_of(phrase)
         if (term.folded in _SHINES and self._glows(phrase)) or (subject is not None and is_in_state(subject, term)):
             return True
@@ -208,7 +228,8 @@ class PlanContents:
             return subject is not None and not ARMS.isdisjoint(subject.holds)
         if term.means("poses"):
             freed = self.action == "drag" and term.means("poses") == "bound"  # who is dragged has the hands free
-            return subject is not None and subject.pose == term.means("poses") and not freed
+            said_pose = "fly" if term.means("poses") == "float" and _is_creature(subject) else term.means("poses")
+            return subject is not None and subject.pose == said_pose and not freed
         if said and all(name in {"physiques", "ages", "expressions", "skins"} for name, _ in said):
             return subject is None or _is_vague(subject, term)
         if said and subject is None and not term.means("creatures"):

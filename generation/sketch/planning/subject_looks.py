@@ -2,7 +2,7 @@
 
 from generation.reading.terms import Term
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.thing_states import tells
+from generation.sketch.planning.thing_states import COLOUR_OF, tells
 from generation.sketch.planning.vehicle_states import STATES as VEHICLE_STATES
 
 #: What is said of somebody, by the subject's field for it.
@@ -35,4 +35,5 @@ def is_in_state(subject: Subject, term: Term) -> bool:
 def colours_of(subject: Subject) -> set[str]:
     """Return the colours that are to be seen of a subject."""
     skin = _SKINS.get(subject.skin, {subject.skin})
-    return {subject.colour, subject.hair, *(garment.colour for garment in subject.garments), *skin} - {""}
+    made_of = {COLOUR_OF[state] for state in subject.features if state in COLOUR_OF}
+    return {subject.colour, subject.hair, *made_of, *(garment.colour for garment in subject.garments), *skin} - {""}

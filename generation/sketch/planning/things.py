@@ -217,3 +217,24 @@ ITEMS: dict[str, Item] = {
     "cage": Item("cage", "cages", 0.6, ("table", "concrete", "bench")),
     "sandwich": Item("sandwich", "sandwiches", 0.22, ("table", "bar", "desk")),
 }  # fmt: skip
+
+#: What stands on its foot (y is up); all else lies on its back with its front (z) up.
+STANDING = frozenset(
+    {
+        "grenade", "drone", "helmet", "motorbike", "case", "medkit", "bottle", "cup", "food", "cake", "vial",
+        "dice", "lamp", "flower", "ring", "crown", "statue", "skull", "toy", "phone", "bomb", "radio", "rope",
+        "suitcase_open", "coffin", "painting",
+        "candle", "bathtub", "fridge", "trid", "alarm_clock", "ladder", "jar", "crate", "box", "barrel",
+        "dumpster", "bin_bags", "trash_heap", "tool_box", "safe", "vault_door", "gold_bars", "backpack",
+        "gift_box", "container", "balloon", "rubber_duck", "football", "skateboard", "bicycle", "tyre",
+        "wheel", "chess_board", "poker_chips", "burger", "donut", "pizza", "wine_glass", "can", "cigar",
+        "cigarettes", "lighter", "ashtray", "sausage", "vending_machine", "soykaf_machine", "server_rack",
+        "satellite_dish", "antenna", "security_camera", "engine", "minigun", "crystal_ball", "totem",
+        "altar", "gravestone", "bones", "bouquet", "potted_plant", "christmas_tree", "mushroom", "apple",
+        "flag", "road_sign", "piano", "drums", "microphone", "loudspeaker", "turntable", "headphones",
+        "telescope", "goggles", "glasses", "camera", "flashlight", "gem", "cybereye", "street_lamp",
+        "traffic_light", "phone_booth", "bench", "fountain", "hydrant", "shopping_cart", "wheelchair",
+        "traffic_cone", "tent", "spray_can", "extinguisher", "boots", "hat",
+        "cactus", "pumpkin", "lantern", "coffee", "beer", "cocktail", "bucket", "cage", "sandwich", "shield",
+    },
+)  # fmt: skip

@@ -19,7 +19,6 @@ STATES = {
     ),
     CRASHED: (
         "crashed", "wrecked", "wreck", "wreckage", "overturned", "upturned", "smashed", "totalled", "destroyed",
-        "burnt", "burned out", "ausgebrannt",
         "abgestuerzt", "verunglueckt", "umgestuerzt", "umgekippt", "ueberschlagen", "zerstoert", "wrack", "demoliert",
     ),
     "stand": ("parked", "landed", "grounded", "geparkt", "gelandet", "parkend"),

@@ -5,6 +5,8 @@ from generation.sketch.planning.creatures import AIR, Creature
 STANDS = ("stand",)
 #: What a vehicle may be in: said by `Subject.features`.
 CRASHED, BURNING = "crashed", "burning"
+#: Those with wheels that can be flat, or gone.
+WHEELED = frozenset({"car", "van", "truck", "bus", "ambulance", "taxi", "limousine", "police_car", "forklift"})
 VEHICLES: dict[str, Creature] = {
     "train": Creature("train", "trains", 3.8, 26.0, STANDS),
     "bus": Creature("bus", "buses", 3.1, 11.0, STANDS),

@@ -70,7 +70,7 @@ def _fate(
     fates_of = (
         (Fate.REFUSED, term.refused),
         (Fate.SAID, any(start <= term.start < end for start, end in spans)),
-        (Fate.SMALL, term.possessive or which or _is_small(term)),
+        (Fate.SMALL, term.possessive or which or _is_small(term) or _leads(term, terms)),
         (Fate.SHOWN, is_shown),
         (Fate.OF_PICTURE, bool(term.effects) and (_OF_PICTURE | _TOLD_BY_OTHERS).issuperset(term.effects)),
         (Fate.LOOKLESS, _is_lookless(term) and not _is_too_much(term, terms)),
@@ -84,6 +84,15 @@ def _is_small(term: Term) -> bool:
     return (
         all(any(word in small(name) for name in _SMALL) or len(word) == 1 or word.isdigit() for word in words)
         and not term.means(*NOUN_TABLES)
+    )  # fmt: skip
+
+
+def _leads(term: Term, terms: Terms) -> bool:
+    """Tell whether a word is within what leads to a noun: the top of "on top of"."""
+    before, after = terms.before(term), terms.after(term)
+    return (
+        before is not None and before.folded in small("above") | small("in") | small("at")
+        and after is not None and after.folded == "of" and term.folded in small("ends")
     )  # fmt: skip
 
 

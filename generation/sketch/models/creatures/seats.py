@@ -8,12 +8,13 @@ import numpy as np
 from generation.sketch.canvas.palette import colour
 from generation.sketch.models.creatures.anatomy import Look, deep, pale
 from generation.sketch.models.furniture import FURNITURE_MAKERS
-from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
+from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.joinery import stuff
 from generation.sketch.models.mesh import Mesh, Skin, beam, joined
 from generation.sketch.models.parts import Paint, inlay, plate, rounded
 from generation.sketch.models.road_vehicles import car, motorcycle
 from generation.sketch.planning.seats import SEATS
+from generation.sketch.planning.things import STANDING
 
 Seat = tuple[Mesh, float, float]  # with the level of what is sat on, and where along x that is
 #: What a creature sits or lies on along.
@@ -38,7 +39,7 @@ def seat(kind: str, look: Look, rng: np.random.Generator) -> Seat:
 
 def _thing(kind: str, look: Look) -> Seat:
     """Lay a thing down that is large enough to sit on."""
-    flat = kind not in UPRIGHT
+    flat = kind not in STANDING
     mesh = ITEM_MAKERS[kind](Paint(look.accent, look.second)).mesh.turned(math.pi / 2)
     mesh = mesh.turned(0.0, 0.0, math.pi / 2) if flat else mesh
     spots = mesh.corners.reshape(-1, 3)

@@ -9,12 +9,12 @@ import numpy as np
 from generation.sketch.canvas.canvas import Canvas
 from generation.sketch.canvas.palette import colour
 from generation.sketch.models.at_rest import at_rest, hosted, with_guests
-from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
+from generation.sketch.models.items import ITEM_MAKERS
 from generation.sketch.models.mesh import Mesh, Vector, joined
 from generation.sketch.models.parts import Paint
 from generation.sketch.planning.lexicon import COLOURS
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.things import ITEMS
+from generation.sketch.planning.things import ITEMS, STANDING
 
 TURN_FLAT, TURN_UPRIGHT = 1.5, 1.1  # radians that a thing may be turned by: what stands has a front
 #: What may as well point to the left.
@@ -65,7 +65,7 @@ def strewn(mesh: Mesh, subject: Subject, rng: np.random.Generator) -> Mesh:
     spots = mesh.corners.reshape(-1, 3)
     wide = float((spots.max(axis=0) - spots.min(axis=0))[[0, 2]].max())
     kind, heaped = subject.kind, {"heap", "stack"} & set(subject.features)
-    reach = TURN_UPRIGHT if kind in UPRIGHT else TURN_FLAT
+    reach = TURN_UPRIGHT if kind in STANDING else TURN_FLAT
     out = []
     for one in range(1 if heaped else max(1, min(subject.count, 3))):
         yaw = reach * (float(rng.random()) - 0.5) + (math.pi if kind in EITHER_WAY and rng.random() < 0.4 else 0.0)

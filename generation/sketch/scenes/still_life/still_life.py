@@ -6,19 +6,19 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from generation.sketch.canvas.canvas import Canvas
-from generation.sketch.canvas.field import Field, blurred, smoothstep, tripled
+from generation.sketch.canvas.field import Field, blurred, noise, smoothstep, tripled
 from generation.sketch.canvas.finish import Grade
 from generation.sketch.canvas.light import BYTE, soft_light
 from generation.sketch.canvas.palette import WHITE, linear, mix
 from generation.sketch.canvas.sprite import font
 from generation.sketch.effects.weather import fall
 from generation.sketch.models.at_rest import at_rest
-from generation.sketch.models.items import ITEM_MAKERS, UPRIGHT
-from generation.sketch.models.lighting import note_sight
+from generation.sketch.models.items import ITEM_MAKERS
+from generation.sketch.models.lighting import clearness, note_sight
 from generation.sketch.models.mesh import Array, Mesh
 from generation.sketch.models.parts import Paint
 from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.things import ITEMS
+from generation.sketch.planning.things import ITEMS, STANDING
 from generation.sketch.scenes.still_life.arrangement import strewn, together
 from generation.sketch.scenes.still_life.lights import Lights, light_for, lights_of
 from generation.sketch.scenes.still_life.lit_surface import paint_place
@@ -27,6 +27,9 @@ from generation.sketch.scenes.still_life.viewpoint import Eye, eye_for, view_of
 
 USUAL = "case"  # what a thing without a shape of its own comes in
 STEAMING = frozenset({"cup", "food"})
+#: States in which what is in a cup is cold, or out of it.
+STILL = frozenset({"spilled", "upside_down", "on_side", "frozen", "snowy", "dusty", "overgrown", "broken"})
+PUFFS, HALF = 90, 0.5
 LEAST_BESIDE, MOST_BESIDE = 0.10, 1.6  # lengths of the thing: how large what stands about it is, true to size else
 #: What stands about behind, by surface: kind, and its place across and away in lengths of the thing.
 COMPANY: dict[str, tuple[tuple[str, float, float], ...]] = {
@@ -60,7 +63,7 @@ def paint_still_life(canvas: Canvas) -> Image.Image:
     kind = subject.kind if subject.kind in ITEM_MAKERS else USUAL
     rng = canvas.rng("still life")
     surface = surface_of(canvas, kind, rng)
-    view = view_of(rng, flat=kind not in UPRIGHT)
+    view = view_of(rng, flat=kind not in STANDING)
     side = 1.0 if rng.random() < 0.5 else -1.0
     lights = lights_of(canvas, surface, side, rng)
     mesh = together(canvas, kind, rng)
@@ -72,8 +75,11 @@ def paint_still_life(canvas: Canvas) -> Image.Image:
     _put_out_of_focus(canvas, eye, picture)
     canvas.show("company", 0.45, picture)
     _draw(canvas, eye, mesh, lights, picture, 0.007)
-    if kind in STEAMING:
+    said = set(subject.features)
+    if "steaming" in said or (kind in STEAMING and not said & STILL):
         _add_steam(canvas, eye, mesh, picture)
+    if "smoking" in said:
+        _add_smoke(canvas, eye, mesh, picture)
     canvas.show("item", 0.65, picture)
     if surface in OUTSIDE:
         picture = fall(picture, canvas.frame, canvas.plan.weather, canvas.air, canvas.seed)
@@ -111,6 +117,7 @@ def _draw(canvas: Canvas, eye: Eye, mesh: Mesh, lights: Lights, picture: Field, 
     maps = eye.placement.maps(eye.mesh(mesh), soft)
     if maps is not None:
         note_sight(canvas.sightings, "", maps)
+        maps.cover = maps.cover * clearness(maps)
         grain = np.zeros(picture.shape[:2], np.float32)
         eye.placement.draw_lit(picture, maps, lights.lamps(eye.turn), lights.rest * np.float32(1.5), grain)
 
@@ -137,6 +144,28 @@ def _add_steam(canvas: Canvas, eye: Eye, mesh: Mesh, picture: Field) -> None:
     soft = np.asarray(blurred(layer, 0.016 * frame.unit), np.float32) * BYTE
     fade = np.clip(1.2 - np.linspace(1.0, 0.0, frame.height, dtype=np.float32) * 0.5, 0, 1)[:, None]
     picture += tripled(soft * fade) * np.float32(0.30)
+
+
+def _add_smoke(canvas: Canvas, eye: Eye, mesh: Mesh, picture: Field) -> None:
+    """Let smoke rise from a thing: puffs that grow and drift aside the higher they are, thick enough to hide."""
+    frame, rng = canvas.frame, canvas.rng("smoke")
+    layer = Image.new("L", (frame.width, frame.height))
+    top, wide = float(mesh.corners[..., 1].max()), float(np.ptp(mesh.corners[..., 0]))
+    lean = 0.35 if rng.random() < HALF else -0.35
+    for _ in range(PUFFS):
+        rise, aside, away, dark = rng.random(4).tolist()
+        x = (aside - 0.5) * wide * (0.25 + 0.5 * rise) + lean * rise**1.5
+        spot = np.array([[x, 0.75 * top + 1.1 * rise, 0.3 * (away - 0.5)], [x + 0.06 + 0.16 * rise, top + rise, 0.0]])
+        (across, down), (edge, _) = eye.pixels(spot).tolist()
+        reach = abs(edge - across)
+        puff = Image.new("L", (frame.width, frame.height))
+        ImageDraw.Draw(puff).ellipse((across - reach, down - reach, across + reach, down + reach), fill=255)
+        layer.paste(round(255 * (0.35 + 0.5 * dark)), (0, 0), puff.point([each * 2 // 5 for each in range(256)]))
+    soft = np.asarray(blurred(layer, 0.012 * frame.unit), np.float32) * BYTE
+    clouds = noise(canvas.rng("smoke clouds"), frame, 0.05, 4) * np.float32(0.9) + np.float32(0.35)
+    cover = np.clip(soft * clouds * np.float32(2.0), 0, 0.92)
+    light = np.float32(0.10) + np.float32(0.30) * picture.mean(axis=(0, 1))
+    picture += (light - picture) * tripled(np.asarray(cover, np.float32))
 
 
 def _write_sign(canvas: Canvas, picture: Field) -> None:
