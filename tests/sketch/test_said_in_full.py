@@ -283,3 +283,27 @@ def test_who_is_in_a_taxi_is_said_to_be_in_a_van() -> None:
 def test_an_ork_who_stands_is_no_stall() -> None:
     (ork,) = plan_scene("ork stands in the rain and smokes a cigar").subjects
     assert (ork.metatype, ork.deed) == ("ork", "smoke")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a dog between two trolls", "between two trolls"),
+        ("eine Frau zwischen zwei Trollen", "zwischen zwei Trollen"),
+        ("a candle between two skulls", "between two skulls"),
+        ("a skull in front of a candle", "in front of a candle"),
+        ("eine Kerze hinter einem Schädel", "hinter einem Schädel"),
+        ("a woman behind a car", "behind a car"),
+    ],
+)
+def test_where_something_is_said_to_be_and_is_not_is_said(text: str, said: str) -> None:
+    assert plan_scene(text).missing == (said,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a cat on top of a car", "a pistol on top of a book", "a troll on top of a van", "a man between two cars",
+     "a mechanic under a truck", "ein Hund vor einem Lieferwagen", "a bottle next to a skull"],
+)  # fmt: skip
+def test_nothing_is_said_of_where_something_is_that_is_there(text: str) -> None:
+    assert plan_scene(text).missing == ()

@@ -60,7 +60,8 @@ def is_shown(plan: Plan, state: State, english: str, said: str) -> bool:
         look for subject in plan.subjects for look in (*subject.features, subject.colour, subject.pose, subject.kind)
     }
     flat = state.name == "on_side" and any(s.kind in ITEMS and s.kind not in STANDING for s in plan.subjects)
-    return flat or bool(({state.name} | ALIKE.get(state.name, set())) & seen)
+    on_it = bool(plan.decals) and (state.name == "bullet_holes" or state.name.endswith("_sign"))
+    return flat or on_it or bool(({state.name} | ALIKE.get(state.name, set())) & seen)
 
 
 @pytest.mark.parametrize("german", [False, True], ids=["english", "german"])

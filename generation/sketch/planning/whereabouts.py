@@ -53,7 +53,7 @@ _WALKED_ON = (
     "control_room", "hospital", "cockpit", "spaceship", "submarine", "bowling", "boxing_ring", "parking_garage",
 )  # fmt: skip
 #: Relations that are to be seen where both are.
-_NEAR = frozenset({"beside", "before", "to", "between"})
+_NEAR = frozenset({"beside", "before", "to"})
 #: Relations by which somebody is at a place.
 _INSIDE = frozenset({"on", "in", "beside", "through", "across", "to", "between"})
 
@@ -140,6 +140,10 @@ def _is_so_anyway(subject: Subject, relation: str, name: str, shown: PlanContent
         return shown.action in ({"campfire", "dance"} if name == "fire" else _AROUND_IT)
     over = relation == "over" and is_in_air(subject)
     over = over or (relation == "behind" and subject.kind == "moon")
+    if relation == "between":  # who stands before vehicles stands between them, and nobody else does
+        return subject.kind == "figure" and name in VEHICLES
+    if relation == "before" and shown.scene == "item":
+        return False  # things lie in a row
     return over or relation in _NEAR or (relation == "under" and name in OVERHEAD)
 
 
