@@ -94,7 +94,7 @@ class Placement:
         for index, lamp in enumerate(lamps):
             reach = hollow * (shadow if index == 0 else np.float32(1))
             lit += _lamp_light(maps, (nx, ny, nz), lamp, reach, 0.012 * self.size * self.frame.unit)
-        lit *= (1 - np.float32(0.75) * maps.inner)[..., None]
+        lit *= (1 - np.float32(0.5) * maps.inner)[..., None]
         lit += maps.albedo * (maps.glow * np.float32(GLOW))[..., None]
         part = picture[maps.rows, maps.columns]
         part *= 1 - maps.cover[..., None]

@@ -136,7 +136,7 @@ def paint_mesh(
     across, up, towards = normals
     lit = np.clip(np.array([side * 0.62, 0.58, 0.53], np.float32) @ normals, 0, 1)
     shine = np.clip(lit - np.float32(0.74), 0, 1) * np.float32(300) * view.stuff(0)
-    tone = (SHADE + KEY * _planes(lit)) * (1 - np.float32(0.6) * view.inner()) * _hollows(view)
+    tone = (SHADE + KEY * _planes(lit)) * (1 - np.float32(0.45) * view.inner()) * _hollows(view)
     tint = _column(COOL) + (_column(WARM) - _column(COOL)) * lit
     colours = view.colours()
     light = colours * view.stuff(1)

@@ -18,6 +18,7 @@ LAPEL_TOP = 0.582  # how high on the trunk lapels begin
 TUCKED = 0.112  # how high on the trunk trousers reach
 EDGE = 0.004  # half the width under which a front is closed
 WIDE_ENOUGH = 0.020  # half the width of an opening in which buttons are seen
+OPEN_THROAT, UNDER_CHIN = 0.618, (0.535, 0.610)  # where a coat leaves the neck free; levels of the throat
 BUTTON = 0.0042  # half of one's breadth
 STEEL = colour("#8a9098")
 LAPELS = frozenset({"suit", "school_uniform", "lab_coat", "coat", "jacket", "vest"})
@@ -101,8 +102,11 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     if not (cut.neck or cut.opened) or worn.kind == "kimono":
         return parts
     low = 0.605 - cut.neck if not cut.opened else max(cut.low, OPEN_DOWN_TO)
-    bare = under is None and not cut.opened and shell is outer
-    top = min(TOP, cut.high + 0.01) if cut.opened else THROAT + 0.010 if bare else cut.high + 0.014
+    skin = under is None and not cut.opened
+    bare = skin and shell is outer
+    top = min(TOP, cut.high + 0.01) if cut.opened else cut.high + 0.014
+    if skin:  # farther up, the neck's own is seen
+        top = THROAT + 0.010 if bare else OPEN_THROAT
     levels = np.linspace(top, low, rows)
     edge = edge_of(cut, levels)
     tint, gloss = (under.tint, under.cut.gloss) if under is not None else (person.skin, 0.3)
@@ -116,6 +120,9 @@ def _opening(person: Person, shell: Shell, outer: Shell, worn: Worn, under: Worn
     if legs is not None and cut.opened:  # a shirt is tucked into the trousers
         low_rows = np.repeat((levels[shows][:-1] + levels[shows][1:]) / 2 < TUCKED, columns)
         seen = seen.tinted(np.where(low_rows[:, None], np.array(legs.tint, np.float64), seen.colours))
+    if skin:  # the chin shades it
+        light = np.interp((levels[shows][:-1] + levels[shows][1:]) / 2, UNDER_CHIN, (1.0, 0.62))
+        seen = seen.tinted(seen.colours * np.repeat(light, columns)[:, None])
     parts.append(_shaded(seen, columns, 0.45) if cut.opened else seen)
     tone = dim(worn.tint, 1.14 if sum(worn.tint) < 360 else 0.92)
     seam = Skin(dim(worn.tint, 0.52), WOOL)
