@@ -180,7 +180,9 @@ def test_tusks_are_a_small_part_of_a_face_and_stand_at_the_corners_of_the_mouth(
             assert spots[:, 1].min() < middle[1]
 
 
-@pytest.mark.parametrize("kind", ["shirt", "t_shirt", "suit", "sweater", "dress", "coat", "armour"])
+@pytest.mark.parametrize(
+    "kind", ["shirt", "t_shirt", "suit", "sweater", "dress", "coat", "armour", "jacket", "hoodie", "lab_coat"]
+)
 def test_nothing_is_open_between_chin_and_collar(kind: str) -> None:
     """Looked at from in front, the middle of the neck is covered from the chin down to the chest."""
     for seed in range(4):

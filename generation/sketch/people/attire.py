@@ -91,7 +91,8 @@ def _skirt(person: Person, worn: Worn, shell: Shell) -> Mesh:
     if worn.kind in {"robe", "kimono"}:
         other = mix(dim(tint, 0.55), colour("#8a6a3c"), 0.22) if worn.kind == "robe" else dim(tint, 0.7)
         colours[hem] = mix(tint, other, 0.6)
-    stuff = np.tile(np.array([cut.gloss, 0.0, 1.0, 0.0]), (len(middle.y), 1))
+    over = OVER_TROUSERS * size if worn.kind in TRUNKS else 0.0
+    stuff = np.tile(np.array([cut.gloss, 0.0, 1.0, over]), (len(middle.y), 1))
     return painted(
         Patch(part.corners, crumpled(person, part.normals, middle), part.source, part.shares), colours, stuff
     )
@@ -237,6 +238,7 @@ def _cape(person: Person, worn: Worn) -> Mesh:
     return joined([cloth, _ring(person, rows_of_collar, 0.75, worn.tint, worn.cut.gloss)])
 
 
+OVER_TROUSERS = 0.02  # metres that a shirt's tail is drawn nearer than what it hangs over
 ROUND = 1.25  # of a leg's breadth: how far beside it a skirt is pushed out
 SHORT = -0.15  # the level of a hem: what ends above it is the tail of a jacket
 ROLLED = frozenset({"sweater", "hoodie", "armour", "plate"})

@@ -37,7 +37,7 @@ OF_METATYPE: dict[str, tuple[str, float]] = {
 
 # Orks and trolls are born in many colours, none a human's: as like as each other.
 HIDES: dict[str, tuple[tuple[str, ...], float]] = {
-    "ork": (("#4e6638", "#5c7044", "#666a5e", "#844c38"), 0.64),
+    "ork": (("#4e6638", "#5c7044", "#56644e", "#844c38"), 0.64),
     "troll": (("#5a5c58", "#6c5a46", "#4c5c68", "#5c6440"), 0.76),
 }
 
