@@ -15,7 +15,7 @@ from generation.sketch.people.person import Person
 DOTS = 24.0  # pixels: in heads that are smaller than that an eye is one dark stroke
 LIT_EYES = 40.0  # pixels: from there on eyes have a lamp's image in them
 INK, OF_LIPS, TEETH = colour("#120c0c"), colour("#7a2a30"), colour("#cfc8ba")
-EYELESS = frozenset({"visor", "sunglasses", "goggles", "balaclava"})
+EYELESS = frozenset({"visor", "sunglasses", "goggles"})
 MOUTHLESS = frozenset({"mask", "surgical_mask", "balaclava"})
 LIFT = 0.012  # head heights
 #: By expression: how far the corners of the mouth are up, how far it is open, how broad it is; the brows within, in
@@ -69,7 +69,7 @@ def graphic_face(person: Person, brow: Colour) -> Mesh:
     """Draw eyes, brows, the shadows of the nose and the mouth as large as they must be, in head heights."""
     mood = MOODS.get(person.subject.expression, AT_REST)
     face = _Drawing(person, surface_of(person), max(person.head_pixels, 6.0), mood)
-    parts = [_brow(face, brow, side) for side in (-1, 1)] + _nose(face)
+    parts = [] if person.has("balaclava") else [*(_brow(face, brow, side) for side in (-1, 1)), *_nose(face)]
     if not person.has(*EYELESS):
         parts += [part for side in (-1, 1) for part in _eye(face, side)]
     if not person.has(*MOUTHLESS):

@@ -6,7 +6,7 @@ import numpy as np
 
 from generation.sketch.models.mesh import Array, Vector
 from generation.sketch.people.body import SIDES, Body, bone, skinned
-from generation.sketch.people.hands import GRIPS, HANDLINGS, ONE, held_by
+from generation.sketch.people.hands import GRIPS, HANDLINGS, LONG, ONE, held_by
 from generation.sketch.people.rig import Rig, X, Y, Z, aside_of, bent, frame_of, turn_about
 from generation.sketch.people.stance import BEHIND, NOTHING, Contact, Stance
 from generation.sketch.people.stances import MOVING, OF_ARMS, STANCES, USUAL, stance_name
@@ -95,7 +95,7 @@ def _doing(how: Stance, deed: str) -> Stance:
 def _holding(how: Stance, name: str, subject: Subject) -> Stance:
     """Put the hands where they hold what they hold."""
     hands, fists, held = list(how.hands), list(how.fists), held_by(subject)
-    if name in {"aim", "aim_at_us"} and {"rifle", "shotgun", "sniper_rifle", "smg"} & set(held):
+    if name in {"aim", "aim_at_us"} and any(GRIPS.get(thing) == LONG for thing in held):
         hands = [(-0.18, -0.14, 0.44), (-0.44, -0.08, 0.80)]
     busy: set[int] = set()
     for thing in held:
