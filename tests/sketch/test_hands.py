@@ -13,6 +13,7 @@ from generation.sketch.people.face import posed_points
 from generation.sketch.people.gear import CARRIED
 from generation.sketch.people.holding import GUNS, held_thing
 from generation.sketch.people.person import Person, make_person
+from generation.sketch.people.surface import Mask
 from generation.sketch.planning.plan import Subject
 
 DAY = colour("#4c4a50")
@@ -55,10 +56,10 @@ def test_both_hands_are_lit_alike(turn: float) -> None:
 
 
 def _lit(normals: Array, light: tuple[float, float, float]) -> Array:
-    return np.clip(normals @ np.array(light), 0, 1)
+    return np.asarray(np.clip(normals @ np.array(light), 0, 1))
 
 
-def _of_hand(person: Person, middles: Array, side: int) -> Array:
+def _of_hand(person: Person, middles: Array, side: int) -> Mask:
     return np.asarray(np.linalg.norm(middles - person.pose.hands[side], axis=1) < PALM)
 
 
