@@ -69,7 +69,7 @@ def test_vehicles_stand_on_a_road_beasts_of_the_wild_under_the_sky_and_people_in
         ("zwei Elfen in einer Nische", "booth"), ("a troll in a small kitchen", "kitchenette"),
         ("In der kleinen Küche kocht ein Troll", "kitchenette"), ("two elves in a doorway", "doorway"),
         ("zwei Orks im Türrahmen", "doorway"), ("two dwarfs in an onsen", "onsen"),
-        ("zwei Zwerge in einer heißen Quelle", "onsen"),
+        ("zwei Zwerge in einer heißen Quelle", "onsen"), ("zwei Zwerge baden in einer heißen Quelle", "onsen"),
     ],
 )  # fmt: skip
 def test_rooms_and_springs_are_read_in_both_languages(text: str, place: str) -> None:

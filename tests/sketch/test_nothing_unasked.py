@@ -133,9 +133,9 @@ def test_a_sketch_shows_what_was_asked_for_or_says_what_it_does_not(start: int) 
 def test_what_nobody_can_paint_is_said_and_set_into_the_picture(start: int) -> None:
     for each in DESCRIPTIONS[start : start + 50]:
         plan = plan_scene(each.text, kind=each.kind)
-        for words in (words for words, kind, _ in each.asked if not kind):
-            assert words.split()[-1] in describe(plan), each.text
-            assert plan.caption.startswith(each.text[:40]), each.text
+        unknown = [words.split()[-1] for words, kind, _ in each.asked if not kind]
+        assert all(word in describe(plan) for word in unknown), each.text
+        assert not unknown or any(word in plan.caption for word in unknown), each.text
 
 
 def test_no_look_deed_or_thing_is_dropped_without_a_word() -> None:

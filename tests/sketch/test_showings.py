@@ -43,6 +43,20 @@ def test_a_cigarette_that_glows_makes_nobody_glow() -> None:
     assert "aglow" not in figure.features
 
 
+@pytest.mark.parametrize("text", ["an ork in a hall, light from behind", "two snipers shoot from behind a wall"])
+def test_light_and_shots_from_behind_turn_nobody_round(text: str) -> None:
+    figure = plan_scene(text).of("figure")
+    assert figure is not None
+    assert "from_behind" not in figure.features
+
+
+def test_who_is_excepted_does_not_do_what_all_others_do() -> None:
+    for text in ("everyone except the bartender is dead", "alle außer dem Barmann liegen am Boden"):
+        figure = plan_scene(text).of("figure")
+        assert figure is not None
+        assert figure.pose != "lie", text
+
+
 def test_alt_texts_tell_of_it() -> None:
     plan = plan_scene("troll seen from behind on a street")
     assert "seen from behind" in describe(plan)

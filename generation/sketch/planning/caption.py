@@ -242,7 +242,8 @@ def _sort(subject: Subject) -> list[str]:
     sex = "" if told else SEXES.get(subject.gender, "")
     metatype = "" if subject.metatype == "human" or subject.metatype in noun else subject.metatype
     build = subject.physique if subject.physique in BUILDS else ""
-    return [word for word in (age, build, sex, metatype) if word]
+    glows = "glowing" if "aglow" in subject.features else ""
+    return [word for word in (glows, age, build, sex, metatype) if word]
 
 
 def _noun(subject: Subject) -> str:

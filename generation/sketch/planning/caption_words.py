@@ -25,7 +25,7 @@ ITEMS = {kind: known.one for kind, known in ITEM_FACTS.items()}
 STATES = (CRASHED,)
 NUMBERS_OF = {"heap": "a heap of", "stack": "a stack of"}
 #: How somebody is shown, behind all that is said of them.
-SHOWINGS = {"silhouette": "as a silhouette", "from_behind": "seen from behind", "aglow": "aglow"}
+SHOWINGS = {"silhouette": "as a silhouette", "from_behind": "seen from behind"}
 UNCOUNTED = {"steam": ("rising", "steam"), "moon": ("a full", "moon")}  # words before and after a colour
 FEATURES = {
     "mask": "a mask", "helmet": "a helmet", "visor": "a glowing visor", "cybereye": "a cybereye",

@@ -308,7 +308,7 @@ def _person(subject: Subject, *, near: bool) -> str:
     has = [*hair, *(each.bare_dative(several=several) for each in (*seen, *held) if each is not None)]
     if has:
         text += f" mit {' und '.join(filter(None, [', '.join(has[:-1]), has[-1]]))}"
-    return " ".join([text, *(word(each) for each in subject.features if each in SHOWINGS)])
+    return " ".join([text, *(word(each) for each in subject.features if each in {*SHOWINGS, "aglow"})])
 
 
 _AT = {"on": "auf", "behind": "hinter", "in": "in", "under": "unter", "to": "per Kabel an", "against": "an"}

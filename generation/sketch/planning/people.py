@@ -22,6 +22,10 @@ IMPLIED = {
     "queue": 5, "celebrate": 5, "interrogate": 2, "chase": 2, "shake_hands": 2, "hug": 2, "kiss": 2,
     "arm_wrestle": 2, "dine": 2, "hand_over": 2, "hold_hands": 2, "back_to_back": 2, "talk": 2,
 }  # fmt: skip
+#: What is said of light and of shots, too: "light from behind".
+_OF_WHO_STANDS_BEFORE = frozenset({"from behind", "from the back", "von hinten"})
+#: With which somebody is left out of what is said of all.
+_EXCEPT = frozenset({"except", "ausser", "save", "besides"})
 _FEMININE = frozenset({"dress", "gown"})  # which a woman wears where nobody's sex is said
 WEDDING = frozenset({
     "wedding dress", "wedding gown", "bridal gown", "brautkleid", "hochzeitskleid", "hochzeitskleidern", "brautkleider",
@@ -46,6 +50,8 @@ def people_of(scene: Scene, scenery: Scenery) -> tuple[list[Subject], list[str]]
         if not (person.role or person.metatype or person.age or person.gender):
             absent.append(person.words)  # somebody is painted, but nobody can see what by trade
         subject = acting.played_by(person, _as_bride(scene, figure_of(person, refused)))
+        if subject.pose and _is_excepted(scene, person):  # "everyone except the bartender is dead"
+            subject = replace(subject, pose="", place="" if subject.place == "ground" else subject.place)
         subject = replace(subject, features=tuple(dict.fromkeys((*subject.features, *_showings_of(scene, person)))))
         shown.append(replace(subject, count=min(subject.count, left), called=called(person, german=scene.terms.german)))
         left -= shown[-1].count
@@ -61,9 +67,14 @@ def _showings_of(scene: Scene, person: Person) -> list[str]:
     return [term.effects["showings"] for term in said if _shown_by(scene, term) is person]
 
 
+def _is_excepted(scene: Scene, person: Person) -> bool:
+    """Tell whether what is said of all others is not so of somebody."""
+    return any(term.folded in _EXCEPT for term in scene.terms.terms[max(0, person.at - 3) : person.at])
+
+
 def _shown_by(scene: Scene, term: Term) -> Person | None:
     """Return whom a word of that sort is said of: who stands before it in the sentence, or right behind it."""
-    if term.effects["showings"] == "aglow":  # a cigarette glows as well
+    if term.effects["showings"] == "aglow" or term.folded in _OF_WHO_STANDS_BEFORE:  # a cigarette glows as well
         return next((person for person in scene.people if term.at - 1 in {person.at, *person.also}), None)
     before = [person for person in scene.people if person.at < term.at]
     return before[-1] if before else next(iter(scene.people), None)

@@ -27,6 +27,8 @@ _TOLD_BY = (
 _INSTEAD = re.compile(r" \(.+ instead\)$| \(stattdessen .+\)$")
 #: What a deed has in its hands, so that nobody has to tell of it.
 _OF_DEEDS = {"knit": {"scarf", "jumper", "sweater"}, "smoke": {"cigarette", "cigar"}}
+#: Relations by which a phrase brings something in, or a place.
+_NAMING = frozenset({"", "with", "in", "at", "of"})
 _PARTS_OF_VEHICLES = frozenset({"tyre", "wheel"})
 
 
@@ -112,7 +114,11 @@ def _head(terms: Terms) -> Term | None:
 
 def is_of_a_noun(phrase: str) -> bool:
     """Tell whether a phrase names a thing, somebody or a place, and does not only say what is done or where."""
-    return _head(read_terms(phrase)) is not None
+    parts = [each.part for each in bound(read_terms(phrase))]
+    first = next(iter(parts), None)
+    if isinstance(first, Deed):
+        return any(not isinstance(part, Deed) and part.relation == "with" for part in parts)  # "runs with a narwhal"
+    return first is not None and first.verb is None and first.relation in _NAMING
 
 
 def _first_untold(terms: Terms, head: Term, told: frozenset[str]) -> int:

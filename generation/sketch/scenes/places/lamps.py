@@ -195,7 +195,7 @@ KINDS = {
     "bulbs": Kind(_grid(3.4, 3.8, 2.6), _draw_bulb, 0.75),
     "cages": Kind(_grid(3.4, 3.8, 2.6), _draw_bulb, 0.75),
     "pendants": Kind(_grid(3.4, 3.8, 2.6), _draw_pendant, 0.9, beam=(0.05, 1.3)),
-    "lone": Kind(_lone, _draw_pendant, 0.9, 2.6, 3.2, 0.2, beam=(0.2, 2.2)),
+    "lone": Kind(_lone, _draw_pendant, 0.9, 2.6, 3.2, 0.2, beam=(0.1, 2.2)),
     "lanterns": Kind(_grid(3.4, 3.8, 2.6), _draw_lantern, 0.8),
     "chandeliers": Kind(_middle, _draw_chandelier, 0.9, 1.6, 3.6, 0.2),
     "sconces": Kind(_walls, _draw_sconce, 0.0, reach=2.6),
