@@ -83,6 +83,13 @@ def test_who_is_seen_from_behind_turns_round_and_who_glows_gives_light() -> None
     assert glowing.stuff[:, 1].min() > plain.stuff[:, 1].min()
 
 
+def test_who_is_seen_from_above_stands_in_a_place() -> None:
+    for text in ("a troll on a roof, view from above", "Blick von oben auf einen Ork in einer Gasse"):
+        plan = plan_scene(text)
+        assert plan.scene != "portrait"
+        assert plan.camera == "high"
+
+
 def test_a_close_up_is_nearer_than_a_portrait() -> None:
     assert plan_scene("close-up of a dwarf woman").camera == "close"
     assert plan_scene("Nahaufnahme einer Zwergin").camera == "close"

@@ -35,6 +35,8 @@ OUTSIDE_OF = {
 IN_VEHICLES = frozenset({"room/submarine"})  # which is seen from outside unless somebody is in it
 #: What one is beside within the house that they are in.
 PASSAGES = frozenset({"room/elevator", "room/stairs", "room/corridor"})
+#: Cameras that see somebody in a place, and not head and shoulders.
+FROM_AFAR = frozenset({"high", "wide"})
 #: Where people are in a place whose scene has none of its own.
 WITH_PEOPLE = {"highway": "street"}
 #: Where somebody falls or hangs high over a city.
@@ -189,6 +191,8 @@ def _is_portrait(scene: Scene, kind: str | None, where: str) -> bool:
     if any(
         thing.table in {"creatures", "vehicles", "drones", "items"} or thing.kind == "fire" for thing in scene.things
     ):
+        return False
+    if scene.terms.chosen("cameras") in FROM_AFAR:
         return False
     (person,) = scene.people
     placed = any(is_shown("figure", at) for noun, at in whereabouts(scene) if noun == person.at)
