@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from generation.sketch.canvas.field import rng_for
-from generation.sketch.crowds.anchored import anchored, piece_of
+from generation.sketch.crowds.anchored import anchored
+from generation.sketch.crowds.piece_sizes import piece_of
 from generation.sketch.models.joinery import stuff
 from generation.sketch.models.pieces import made
 from generation.sketch.planning.anchors import BEHIND, HUNG_FROM, IN, JACKED_INTO, LEANT_ON, ON, UNDER

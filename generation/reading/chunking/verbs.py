@@ -78,7 +78,8 @@ def _is_verb_by_form(phrase: OpenPhrase, term: Term, after: Term | None, *, foll
     known = bool(term.means("poses", "deeds", "actions", "handling")) or bool(term.senses & VERBS)
     if " " in word and word.partition(" ")[0].endswith("ing") and term.means("actions"):
         return follows  # "playing cards"
-    goes_on = known and _goes_on_doing(phrase, term)
+    stands = term.means("poses") == "stand" and follows and begins and phrase.run[-1].means("roles", "metatypes")
+    goes_on = bool(stands) or (known and _goes_on_doing(phrase, term))  # "two guards stand", but a "taco stand"
     if is_noun(term) and not goes_on and not _is_verb_before_object(phrase, term, after, known=known):
         doer = bool(phrase.run) and is_noun(phrase.run[-1])
         return doer and word.endswith("ing") and begins and (after is not None or is_alive(phrase.run[-1]))

@@ -42,6 +42,8 @@ _UNSEEN_TABLES = (
     "expressions",
 )  # fmt: skip
 _PASSIVE = frozenset({"wird", "werden", "wurde", "wurden"})
+#: What is done to somebody who is named only as the owner of what it is done to.
+_ABOUT_A_BODY = frozenset({"search", "feed_on", "bend_over"})
 _DEAD = frozenset({"dead", "lifeless", "tot", "tote", "toter", "lebloser"})
 
 
@@ -131,6 +133,9 @@ def _take_owner(said: Discourse, phrase: NounPhrase) -> None:
     of_whom = said.last.head.means("body_parts") or said.last.head.folded in _FACES
     if takes_part_in_event(said, phrase) or (of_whom and not said.people and names_somebody(said, phrase)):
         take_person(said, replace(phrase, relation=""))  # the "wedding of a troll and an elf", the "eyes of a troll"
+        return
+    if said.last.verb is not None and said.last.verb.means("deeds") in _ABOUT_A_BODY and names_somebody(said, phrase):
+        take_person(said, replace(phrase, relation=""))  # "searches the pockets of a dead guard"
         return
     if said.last.head.means("items"):
         if phrase.head.means("items") and is_filled(said, phrase):

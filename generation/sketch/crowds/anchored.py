@@ -2,29 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-
-import numpy as np
 
 from generation.sketch.canvas.palette import colour
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Piece, Tie
-from generation.sketch.models.joinery import stuff
-from generation.sketch.models.mesh import Mesh
-from generation.sketch.models.pieces import made
+from generation.sketch.crowds.piece_sizes import extent_of, piece_of
+from generation.sketch.crowds.stagings import staged
 from generation.sketch.people.shapes import height_of
 from generation.sketch.planning.acting import GUNS
 from generation.sketch.planning.anchors import is_anchored
-from generation.sketch.planning.subject import Subject
-from generation.sketch.planning.things import ITEMS
+from generation.sketch.planning.stagings import STAGINGS
+from generation.sketch.planning.subject import SLACK, Subject
 from generation.sketch.planning.vehicles import VEHICLES
 
 People = Sequence[Subject]
-#: Pieces by another name than the lexicon's, and what stands there for what has no mesh of its own.
-PIECES = {
-    "fence": "railing",
-    "street_lamp": "item street_lamp", "desk": "executive_desk", "wall": "wall", "console": "item server_rack",
-    "screen": "item trid", "machine": "item vending_machine", "table": "table", "bed": "bed",
-}  # fmt: skip
 STACKED = {"tyre": 4, "crate": 2, "box": 3}  # how many lie on one another where somebody is on a heap of them
 LYING_IN = frozenset({"lie", "curl", "sleep"})
 BACK = 0.26  # metres behind the middle: the plane that who leans has the back against
@@ -47,31 +37,11 @@ def anchored(people: People, pose: str, luck: float) -> Ensemble | None:
         return None
     relation, _, name = first.at.rpartition(" ")
     side = 1.0 if luck < 0.5 else -1.0
+    if relation in STAGINGS:
+        return staged(people, side)
     if pose == "lean":
         return _leaning(people, name, side)
     return {"on": _on, "in": _in, "behind": _behind, "under": _under, "to": _jacked}[relation](people, name, side)
-
-
-def piece_of(name: str) -> str:
-    """Return the piece that a thing, a vehicle or a furnishing is."""
-    if name in PIECES:
-        return PIECES[name]
-    return f"item {name}" if name in ITEMS else f"vehicle {name}" if name in VEHICLES else name
-
-
-@lru_cache(maxsize=64)
-def extent_of(name: str) -> tuple[float, float, float, float]:
-    """Return half the breadth, half the depth, the height and the height of the middle of a piece, in metres."""
-    spots = _mesh(name).corners.reshape(-1, 3)
-    low, high = spots.min(axis=0), spots.max(axis=0)
-    near = np.abs(spots[:, 0]) < 0.35 * high[0]
-    within = spots[near & (np.abs(spots[:, 2]) < 0.8 * high[2])]
-    level = float(np.percentile(within[:, 1], 97)) if len(within) else float(high[1])
-    return float(high[0]), float((high[2] - low[2]) / 2), float(high[1]), level
-
-
-def _mesh(name: str) -> Mesh:
-    return made(piece_of(name), stuff(ROPE, np.random.default_rng(1)))
 
 
 def _spread(people: People, step: float) -> list[float]:
@@ -82,8 +52,11 @@ def _leaning(people: People, name: str, side: float) -> Ensemble:
     """Lean on it, the back against it, the face to us."""
     wide, deep, _, _ = extent_of(name)
     narrow = wide < 0.6
+    down = people[0].deed == "slump"
     actors = [
-        Actor(replace(person, pose=""), (x, 0.0, 0.0), 0.30 * side, "lean", shows=person)
+        Actor(replace(person, pose="", deed=""), (x, 0.0, -0.10), 0.30 * side, "sag", shows=person)
+        if down
+        else Actor(replace(person, pose=""), (x, 0.0, 0.0), 0.30 * side, "lean", shows=person)
         for person, x in zip(people, _spread(people, 0.85), strict=True)
     ]
     turn = 0.0 if name in VEHICLES or not narrow else -0.25 * side
@@ -109,7 +82,7 @@ def _on(people: People, name: str, side: float) -> Ensemble:
     actors = []
     for person, x in zip(people, _spread(people, min(0.7, wide)), strict=True):
         who = replace(person, pose="")
-        armed = bool(GUNS & set(person.holds))
+        armed = bool(GUNS & set(person.holds)) and person.deed != SLACK
         if pose in LYING_IN:
             small = pose == "curl" or wide < NARROW
             stance = "prone" if armed else "curl" if small else "sleep"

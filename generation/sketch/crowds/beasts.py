@@ -7,9 +7,11 @@ from dataclasses import replace
 from generation.sketch.crowds.around import at_table
 from generation.sketch.crowds.bearing import borne_between
 from generation.sketch.crowds.ensemble import Actor, Beast, Ensemble, Grip, Piece, towards
+from generation.sketch.crowds.over_bodies import over_beast
 from generation.sketch.crowds.seatings import seated_together
 from generation.sketch.planning.acting import GUNS
 from generation.sketch.planning.creatures import AIR, ALIASES, CREATURES, Creature
+from generation.sketch.planning.stagings import OVER_BODY
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 
@@ -186,7 +188,7 @@ def _repair(people: People, beasts: Beasts, luck: float) -> Ensemble:
 
 OF_BEASTS: dict[str, Callable[[People, Beasts, float], Ensemble]] = {
     "fight": _fight, "chase": _chase, "feed": _feed, "pet": _pet, "walk_dog": _lead, "play_chess": _play_chess,
-    "dance": _dance, "repair": _repair,
+    "dance": _dance, "repair": _repair, OVER_BODY: lambda people, beasts, _: over_beast(people, beasts),
 }  # fmt: skip
 
 

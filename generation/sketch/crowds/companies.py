@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generation.sketch.crowds.beasts import with_beasts
+from generation.sketch.crowds.counters import MOST_GUESTS, at_counter
 from generation.sketch.crowds.ensemble import Actor, Ensemble
 from generation.sketch.crowds.seatings import place_of, seated_together
 from generation.sketch.crowds.staging import POSES
@@ -11,8 +12,10 @@ from generation.sketch.crowds.together import arranged
 from generation.sketch.planning.anchors import is_anchored
 from generation.sketch.planning.creatures import MOUNT
 from generation.sketch.planning.seats import SEATS
+from generation.sketch.planning.stagings import COUNTERS, staging_of
 from generation.sketch.planning.subject import Subject
 
+AROUND_ONE = 7  # how many gather about one thing
 TOGETHER_AT_ONE = 3  # how many are at one thing that all are at
 
 
@@ -39,7 +42,12 @@ def companies(action: str, people: Sequence[Subject], luck: float, beasts: Seque
         seat = place_of(first, pose)
         room = SEATS[seat].many if seat in SEATS and first.place == seat else 1
         if is_anchored(first):
-            room = TOGETHER_AT_ONE
+            room = AROUND_ONE if staging_of(first.at)[0] == "around" else TOGETHER_AT_ONE
+        if first.at in COUNTERS and len(mates) == 1:
+            guests = [other for other in left[1:] if not (other.place or other.at)][:MOST_GUESTS]
+            if guests and len(guests) == len(left) - 1:
+                out.append(Company((first, *guests), at_counter(first, guests, luck)))
+                return out
         while len(mates) < min(room, len(left)) and _is_with(left[len(mates)], first, seat):
             mates.append(left[len(mates)])
         ensemble = seated_together(mates, pose, luck)

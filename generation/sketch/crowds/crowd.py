@@ -219,7 +219,7 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
     rng, fire = canvas.rng("people"), blocking.fire
     people = [subject for subject in canvas.plan.subjects if subject.kind == "figure" for _ in range(subject.count)]
     people = people[: lexicon.MOST]
-    gathered = [subject for subject in people if fire and subject.role == "squatter"]
+    gathered = [subject for subject in people if fire and subject.role == "squatter" and not subject.at]
     standing = [subject for subject in people if subject not in gathered]
     about = [subject for subject in canvas.plan.subjects if subject.place in ON_SOMEBODY]
     beasts = [subject for subject in about if subject.place == COMPANY]

@@ -119,7 +119,10 @@ class Ensemble:
 
     def mirrored(self) -> "Ensemble":
         """Return the ensemble with its left and right exchanged; hands stay the hands they are."""
-        actors = tuple(replace(actor, at=_flipped(actor.at), facing=-actor.facing) for actor in self.actors)
+        actors = tuple(
+            replace(actor, at=_flipped(actor.at), facing=-actor.facing, grips=_exchanged(actor.grips))
+            for actor in self.actors
+        )
         pieces = tuple(
             replace(piece, at=_flipped(piece.at), turn=(pi if piece.kind in SIDEWAYS else 0.0) - piece.turn)
             for piece in self.pieces
@@ -127,6 +130,14 @@ class Ensemble:
         beasts = tuple(replace(beast, at=_flipped(beast.at), side=-beast.side) for beast in self.beasts)
         ties = tuple(replace(tie, to=_flipped(tie.to), off=_flipped(tie.off)) for tie in self.ties)
         return replace(self, actors=actors, pieces=pieces, beasts=beasts, ties=ties)
+
+
+def _exchanged(grips: tuple[Grip | None, Grip | None]) -> tuple[Grip | None, Grip | None]:
+    """Return what two hands have hold of with left and right exchanged, where those are places and nobody's joints."""
+    if not any(grip is not None and not grip.joint for grip in grips):
+        return grips
+    right, left = (replace(grip, off=_flipped(grip.off)) if grip is not None else None for grip in grips)
+    return left, right
 
 
 def _flipped(at: Vector) -> Vector:

@@ -29,7 +29,7 @@ MANY = 3  # so many people have no face as fine as a portrait's: that takes too 
 ROOM = 0.06  # of its breadth: what stays free about an ensemble for its shadow
 FINE = 0.12  # metres: sides of quads at most, so that they sort well by distance
 CUT, CUT_AT = (
-    frozenset({"car", "kerb", "ledge", "stairs", "item container"}),
+    frozenset({"car", "open_car", "open_window", "kerb", "ledge", "stairs", "item container"}),
     1.25,
 )  # what the frame may cut, and how far aside, in metres
 MIDDLE, HIGHEST = 0.62, 0.82  # of how high heads are: where two hands meet, and of the lower one at most

@@ -10,7 +10,7 @@ from generation.sketch.crowds.solo import alone
 from generation.sketch.people.shapes import height_of
 from generation.sketch.planning.acting import GUNS
 from generation.sketch.planning.seats import SEATS, USUAL_SEATS
-from generation.sketch.planning.subject import Garment, Subject
+from generation.sketch.planning.subject import SLACK, Garment, Subject
 
 MOUNTS = {"on scooter": "vehicle scooter", "on hover_bike": "vehicle hover_bike"}
 LYING = frozenset({"lie", "curl"})
@@ -121,11 +121,13 @@ def _lying(people: Sequence[Subject], seat: str, luck: float) -> Ensemble:
         z = 0.0 if len(people) == 1 else (0.34 - 0.68 * at)
         z += 0.06 if seat in {"sofa", "bench"} else 0.0
         stance = person.pose if person.pose in LYING else "lie"
-        stance = "prone" if stance == "lie" and GUNS & set(person.holds) else stance
+        aims = stance == "lie" and bool(GUNS & set(person.holds)) and person.deed != SLACK
+        stance = "prone" if aims else stance
+        stance = "slack" if stance == "lie" and person.deed == SLACK and seat == "ground" else stance
         stance = "sleep" if stance == "lie" and seat != "ground" else stance
         actors.append(
             Actor(
-                replace(person, pose=""),
+                replace(person, pose="", holds=() if person.deed == SLACK else person.holds),
                 (0.0 if seat == "ground" else -0.24 * large, known.high * large, z),
                 0.85 if stance == "prone" else 1.57,
                 stance,

@@ -27,6 +27,8 @@ class Solo:
 SOLOS: dict[str, Solo] = {
     "repair": Solo((Piece("workbench"),), (0.0, 0.0, -0.62), level=1.5, pitch=0.16),
     "cook": Solo((Piece("stove"),), (0.28, 0.0, -0.58), level=1.5, pitch=0.16),
+    "chop": Solo((Piece("bare_workbench"), Piece("item food", (0.08, 0.905, -0.05))), (0.0, 0.0, -0.62), level=1.5,
+                 pitch=0.16),
     "sell": Solo((Piece("stall"),), (0.0, 0.0, -0.66), level=1.5, pitch=0.16),
     "count": Solo((Piece("round_table"), Piece("chair", (0.0, 0.0, -0.62)), Piece("item money", (0.0, 0.765, 0.1))),
                   (0.0, 0.0, -0.62), stance="sit", seat=0.46, half=0.85, pitch=0.2),

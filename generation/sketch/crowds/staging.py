@@ -54,16 +54,27 @@ def marks_for(action: str, count: int, rng: np.random.Generator, spread: float =
 
 
 def _row(count: int, rng: np.random.Generator, pose: str, spread: float) -> list[Mark]:
-    """Stand side by side, every other half a step behind, those at the ends turned to the middle."""
-    step = min(1.1, spread / max(1, count))
+    """Stand in a loose half circle that is open to us, near each other and turned to one another, no two in one line.
+
+    Of three and more one at an end is nearest and half turned away: we look past a shoulder at the others.
+    """
+    step = min(0.9, spread / max(1, count))
     if count == 1:
         return [Mark(0.0, 0.0, pose)]
-    return [
-        Mark((index - (count - 1) / 2) * step, 0.5 * (index % 2) + 0.25 * float(rng.random()), pose).towards(
-            0.0, -1.2, 0.7
-        )
-        for index in range(count)
-    ]
+    if count == 2:
+        nearer = 0.35 if rng.random() < 0.5 else 0.0
+        return [Mark(-0.5, nearer, pose, 0.75), Mark(0.5, 0.35 - nearer, pose, -0.75)]
+    middle = (count - 1) / 2
+    near_end = 0 if rng.random() < 0.5 else count - 1
+    marks = []
+    for index in range(count):
+        out = (index - middle) / middle
+        behind = 0.2 + 0.75 * (1 - out * out) + 0.22 * (index % 2) + 0.2 * float(rng.random())
+        mark = Mark((index - middle) * step, behind, pose).towards(0.0, 0.25, 0.85)
+        if index == near_end:
+            mark = replace(mark, behind=0.0, facing=-1.75 if out > 0 else 1.75)
+        marks.append(mark)
+    return marks
 
 
 def _talk(count: int, rng: np.random.Generator, pose: str) -> list[Mark]:

@@ -8,6 +8,9 @@ from generation.sketch.crowds.attending import about_one, held_up
 from generation.sketch.crowds.bearing import borne_between, on_shoulders, pushed
 from generation.sketch.crowds.duels import SIDE, grapple, spell_duel
 from generation.sketch.crowds.ensemble import Actor, Ensemble, Grip, Piece
+from generation.sketch.crowds.over_bodies import over_body
+from generation.sketch.people.shapes import height_of
+from generation.sketch.planning.stagings import OVER_BODY
 from generation.sketch.planning.subject import Subject
 
 People = Sequence[Subject]
@@ -177,6 +180,21 @@ def _hold_hands(people: People, luck: float) -> Ensemble:
     )
 
 
+def _on_palm(people: People, luck: float) -> Ensemble:
+    """Hold a tiny one on the open hand, eye to eye."""
+    a, b = people[:2]
+    holder = replace(a, holds=(), deed="", pose="")
+    small = Actor(
+        replace(b, pose="", deed="", holds=()),
+        facing=-0.5,
+        stance="stand",
+        borne=Grip(0, "hands", 0, (0.0, 0.40 * height_of(b, woman=b.gender == "woman") + 0.10, 0.04)),
+        shows=b,
+    )
+    others = [Actor(person, (0.95 + 0.6 * at, 0.0, -0.3), -0.7, "attend") for at, person in enumerate(people[2:])]
+    return Ensemble((Actor(holder, facing=0.15, stance="present", look=-0.25, shows=a), small, *others), half=0.7)
+
+
 def _arm_wrestle(people: People, luck: float) -> Ensemble:
     a, b = (replace(person, holds=(), deed="", pose="") for person in people[:2])
     grip = (Grip(joint="between", off=(0.0, 0.04, 0.12)), None)
@@ -217,7 +235,9 @@ OF_TWO: dict[str, Arrangement] = {
 #: What everybody does about one thing or body in the middle.
 OF_ALL: dict[str, Arrangement] = {
     **ABOUT_ONE, "carry": _in_arms, "drag": _drag, "hold_up": held_up, "push": pushed, "on_shoulders": on_shoulders,
+    OVER_BODY: over_body,
     "bear": lambda people, _: borne_between(people, None), "play_chess": _chess,
+    "on_palm": _on_palm,
 }  # fmt: skip
 #: How many it takes at least.
 LEAST = {
@@ -235,6 +255,8 @@ LEAST = {
     "push": 2,
     "on_shoulders": 2,
     "bear": 2,
+    "on_palm": 2,
+    OVER_BODY: 2,
     "play_chess": 2,
 }
 CASTERS, DUELS = frozenset({"mage", "shaman"}), frozenset({"fight", "cast"})

@@ -5,12 +5,13 @@ from generation.sketch.models.fixtures import FIXTURE_MAKERS
 from generation.sketch.models.furniture import FURNITURE_MAKERS
 from generation.sketch.models.joinery import Stuff
 from generation.sketch.models.mesh import Mesh
+from generation.sketch.models.staged_things import STAGED_MAKERS
 from generation.sketch.models.table_tops import item
 from generation.sketch.models.vehicles import VEHICLE_MAKERS
 from generation.sketch.models.workplaces import WORKPLACE_MAKERS
 from generation.sketch.planning.things import ITEMS, STANDING
 
-MAKERS = FURNITURE_MAKERS | WORKPLACE_MAKERS | FIXTURE_MAKERS
+MAKERS = FURNITURE_MAKERS | WORKPLACE_MAKERS | FIXTURE_MAKERS | STAGED_MAKERS
 
 
 def made(kind: str, material: Stuff) -> Mesh:

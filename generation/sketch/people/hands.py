@@ -69,8 +69,17 @@ HANDLINGS: dict[str, Handling] = {
     "write": Handling(((-0.16, -0.46, 0.72), (-0.20, -0.46, 0.66)), (1.0, 0.4), (0.8, 1.2), (0.0, 0.42), 0.24),
     "feed": Handling(((-0.10, -0.40, 0.72), _AT_REST), (0.4, 0.3), (-1.2, 0.0), (0.0, 0.35), 0.10),
     "move_piece": Handling(((-0.16, -0.40, 0.82), _AT_REST), (0.7, 0.3), (1.0, 0.0), (0.0, 0.25), 0.12),
+    "lift": Handling(((-0.02, 0.52, 0.52), _AT_REST), (1.0, 0.3), (-0.6, 0.0), (-0.12, -0.42), -0.06),
+    "polish": Handling(((-0.26, -0.34, 0.50), (-0.22, -0.36, 0.46)), (0.9, 1.0), (0.0, 0.9), (0.0, 0.30),
+                       holds=("cup",)),
+    "chop": Handling(((-0.10, -0.50, 0.66), (-0.16, -0.56, 0.62)), (1.2, 0.7), (0.0, 1.3), (0.0, 0.44), 0.24,
+                     holds=("knife",)),
     "cradle": Handling(((-0.42, -0.38, 0.40), (-0.40, -0.30, 0.42)), (0.7, 0.7), (-1.2, -1.2), (0.0, 0.32)),
 }  # fmt: skip
+
+
+#: What is done with the hand that holds something.
+SHOWS_WHAT_IS_HELD = frozenset({"lift", "offer"})
 
 
 def held_by(subject: Subject) -> tuple[str, ...]:

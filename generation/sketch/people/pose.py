@@ -6,7 +6,7 @@ import numpy as np
 
 from generation.sketch.models.mesh import Array, Vector
 from generation.sketch.people.body import SIDES, Body, bone, skinned
-from generation.sketch.people.hands import GRIPS, HANDLINGS, LONG, ONE, held_by
+from generation.sketch.people.hands import GRIPS, HANDLINGS, LONG, ONE, SHOWS_WHAT_IS_HELD, held_by
 from generation.sketch.people.rig import Rig, X, Y, Z, aside_of, bent, frame_of, turn_about
 from generation.sketch.people.stance import BEHIND, NOTHING, Contact, Stance
 from generation.sketch.people.stances import MOVING, OF_ARMS, STANCES, USUAL, stance_name
@@ -61,7 +61,7 @@ def pose_of(
     turn = turn if facing is None else facing
     sway = float(rng.random() - 0.5)
     how = _holding(how, name, subject)
-    how = _doing(how, subject.deed)
+    how = _doing(how, subject.deed, next(iter(subject.holds), ""))
     if look is not None:
         how = replace(how, look=(look, how.look[1]))
     elif abs(turn) < BEHIND:
@@ -77,11 +77,13 @@ def _seated(name: str, how: Stance) -> tuple[str, Stance]:
     return "sit", replace(sits, hands=how.hands, fists=how.fists, palms=how.palms, look=how.look, twist=how.twist)
 
 
-def _doing(how: Stance, deed: str) -> Stance:
-    """Let the hands do what is done."""
+def _doing(how: Stance, deed: str, held: str = "") -> Stance:
+    """Let the hands do what is done; what is shown to others is in whichever hand it is held."""
     does = HANDLINGS.get(deed)
     if does is None:
         return how
+    if deed in SHOWS_WHAT_IS_HELD and GRIPS.get(held, ONE)[0][0] == 1:
+        does = replace(does, hands=does.hands[::-1], fists=does.fists[::-1], palms=does.palms[::-1])
     hands, fists, palms = list(how.hands), list(how.fists), list(how.palms)
     for side, place in enumerate(does.hands):
         if place is not None:

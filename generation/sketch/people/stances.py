@@ -1,12 +1,14 @@
 """Stances as data: how people stand, sit, run, crawl and fight, and what is usual for a role."""
 
 from generation.sketch.people.stance import Pair, Stance
+from generation.sketch.people.stances_at_things import AT_THINGS
 
 _CROSSED: Pair = ((-0.56, -0.42, 0.46), (-0.52, -0.32, 0.55))
 _FACING = ((-0.6, 0.6),)
 _ASIDE = ((-0.9, -0.3), (0.3, 0.9))
 _AWAY = ((-1.25, -0.55), (0.55, 1.25))
 STANCES: dict[str, Stance] = {
+    **AT_THINGS,
     "stand": Stance(),
     "watch": Stance(feet=((1.4, 0.0, -0.04), (1.0, 0.0, 0.08)), hands=((0.17, -0.9, 0.08), (0.22, -0.50, 0.10))),
     "arms_crossed": Stance(bow=-0.03, feet=((1.3, 0.0, 0.02), (1.3, 0.0, 0.0)), hands=_CROSSED, turns=_FACING,
@@ -141,6 +143,7 @@ STANCES: dict[str, Stance] = {
 MOVING = frozenset({
     "run", "cast", "ride", "fight", "lie", "fall", "jump", "crawl", "climb", "throw", "kick", "soar", "curl", "sneak",
     "walk", "dance", "bound", "crouch", "kneel", "ground", "limp", "soak", "haul", "reel", "wrestle", "prone",
+    *AT_THINGS,
     "reach", "sleep", "shoulders", "surrender", "slump", "hang", "swim",
 })  # fmt: skip
 #: What only the arms do: also of who sits.

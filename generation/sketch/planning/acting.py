@@ -13,11 +13,12 @@ from generation.reading.noun_phrases import NounPhrase
 from generation.reading.scene import Scene
 from generation.reading.small_words import small
 from generation.reading.terms import Term
-from generation.sketch.planning.anchors import anchor_name, with_anchor
+from generation.sketch.planning.anchors import thing_of, with_anchor
 from generation.sketch.planning.creatures import CLOTHES, HATS, MOUNT, ON_HEADS, VESSELS
 from generation.sketch.planning.creatures import SEATS as CREATURE_SEATS
 from generation.sketch.planning.relations import name_of, relation_of
 from generation.sketch.planning.seats import ONE_IS_IN, seat_of_word, with_seat
+from generation.sketch.planning.slack import slackened
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 
@@ -53,6 +54,10 @@ DEEDS = frozenset(
         "open_safe",
         "write",
         "cover",
+        "slump",
+        "lift",
+        "polish",
+        "chop",
     }
 )
 GUNS = frozenset({"pistol", "revolver", "rifle", "smg", "shotgun", "sniper_rifle"})
@@ -168,9 +173,11 @@ class Acting:
             self._jacked.add(whose)
         if part.relation == "of" and at in self._heaps:
             lead, _, owner = self._heaps[at]
-            self._anchors[owner].append((relation_of(lead), anchor_name(part.head)))
+            self._anchors[owner].append((relation_of(lead), thing_of(part)))
+        elif not relation and (part.verb is not None or part.relation == "of"):
+            self._anchors[whose].append(("", thing_of(part)))  # "guards the door", "the window of a car"
         elif relation and (whose == at or part.leads_by not in {"onto", "into"}):
-            self._anchors[whose].append((relation, anchor_name(part.head)))
+            self._anchors[whose].append((relation, thing_of(part)))
 
     def _note_thing_below(self, part: NounPhrase, relation: str, at: int, whose: int) -> None:
         """Note the thing that a creature is on, also where it is a heap of them: "on a stack of cash"."""
@@ -210,6 +217,7 @@ class Acting:
         deed = next((found for at in places for found in self._done_to[at]), deed)
         deed = deed or next((_DONE_WITH[name] for name in had if name in _DONE_WITH), "")
         subject = replace(subject, deed=deed, pose=self._own_pose(subject.pose, verbs))
+        subject = slackened(subject, person, self._terms)
         if subject.pose == "aim" and self._is_at_us():
             subject = replace(subject, pose="aim_at_us")
         if subject.pose == "point" and GUNS & set(person.holds):
@@ -224,7 +232,8 @@ class Acting:
             return replace(subject, pose="ride")
         jacked = any(term.folded.startswith(_JACKS) for term in verbs) or any(at in self._jacked for at in places)
         anchors = [anchor for at in places for anchor in self._anchors[at]]
-        if (anchored := with_anchor(subject, anchors, jacked=jacked)) is not None:
+        done = [name for term in verbs for name in term.effects.values()]
+        if (anchored := with_anchor(subject, anchors, done, jacked=jacked)) is not None:
             return anchored
         on = [(lead, seat, term) for at in places for lead, seat, term in self._on[at]]
         return with_seat(subject, on)
@@ -262,8 +271,10 @@ class Acting:
 
     def _looks_so(self, verb: Term) -> bool:
         """Tell whether what is done looks as usual: who paints nails has no easel, who sews a wound no cloth."""
-        if verb.folded.endswith("ed"):
+        if verb.folded.endswith("ed") and verb.means("deeds") != "slump":
             return False  # "painted on a shield"
+        if verb.means("deeds") == "polish":
+            return not self._objects[verb.at].isdisjoint(small("glasses"))  # which are in hand
         return verb.means("deeds") not in {"paint", "knit"} or self._objects[verb.at].isdisjoint(small("no canvas"))
 
     def settled(self, at: int, subject: Subject) -> Subject:

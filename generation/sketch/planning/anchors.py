@@ -7,8 +7,10 @@ thing, so that it stands nowhere else.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generation.reading.noun_phrases import NounPhrase
 from generation.reading.terms import Term
 from generation.sketch.planning.relations import name_of
+from generation.sketch.planning.stagings import STAGINGS, staged_at, staging_of
 from generation.sketch.planning.subject import Subject
 
 _ON_WHEELS = frozenset({"car", "van", "truck", "taxi", "police_car", "limousine", "bus", "ambulance"})
@@ -26,7 +28,7 @@ UNDER = _ON_WHEELS | {"table", "desk", "bed", "tank"}
 ON = _ON_WHEELS | {
     "vending_machine", "coffin", "altar", "safe", "gravestone", "tyre", "fridge", "piano", "server_rack", "container",
     "dumpster", "bin_bags", "trash_heap", "gold_bars", "tank", "phone_booth", "water_tower", "money", "bones", "engine",
-    "statue", "fountain", "boat",
+    "statue", "fountain", "boat", "counter",
 }  # fmt: skip
 JACKED_INTO = frozenset({
     "server_rack", "vending_machine", "cyberdeck", "console", "screen", "machine", "car", "van", "safe",
@@ -34,6 +36,8 @@ JACKED_INTO = frozenset({
     "traffic_light", "security_camera", "door",
 })  # fmt: skip
 HUNG_FROM = frozenset({"hook", "rope", "chain"})
+#: Who is behind a counter or a desk that they are said to be at.
+_SERVES = frozenset({"server", "vendor", "cook", "fixer", "suit", "police", "medic"})
 _BARS = frozenset({"bar", "tresen", "theke"})
 _SMALL_POSES = frozenset({"", "sit", "stand", "type", "drink", "aim", "arms_crossed", "point", "lean", "raise"})
 _UNDER_POSES = frozenset({"", "lie", "crawl", "crouch", "sit", "curl"})
@@ -44,7 +48,7 @@ _ON_POSES = frozenset({
 #: The relations in a caption's words.
 SAID = {
     "against": "against", "beside": "against", "on": "on", "behind": "behind", "in": "in", "under": "under",
-    "to": "by a cable to", "out of": "from",
+    "to": "by a cable to", **{name: staging.words for name, staging in STAGINGS.items()},
 }  # fmt: skip
 
 
@@ -58,6 +62,8 @@ def is_anchored(subject: Subject) -> bool:
     relation, _, name = subject.at.rpartition(" ")
     if subject.kind != "figure":
         return False
+    if staging_of(subject.at)[0]:
+        return not subject.place
     if subject.pose == "hang":
         return name in HUNG_FROM
     if subject.pose == "lean":
@@ -68,8 +74,26 @@ def is_anchored(subject: Subject) -> bool:
     return name in known and not subject.place
 
 
-def with_anchor(subject: Subject, anchors: Sequence[tuple[str, str]], *, jacked: bool) -> Subject | None:
-    """Return somebody at the first thing that a description says and that can be painted; None for none."""
+def thing_of(part: NounPhrase) -> str:
+    """Return what a noun phrase is called as an anchor: of the window or door of a vehicle that vehicle."""
+    name = anchor_name(part.head)
+    vehicle = next((term.means("vehicles") for term in part.before if term.means("vehicles")), "")
+    vehicle = vehicle or part.head.beginning.get("vehicles", "")
+    return vehicle if vehicle and name in {"window", "door"} else name
+
+
+def with_anchor(
+    subject: Subject, anchors: Sequence[tuple[str, str]], done: Sequence[str], *, jacked: bool
+) -> Subject | None:
+    """Return somebody at the first thing that a description says and that can be painted; None for none.
+
+    `done` is what they do, by the lexicon's names.
+    """
+    if at := staged_at(subject.pose, done, anchors):
+        deed = "warm" if "warm" in done else "" if subject.deed in {"read", "examine", "repair"} else subject.deed
+        return replace(
+            subject, at=at, deed=deed, pose="" if subject.pose in {"stand", "lean", "crouch"} else subject.pose
+        )
     found = (_at(subject, relation, name, jacked=jacked) for relation, name in anchors)
     return next((each for each in found if each is not None), None)
 
@@ -81,6 +105,8 @@ def _at(subject: Subject, relation: str, name: str, *, jacked: bool) -> Subject 
         return replace(subject, at=f"to {name}", pose="" if pose == "type" else pose)
     if relation in {"against", "on", "beside"} and name in LEANT_ON and leans:
         return replace(subject, at=f"{relation} {name}", pose="lean")
+    if relation == "beside" and name in {"desk", "counter"} and subject.role in _SERVES and not subject.deed:
+        relation = "behind"
     posed = _pose_at(relation, name, pose)
     return None if posed is None else replace(subject, at=f"{relation} {name}", pose=posed)
 

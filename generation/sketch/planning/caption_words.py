@@ -72,7 +72,8 @@ DEEDS = {
     "look_out": "looking out of a window", "count": "counting at a table", "type": "typing", "doze": "dozing",
     "balloon": "holding a balloon on a string", "play_piano": "playing the piano", "play_drums": "playing drums",
     "play_violin": "playing the violin", "open_safe": "opening a safe", "write": "writing", "cover": "taking cover",
-    "play_cards": "playing cards",
+    "play_cards": "playing cards", "slump": "slumped", "lift": "holding something up", "polish": "wiping something",
+    "chop": "cutting something up", "warm": "warming the hands",
 }  # fmt: skip
 EXPRESSIONS = {
     "smile": "smiling", "grin": "grinning", "angry": "looking angry", "sad": "looking sad", "shout": "shouting",

@@ -27,6 +27,7 @@ from generation.sketch.planning.lexicon import MOST
 from generation.sketch.planning.people import implied, people_of, with_theirs
 from generation.sketch.planning.perches import perch_of, perched
 from generation.sketch.planning.scenery import COLOURED, SCENERY, Scenery
+from generation.sketch.planning.stagings import brought_with
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.thing_states import TINY, as_said, tells, told_apart
 from generation.sketch.planning.things import ITEMS
@@ -86,7 +87,7 @@ def cast_of(scene: Scene, where: str) -> Cast:
     about = [thing for thing in about if not is_on_fire(scene, thing) and thing.kind != place]
     apart = told_apart(scene)
     about = [thing for thing in about if thing.at not in apart]
-    held = {item for each in people for item in (*each.holds, each.place, each.at.rpartition(" ")[2])}
+    held = {item for each in people for item in (*each.holds, each.place, *brought_with(each.at))}
     held |= brought(people, "")
     things = [(thing, thing_of(thing, scenery)) for thing in about if thing.kind not in held]
     things = [(thing, subject) for thing, subject in things if not _stands_there(scene, thing, name, place)]

@@ -9,6 +9,7 @@ from generation.sketch.planning.acting import DEEDS
 from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, SEATS, cannot_lie
 from generation.sketch.planning.deed_settings import BRINGS
 from generation.sketch.planning.figures import POSES, WHOLE_POSES
+from generation.sketch.planning.stagings import OVER_BODY, OVER_BODY_DEEDS, is_staged
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.together import TOGETHER
 from generation.sketch.planning.vehicles import VEHICLES
@@ -39,7 +40,8 @@ _LIKE = {
     "work": {"repair", "type", "cook", "operate"},
     "hug": {"comfort"}, "comfort": {"hug"}, "deal": {"talk", "meet", "table_talk", "hand_over", "sell", "slide"},
     "offer": {"hand_over", "slide"}, "slide": {"offer", "hand_over", "push"}, "hand_over": {"deal", "offer"},
-    "repair": {"operate"},
+    "repair": {"operate"}, "slump": {"sag", "doze", "lounge", "lie"},
+    "serve": {"sell", "offer"},
 }  # fmt: skip
 #: Poses that head and shoulders show, or the whole of somebody that a portrait shows for their sake.
 SEEN_NEAR = frozenset({"", "arms_crossed", "drink", "type", "aim", "cast", "hack"}) | WHOLE_POSES
@@ -70,7 +72,7 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     ):
         return True
     by_hand = action in _WITH_HANDS or (doer is not None and doer.deed in _BY_HANDLING)
-    if by_hand and term.means("handling"):
+    if (by_hand and term.means("handling")) or (not near and _is_at_it(asked, doer, action, to)):
         return True
     if not asked:
         worn = to is None or bool(to.means("garments", "features"))
@@ -85,6 +87,13 @@ def is_done(term: Term, doer: Subject | None, action: str, to: Term | None, *, n
     seen |= ALSO.get(doer.pose, set()) if not near else set()
     together = {action} & ACTIONS - {""}
     return bool(_alike(asked) & (seen | together))
+
+
+def _is_at_it(asked: set[str], doer: Subject | None, action: str, to: Term | None) -> bool:
+    """Tell whether somebody does it at the thing or body that it is done to; nobody sees at what one only looks."""
+    if asked == {"gaze"} and (to is None or not to.means("furnishings", "items")):
+        return True
+    return (action == OVER_BODY and bool(asked & OVER_BODY_DEEDS)) or (doer is not None and is_staged(asked, doer.at))
 
 
 def _is_with_it(term: Term, doer: Subject, to: Term | None) -> bool:

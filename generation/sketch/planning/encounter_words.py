@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
 
 SAID = {
+    "over_body": "A body lies on the ground, bent over", "on_palm": "The small one stands on an open palm",
     "chase": "One runs after the other", "feed": "Food is held out to the animals",
     "pet": "A hand strokes the animal", "walk_dog": "The animal is on a leash",
     "play_chess": "They play chess at a table", "hold_up": "A weapon is held to a head",
@@ -29,7 +30,9 @@ SAID = {
     "queue": "They stand in line", "gunfight": "They shoot",
 }  # fmt: skip
 #: Of which the sentence says how everybody stands or lies.
-SAYS_ALL = frozenset({"carry", "drag", "tend", "on_shoulders", "bear", "arm_wrestle", "play_chess", "play_cards"})
+SAYS_ALL = frozenset(
+    {"carry", "drag", "tend", "on_shoulders", "bear", "arm_wrestle", "play_chess", "play_cards", "over_body", "on_palm"}
+)
 _OF_ONE = frozenset({"hold_up", "hand_over"})  # of which the other is implied
 
 

@@ -14,6 +14,7 @@ from generation.sketch.planning.acting import GUNS
 from generation.sketch.planning.casting import Cast
 from generation.sketch.planning.creatures import ALIASES, COMPANY, CREATURES, WATER
 from generation.sketch.planning.relations import relation_of
+from generation.sketch.planning.stagings import OVER_BODY
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 
@@ -23,9 +24,11 @@ LEAST_LOAD = 0.7  # metres: what is as long is borne by two
 _AT_THE_HEAD = frozenset({"head", "kopf", "temple", "schlaefe", "throat", "kehle"})
 _HELD_TO = frozenset({"to", "at", "against", "an", "am", "gegen"})
 _SHOULDERS = frozenset({"shoulders", "schultern"})
+_PALMS = frozenset({"palm", "palms", "hand", "handflaeche", "handteller"})
 _HOLDS = ("hold", "held", "point", "press", "haelt", "halt", "richte", "drueck", "zeig", "deut")  # to a head
 _LEASHES = frozenset({"leash", "leine", "hundeleine", "lead"})
 _BEARERS_LEAST = 2
+_PALM_SIZED = frozenset({"pixie"})
 _BARE = "bare"  # nothing leads there
 
 
@@ -54,8 +57,11 @@ ENCOUNTERS = (
     _of("chase", "run", CREATURE, PERSON, "after"),
     _of("chase", "run", PERSON, CREATURE, "out of,before,after"),
     _of("chase", "run", PERSON, PERSON, "out of,before,after"),
+    _of(OVER_BODY, "bend_over feed_on search", PERSON, PERSON),
+    _of(OVER_BODY, "bend_over feed_on search examine", PERSON, CREATURE),
+    _of(OVER_BODY, "eat examine crouch kneel tend knit", PERSON, PERSON, "bare,over,on,beside,at"),
     _of("feed", "feed", PERSON, CREATURE),
-    _of("pet", "pet", PERSON, CREATURE),
+    _of("pet", "pet offer", PERSON, CREATURE),
     _of("walk_dog", "walk", PERSON, CREATURE, "bare"),
     _of("play_chess", "play_chess", PERSON, CREATURE),
     _of("play_chess", "play_chess", CREATURE, PERSON),
@@ -90,7 +96,8 @@ def meeting(scene: Scene, cast: Cast) -> tuple[Cast, str]:
         lead = _LEADS.get(phrase.leads_by) or relation_of(phrase.leads_by) or phrase.relation or _BARE
         known = next((each for each in ENCOUNTERS if _fits(each, verb, doer, other, lead)), None)
         if known is not None:
-            return _in_company(cast, (doer, other)), known.action
+            company = _in_company(cast, (doer, other))
+            return (_handing(company, doer) if known.action == "hand_over" else company), known.action
     return _by_words(scene, cast)
 
 
@@ -118,6 +125,8 @@ def _told_by(each: Bound, people: Sequence[Subject], creatures: Sequence[Subject
     asks = {
         "on_shoulders": head.folded in _SHOULDERS and relation_of(each.part.leads_by) == "on" and len(people) > 1
         and not creatures and _is_small(people),
+        "on_palm": head.folded in _PALMS and relation_of(each.part.leads_by) in {"on", "in"} and len(people) > 1
+        and people[1].metatype in _PALM_SIZED,
         "hold_up": head.folded in _AT_THE_HEAD and each.owner.head.means("items") in WEAPONS
         and each.part.leads_by in _HELD_TO,
         "walk_dog": head.folded in _LEASHES and bool(creatures),
@@ -184,6 +193,17 @@ def _sort_of(subject: Subject) -> str:
     if kind in ITEMS and kind not in CREATURES:
         return LOAD if ITEMS[kind].size >= LEAST_LOAD else ""
     return CREATURE if kind in CREATURES and CREATURES[kind].keeps != WATER and not subject.place else ""
+
+
+def _handing(cast: Cast, giver: Subject) -> Cast:
+    """Return the cast with what is handed over in the giver's hand, where it is small and lies about."""
+    small = [
+        each for each in cast.subjects if each.kind in ITEMS and not each.place and ITEMS[each.kind].size < LEAST_LOAD
+    ]
+    if not small or any(each is giver for each in small):
+        return cast
+    subjects = (replace(each, holds=(small[0].kind,)) if each is giver else each for each in cast.subjects)
+    return replace(cast, subjects=tuple(each for each in subjects if each is not small[0]))
 
 
 def _in_company(cast: Cast, both: Sequence[Subject]) -> Cast:

@@ -172,7 +172,10 @@ def _predicate(subject: Subject, where: str, *, several: bool) -> str:
         thing = noun("things", name)
         before = "an" if subject.pose in {"lean", "hang"} else _AT.get(relation, "an")
         seat = f"{before} {thing.dative(1)}" if thing else ""
-        poses = ("jacked_in" if relation == "to" else subject.pose or "stand", subject.deed)
+        poses = (
+            "jacked_in" if relation == "to" else "lean" if relation == "out of" else subject.pose or "stand",
+            subject.deed,
+        )
     elif subject.kind != "figure" and subject.at.startswith(("out of ", "in ")):
         before, _, name = subject.at.rpartition(" ")
         thing = noun("things", name)
@@ -311,7 +314,18 @@ def _person(subject: Subject, *, near: bool) -> str:
     return " ".join([text, *(word(each) for each in subject.features if each in {*SHOWINGS, "aglow"})])
 
 
-_AT = {"on": "auf", "behind": "hinter", "in": "in", "under": "unter", "to": "per Kabel an", "against": "an"}
+_AT = {
+    "on": "auf",
+    "behind": "hinter",
+    "in": "in",
+    "under": "unter",
+    "to": "per Kabel an",
+    "against": "an",
+    "into": "vor",
+    "around": "an",
+    "before": "vor",
+    "out of": "aus",
+}
 _HEAPS = {"heap": "ein Haufen", "stack": "ein Stapel"}
 MOST_DEEDS = 2  # sentences about what somebody does
 _ONLY_ONE = {"sea": ("das offene Meer", "auf dem offenen Meer"), "astral": ("der Astralraum", "im Astralraum")}

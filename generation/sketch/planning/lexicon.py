@@ -18,6 +18,7 @@ MOST = 7  # of one thing in a picture, and people in all
 # What a role wears, carries and is like when the description does not say: garments, what is held, features.
 OUTFITS: dict[str, tuple[str, ...]] = {
     "samurai": ("coat", "katana"),
+    "corpse": (),
     "ninja": ("balaclava", "katana"),
     "decker": ("hoodie", "cyberdeck"),
     "mage": ("robe", "staff"),

@@ -10,7 +10,7 @@ from generation.sketch.planning.acting import GUNS, Acting
 from generation.sketch.planning.figures import FEATURES, GARMENTS, HEADGEAR, METATYPES, OUTER
 from generation.sketch.planning.lexicon import MOST
 from generation.sketch.planning.scenery import Scenery
-from generation.sketch.planning.subject import Garment, Subject
+from generation.sketch.planning.subject import CORPSE, Garment, Subject
 from generation.sketch.planning.things import ITEMS, Item
 from generation.sketch.planning.trades import called, outfit_of
 
@@ -118,7 +118,7 @@ def figure_of(person: Person, refused: frozenset[str]) -> Subject:
         person.expression,
         tuple(dict.fromkeys(garments)),
         tuple(dict.fromkeys(held))[:MOST_HELD],
-        person.pose,
+        person.pose or ("lie" if person.role == CORPSE else ""),
     )
 
 

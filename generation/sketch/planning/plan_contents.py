@@ -13,6 +13,7 @@ from generation.sketch.planning.furniture import is_furnished
 from generation.sketch.planning.lights import CROWD
 from generation.sketch.planning.outdoor_places import sights_of
 from generation.sketch.planning.place_names import ANY_CITY
+from generation.sketch.planning.stagings import OVER_BODY, brought_with
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.subject_looks import ALIKE, OF_PEOPLE, SOMEBODY, colours_of, is_in_state, is_said_of
 from generation.sketch.planning.things import ITEMS
@@ -51,7 +52,7 @@ _NATURAL = {
     "apple": {"red"}, "christmas_tree": {"green"}, "potted_plant": {"green"}, "phone_booth": {"red"},
 }  # fmt: skip
 #: What is done for who is hurt, so that it is to be seen.
-_TENDED = frozenset({"tend", "operate", "carry", "drag"})
+_TENDED = frozenset({OVER_BODY, "tend", "operate", "carry", "drag"})
 
 
 #: Builds that nobody sees of a creature.
@@ -86,7 +87,7 @@ class PlanContents:
         self._kinds |= {subject.place for subject in plan.subjects if subject.place in SEATS + PERCHES}
         self._kinds |= {item for subject in plan.subjects if subject.kind != "figure" for item in subject.holds}
         self._kinds |= brought(people, self.action) if plan.scene not in {"portrait", "item"} else set()
-        self._kinds |= {subject.at.rpartition(" ")[2] for subject in plan.subjects if subject.at}
+        self._kinds |= {name for subject in plan.subjects if subject.at for name in brought_with(subject.at)}
         self._kinds |= {"cable"} if any(subject.at.startswith("to ") for subject in people) else set()
         self._kinds |= {"rope"} if any(subject.pose == "hang" for subject in people) else set()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from generation.reading.noun_phrases import NounPhrase
 from generation.reading.terms import Term
 from generation.sketch.planning.relations import name_of, relation_of
-from generation.sketch.planning.subject import Subject
+from generation.sketch.planning.subject import SLACK, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +119,7 @@ def with_seat(subject: Subject, on: Sequence[tuple[str, str, Term]]) -> Subject:
 
 def _placed(subject: Subject, seat: str) -> Subject:
     if subject.pose in {"lie", "curl"} and not SEATS[seat].lies:
-        return replace(subject, place=seat, pose="lounge", deed=subject.deed or "doze")
+        return replace(subject, place=seat, pose="lounge", deed="doze" if subject.deed in {"", SLACK} else subject.deed)
+    if subject.deed == SLACK and seat != "ground":
+        subject = replace(subject, deed="")
     return replace(subject, place=seat, pose=subject.pose if subject.pose in _DOWN else "sit")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+CORPSE = "corpse"  # the role of who is dead, and lies there whatever is said of others
+SLACK = "slack"  # the deed of who lies there asleep, out or dead: what else it is, no picture shows
+
 
 @dataclass(frozen=True, slots=True)
 class Garment:

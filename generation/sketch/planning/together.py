@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from generation.reading.scene import Scene
 from generation.sketch.planning.anchors import is_anchored
 from generation.sketch.planning.seats import SEATS
+from generation.sketch.planning.stagings import OVER_BODY
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.things import ITEMS
 
@@ -34,6 +35,8 @@ TOGETHER = frozenset(
         "bear",
         "push",
         "on_shoulders",
+        "on_palm",
+        OVER_BODY,
     }
 )
 #: Poses that need the whole of somebody, and what is about them, to be seen.

@@ -21,6 +21,7 @@ _OUTFITS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("technomancer", "technomancerin", "otaku"), ("hoodie",)),
     **dict.fromkeys(("sniper", "scharfschuetze", "scharfschuetzin"), ("armour", "visor", "sniper_rifle")),
     **dict.fromkeys(("gladiator", "warrior", "krieger", "swordsman", "swordswoman"), ("armour", "sword")),
+    **dict.fromkeys(("receptionist", "concierge"), ("suit",)),
     **dict.fromkeys(("fisherman", "angler", "fischer"), ("jacket", "beanie")),
     **dict.fromkeys(("assassin", "attentaeter", "assassine"), ("coat", "knife")),
 }
