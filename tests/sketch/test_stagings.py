@@ -142,7 +142,7 @@ def test_who_is_slumped_against_a_wall_sits_with_the_head_down() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["two guards stand at a steel door", "troll bouncer blocks the doorway", "Türsteher vor dem Eingang eines Clubs"],
+    ["two guards stand at a steel door", "troll bouncer blocks the door", "Türsteher vor dem Eingang eines Clubs"],
 )
 def test_who_guards_a_door_is_before_it_and_looks_out(text: str) -> None:
     ensemble, actors, _ = staged(text, 0.2)
