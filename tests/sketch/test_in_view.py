@@ -261,3 +261,11 @@ def test_a_spirit_is_within_the_frame(seed: int) -> None:
 def test_a_note_does_not_deny_what_is_there_anyway(text: str) -> None:
     said = " ".join(plan_scene(text).missing)
     assert not any(word in said for word in ("glowing", "tools", "crossed", "chase")), said
+
+
+def test_somebody_who_is_hidden_is_missed_though_others_wear_what_the_trade_is_called_after() -> None:
+    text = "an executive and three guards in suits in a hall"
+    plan = plan_scene(text)
+    seen = {shown_as(subject): [Sighting(0.1, 1.0, 0.2)] * subject.count for subject in plan.subjects[1:]}
+    telling = telling_of(in_view(plan, seen), text)
+    assert "executive" in " ".join(telling.unseen)

@@ -10,6 +10,7 @@ from generation.reading.small_words import small
 from generation.reading.term_reading import read_terms
 from generation.reading.terms import Term, Terms
 from generation.sketch.planning import caption, decal_captions, german
+from generation.sketch.planning.figures import GARMENTS
 from generation.sketch.planning.plan import Plan
 from generation.sketch.planning.subject import Subject
 from generation.sketch.planning.told import told_kinds, without_unseen
@@ -76,6 +77,8 @@ class Telling:
 def telling_of(view: InView, description: str) -> Telling:
     """Tell what a picture shows; what it does not show is called as the player has called it."""
     told = told_kinds(view.plan)
+    roles = {subject.role for subject in view.plan.subjects}
+    told -= GARMENTS - roles  # a suit that somebody wears is no "suit" who negotiates
     hidden = _words_for(tuple(kind for kind in view.hidden if kind not in told), description)
     fewer = _words_for(view.fewer, description, with_number=True)
     painted = [decal.said for decal in view.unpainted]
