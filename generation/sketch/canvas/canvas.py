@@ -12,7 +12,18 @@ from generation.sketch.canvas.field import Coarse, Field, Frame, in_turn, rng_fo
 from generation.sketch.canvas.finish import Grade, finish, preview_of
 from generation.sketch.canvas.highlights import hold_back
 from generation.sketch.canvas.light import BYTE, LAMP_GAIN
-from generation.sketch.canvas.palette import LINEAR, NIGHTS, PALETTES, WHITE, Palette, by_night, colour, linear, mix
+from generation.sketch.canvas.palette import (
+    LINEAR,
+    NIGHTS,
+    PALETTES,
+    WHITE,
+    Colour,
+    Palette,
+    by_night,
+    colour,
+    linear,
+    mix,
+)
 from generation.sketch.canvas.sightings import Sightings
 from generation.sketch.canvas.sky import Disc
 from generation.sketch.canvas.stage import Stage
@@ -25,6 +36,7 @@ OnLayer: TypeAlias = Callable[[str, float, Image.Image | None], None]
 PREVIEW_SIDE = 320  # pixels
 SUNS = {"night": "#c8d4f0", "dusk": "#ff9450", "dawn": "#ffc8a0", "day": "#fff4e0"}
 USUAL_STYLE = "neon_noir"
+FIRELIGHT = colour("#ff9040")
 MUCH_NEON = 1.4  # how much brighter everything glows where much neon is asked for
 WASH_ROWS = 240
 FINISH_STARTS = 0.85  # the share of the work that is done when a scene hands over to the finish
@@ -57,6 +69,7 @@ class Canvas:
         self.air: Air = air_for(self.palette, plan.time, plan.weather, float(self.rng("hour").random()))
         self._brighten()
         self.sightings = Sightings(frame)
+        self.on_people: Palette = self.palette
         self.asked_moon: Disc | None = None
         self.stands_at: tuple[float, float] | None = None  # x and z of who the picture is about
         self._on_layer = on_layer
@@ -87,7 +100,17 @@ class Canvas:
         turn = int(self.rng("lights").integers(3))
         lights = ((first, second, third), (second, first, third), (third, second, first))[turn]
         if not self.plan.tint:
-            self.palette = replace(self.palette, neon=(*lights, *rest))
+            self.palette = self.on_people = replace(self.palette, neon=(*lights, *rest))
+
+    def light_people(self, light: Colour) -> None:
+        """Let the edges of people and creatures catch the light of a place, where no signs or colour are asked for.
+
+        A fire of the plan is nearer to them than any lamp.
+        """
+        if self.plan.tint or self.plan.neon > 1:
+            return
+        light = FIRELIGHT if self.plan.of("fire") else mix(light, WHITE, 0.25)
+        self.on_people = replace(self.palette, neon=(light, mix(light, WHITE, 0.3), light, light, light, light))
 
     def go_into_the_open(self) -> None:
         """Take the air of a place without lamps."""

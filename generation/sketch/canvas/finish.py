@@ -1,6 +1,6 @@
 """The finish: bloom, lens, tone curve, grade and grain turn linear light into a picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,8 @@ from generation.sketch.canvas.field import Bytes, Coarse, Field, Frame, bands, b
 from generation.sketch.canvas.palette import Colour, Palette
 
 BLOOM_STEP = 2
+CLIPPED, FULL, COLOURED, LOWERED = 0.02, 0.93, 0.6, 4  # shares of the picture and of full brightness; steps
+KNEE = 0.90  # of full brightness: what one colour has more than that is held back
 LUMA = np.array([0.30, 0.59, 0.11], np.float32)
 
 
@@ -89,6 +91,7 @@ def finish(
     rng: np.random.Generator,
 ) -> Image.Image:
     """Turn linear light into the finished picture."""
+    grade = replace(grade, exposure=_unclipped(picture, grade.exposure))
     bloom = _bloom(picture, frame, grade)
     lens = _Lens(frame, grade.fringe)
     x, y = frame.grid()
@@ -103,6 +106,21 @@ def finish(
         light *= fall * np.float32(grade.exposure)
         out[rows] = np.moveaxis(_graded(tone(light), shadow, high, grade, rng), 0, 2)
     return Image.fromarray(out)
+
+
+def _unclipped(picture: Field, exposure: float) -> float:
+    """Return an exposure at which no more than CLIPPED of a picture has lost one colour's form in full strength.
+
+    What is bright in all colours is a lamp, a flame or the sky.
+    """
+    sample = picture[::8, ::8]
+    for _ in range(LOWERED):
+        tones = tone(sample * np.float32(exposure))
+        lost = (tones.max(axis=-1) > FULL) & (tones.min(axis=-1) < COLOURED)
+        if float(lost.mean()) <= CLIPPED:
+            break
+        exposure *= 0.86
+    return exposure
 
 
 def _split_tint(tint: Colour, strength: float) -> Field:
@@ -121,9 +139,22 @@ def _graded(tones: Field, shadow: Field, high: Field, grade: Grade, rng: np.rand
     dark = 1 - luma
     tones += shadow * (dark * dark)
     tones += high * (luma * np.sqrt(luma))
+    _hold_back(tones, luma)
     tones *= np.float32(255)
     tones += np.float32(0.5)
     return np.asarray(np.clip(tones, 0, 255, out=tones), np.uint8)
+
+
+def _hold_back(tones: Field, luma: Field) -> None:
+    """Pull what one colour has too much of towards grey, in place, so that a red room keeps its form."""
+    most = np.maximum(np.maximum(tones[0], tones[1]), tones[2])
+    over = np.flatnonzero(most > KNEE)
+    if not len(over):
+        return
+    flat = tones.reshape(3, -1)
+    top, grey = most.ravel()[over], np.minimum(luma.ravel()[over], np.float32(KNEE))
+    held = np.float32(KNEE) + np.float32(1 - KNEE) * (1 - np.exp((np.float32(KNEE) - top) / np.float32(1 - KNEE)))
+    flat[:, over] = grey + (flat[:, over] - grey) * ((held - grey) / np.maximum(top - grey, np.float32(1e-3)))
 
 
 def preview_of(picture: Field, longest: int, exposure: float) -> Image.Image:

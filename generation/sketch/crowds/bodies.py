@@ -40,7 +40,7 @@ def standing_body(  # noqa: PLR0913 - what it is, where, and how it is lit
         bounds = over_flames(body)
     rng = canvas.rng(f"light {at[0]:.3f} {at[2]:.3f}")
     side = 1.0 if rng.random() < 0.5 else -1.0
-    sign = canvas.palette.sign(fork(rng))
+    sign = canvas.on_people.sign(fork(rng))
     rim: Colour | None = None if canvas.air.day > 0.8 else dim(sign, edge)
     wide = bounds[2] - bounds[0]
     spot = min(1.0, max(0.0, 1.1 - 2.2 * float(canvas.air.ambient.mean())))

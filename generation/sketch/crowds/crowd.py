@@ -196,10 +196,10 @@ def _place_passers_by(canvas: Canvas, stage: Stage, placed: list[Standing], bloc
         metatype = METATYPES[int(rng.integers(len(METATYPES)))]
         own = fork(rng)
         if z > EXTRAS_FROM:
-            extra = make_extra(metatype, features, canvas.palette, own, cloth_for(canvas))
+            extra = make_extra(metatype, features, canvas.on_people, own, cloth_for(canvas))
         else:
             figure = make_figure(
-                Subject("figure", 1, metatype, features=features), canvas.palette, own, cloth_for(canvas)
+                Subject("figure", 1, metatype, features=features), canvas.on_people, own, cloth_for(canvas)
             )
             extra = Vehicle(figure.draw, figure.bounds)
         placed.append(_stand(stage, extra, x, z))
@@ -243,7 +243,7 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
         if pose in AGAINST and (side := _side_of_creature(canvas) or _side_of_others(mark, staged)):
             mark = replace(mark, facing=side * FACING_IT)  # noqa: PLW2901 - the group keeps the mark's place
         figures.append(
-            make_figure(replace(subject, pose=pose), canvas.palette, fork(rng), cloth_for(canvas), facing=mark.facing)
+            make_figure(replace(subject, pose=pose), canvas.on_people, fork(rng), cloth_for(canvas), facing=mark.facing)
         )
         members.append(Member(mark, pose, figures[-1].height))
     if members:
@@ -262,7 +262,7 @@ def _place_people(canvas: Canvas, stage: Stage, placed: list[Standing], blocking
             if company.ensemble is not None and company.ensemble.fire:
                 placed.append(campfire(canvas, stage, x, z))
     for (beside, behind), subject in zip(AT_FIRE, gathered, strict=False):
-        figure = make_figure(subject, canvas.palette, fork(rng), cloth_for(canvas))
+        figure = make_figure(subject, canvas.on_people, fork(rng), cloth_for(canvas))
         if fire:
             placed.append(_stand(stage, Vehicle(figure.draw, figure.bounds), fire[0] + beside, fire[1] + behind))
 

@@ -42,7 +42,7 @@ def make_ensemble(
 
     `pets` are the creatures that the first of its people has on or about them.
     """
-    accent, second = canvas.palette.sign(rng), canvas.palette.neon[2]
+    accent, second = canvas.on_people.sign(rng), canvas.on_people.neon[2]
     side = 1.0 if rng.random() < 0.5 else -1.0
     actors, people = people_of(ensemble, rng, (accent, second), cloth)
     material = stuff(accent, fork(rng))

@@ -58,6 +58,14 @@ def _flags(x: Field, z: Field) -> Field:
     return np.asarray(np.maximum(_joints(shifted, z, 1.0, 0.7, 0.035), np.float32(0.4) * tone), np.float32)
 
 
+def _bays(x: Field, z: Field) -> Field:
+    """Cast a floor in bays of concrete: joints, bays of several tones, stains."""
+    bay = np.abs(np.sin(np.floor(x / 2.4) * 12.9898 + np.floor(z / 2.4) * 78.233) * 43.7) % 1
+    stain = np.sin(x * 1.7 + 2 * np.sin(z * 0.9)) * np.sin(z * 2.1 + 2 * np.sin(x * 1.1))
+    worn = np.float32(0.20) * bay + np.float32(0.55) * smoothstep(0.45, 0.95, stain)
+    return np.asarray(np.maximum(_joints(x, z, 2.4, 2.4, 0.035), worn), np.float32)
+
+
 def _grating(x: Field, z: Field) -> Field:
     return np.asarray(np.maximum(_joints(x, z, 0.12, 0.5, 0.05), _joints(x, z, 1.2, 1.2, 0.12)), np.float32)
 
@@ -90,6 +98,6 @@ def _slabs(x: Field, z: Field) -> Field:
 _PATTERNS = {
     "tiles": _tiles, "small_tiles": _small_tiles, "checker": _checker, "planks": _planks, "carpet": _carpet,
     "runner": _runner, "flags": _flags, "grating": _grating, "parquet": _parquet, "court": _court,
-    "platform": _platform, "slabs": _slabs,
+    "platform": _platform, "slabs": _slabs, "bays": _bays,
 }  # fmt: skip
 PATTERNS = frozenset(_PATTERNS)

@@ -71,6 +71,8 @@ def paint_open(canvas: Canvas, place: Place, name: str) -> Image.Image:
     place = in_states(place, canvas.plan.states, canvas.rng("states"), roofed=False)
     if not IN_TOWN & set(place.lamps.split("+")) and place.deep != "city":
         canvas.go_into_the_open()
+    if canvas.plan.of("fire") or not canvas.plan.neon or not IN_TOWN & set(place.lamps.split("+")):
+        canvas.light_people(place.lamp if canvas.plan.time != "night" or place.glows else colour(SUN["night"]))
     views = ON_DECK if name in NARROW or place.edge or place.shell.half < CLOSE else VIEWS
     stage = Stage(canvas.frame, camera_for(canvas, _eye(place), max(7.0, place.level), views), HAZE * canvas.air.sight)
     crowded = canvas.plan.crowd != "empty" and (place.people > 0 or canvas.plan.crowd == "crowded")

@@ -38,6 +38,7 @@ EVEN = 0.62  # how bright the light is that comes from everywhere
 STRONGER = 1.5  # how much more of the light comes from lamps than from everywhere, which is what lights people
 DIMMED = frozenset({"abandoned", "blackout", "overgrown"})
 DIM = 0.92  # of the usual exposure, where lamps are off: one sees that it is dark
+DRY = 0.72  # of what a floor mirrors: it is worn
 DAYLIGHT = {"day": 0.28, "dawn": 0.14, "dusk": 0.08}
 
 
@@ -50,6 +51,8 @@ def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
     """Paint a room of the kit that it is built of."""
     place = in_states(_tinged(canvas, kit), canvas.plan.states, canvas.rng("states"), roofed=True)
     lamp = _lamp_colour(canvas, place)
+    if place.lamps != "edges":  # where the lamps are signs
+        canvas.light_people(lamp)
     outside = canvas.air
     canvas.go_indoors()
     tone = linear(mix(colour("#8a8a8e"), canvas.palette.mid, 0.22))
@@ -91,8 +94,9 @@ def paint_interior(canvas: Canvas, kit: Place) -> Image.Image:
     draw_holograms(canvas, stage, [stage.in_world(aside, away) for aside, away in ((0.9, 4.6), (-1.1, 5.4))])
     canvas.show_stage("things", 0.4, stage)
     floor = Ground(
-        wet=place.wet, albedo=0.32, roughness=0.25, tint=place.floor, puddles=False, still=0.75,
-        pattern=place.pattern, second=place.second,
+        wet=place.wet if place.water else DRY * place.wet, albedo=0.38, roughness=0.45, tint=place.floor, puddles=False,
+        still=0.75 if place.water else 0.45, pattern=place.pattern or "bays",
+        second=place.second if place.pattern else dim(place.floor, 0.55),
     )  # fmt: skip
     gains = Gains(near=1.5, wide=2.0, fog=0.35, rim=0.35)
     picture, _ = light_outdoors(canvas, stage, darkness(canvas), gains, floor, on_floor)

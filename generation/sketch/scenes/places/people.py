@@ -42,7 +42,7 @@ def place_guests(canvas: Canvas, stage: Stage, pieces: Pieces, place: Place) -> 
             continue
         looks = ("coat",) if own.random() < 0.3 else ()
         metatype = METATYPES[int(own.integers(len(METATYPES)))]
-        extra = make_extra(metatype, looks, canvas.palette, own, cloth_for(canvas))
+        extra = make_extra(metatype, looks, canvas.on_people, own, cloth_for(canvas))
         x, z = spot
         _add(pieces, (x, 0.0, z), extra.bounds, _drawn(stage, extra, x, z))
 
