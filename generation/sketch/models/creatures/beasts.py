@@ -51,10 +51,10 @@ def make_beast(kind: str, look: Look, rng: np.random.Generator) -> Mesh:
 def _hair(body: Body, head: Mesh, breed: Breed, rng: np.random.Generator, detail: int) -> list[Mesh]:
     """Grow a breed's hair: long on trunk and tail, short on head and legs."""
     trunk, legs = joined([*body.trunk, body.parts[-1]]), joined(body.parts[:-1])
-    count = (420, 1700)[detail]
+    count = (360, 1100)[detail]
     long = max(0.045, breed.hair)
     return [
-        coat_of_hair(trunk, rng, count, 1.5 * long, (-0.9, -0.45, 0.0), _outer, 0.075, 0.09),
+        coat_of_hair(trunk, rng, count, 1.6 * long, (-0.9, -0.45, 0.0), _outer, 0.085, 0.09),
         coat_of_hair(head, rng, count // 8, breed.hair * 0.8, (-0.3, -0.7, -0.4), lift=0.12),
         coat_of_hair(
             legs, rng, count // 4, 0.8 * long, (-0.3, -0.9, 0.0), lambda at: np.where(at[:, 1] > 0.22, 1.0, 0.02),

@@ -58,14 +58,14 @@ def blended(meshes: Sequence[Mesh], forms: Sequence[Form]) -> list[Mesh]:
     return out
 
 
-def finer(mesh: Mesh) -> Mesh:
-    """Cut each quad of a mesh without named parts into four."""
+def finer(mesh: Mesh, forms: Sequence[Form]) -> Mesh:
+    """Cut each quad of a mesh without named parts into four, which face as the skin of the forms does there."""
     a, b, c, d = (mesh.corners[:, corner] for corner in range(4))
     ab, bc, cd, da, middle = (a + b) / 2, (b + c) / 2, (c + d) / 2, (d + a) / 2, (a + b + c + d) / 4
     quads = ((a, ab, middle, da), (ab, b, bc, middle), (middle, bc, c, cd), (da, middle, cd, d))
     corners = np.concatenate([np.stack(quad, axis=1) for quad in quads])
-    normals, colours, stuff = (np.tile(rows, (4, 1)) for rows in (mesh.normals, mesh.colours, mesh.stuff))
-    return Mesh(corners, normals, colours, stuff)
+    colours, stuff = (np.tile(rows, (4, 1)) for rows in (mesh.colours, mesh.stuff))
+    return Mesh(corners, _slope(corners.mean(axis=1), forms), colours, stuff)
 
 
 def _field(at: Array, forms: Sequence[Form]) -> Array:

@@ -104,8 +104,8 @@ def body_of(build: Build, posture: Posture, skin: Skin, feet: Skin) -> Body:
         (_add_foreleg if index < 2 else _add_hindleg)(body, build, skin, feet, root, foot)
     _add_neck(body, build, posture, skin, shoulders)
     _add_tail(body, build, posture, skin, hips)
-    body.trunk = [finer(part) for part in blended(body.trunk, body.forms)]
-    body.parts = [*(finer(part) for part in blended(body.limbs, body.forms)), *body.parts]
+    body.trunk = [finer(part, body.forms) for part in blended(body.trunk, body.forms)]
+    body.parts = [*blended(body.limbs, body.forms), *body.parts]
     return body
 
 
