@@ -5,9 +5,10 @@ import math
 import numpy as np
 
 from generation.sketch.models.mesh import Array
-from generation.sketch.people.person import Person, is_graphic
+from generation.sketch.people.person import Person
 from generation.sketch.people.surface import ARM, FRONT, LEG, TRUNK, Chart
 
+FADING = (80.0, 150.0)  # pixels that a head is high: from where to where strokes fade
 NEAR = 0.22  # of that, where somebody is so near that the cloth's own form shows
 DEEP, SEAM, LIT = 0.42, 0.20, 0.10  # how much darker a fold and a seam are; how much paler the ridge beside a fold is
 SHARP = 0.55  # of a wave: what of it is no stroke
@@ -16,7 +17,7 @@ ARMHOLE = 0.035  # in `along`: where a sleeve is sewn on
 
 def creased(person: Person, at: Chart) -> Array:
     """Return by how much to multiply the colours of cloth at places on the body: under 1 in folds and along seams."""
-    strong = 1.0 if is_graphic(person) else NEAR
+    strong = float(np.interp(person.head_pixels, FADING, (1.0, NEAR)))
     first, second, third = (float(value) * math.tau for value in person.rng("creases").random(3))
     limb = (at.limb == ARM) | (at.limb == LEG)
     side = np.sign(at.x)

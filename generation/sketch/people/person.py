@@ -16,7 +16,7 @@ from generation.sketch.people.wardrobe import CLOTHS, LEGS, OVER, TRUNKS, Worn, 
 from generation.sketch.planning.subject import Subject
 
 LAMPS = 0.92  # how much darker skin is drawn than by daylight: lamps and signs are bright
-GRAPHIC = 130.0  # pixels: who has a smaller head is drawn with fewer and bolder strokes
+GRAPHIC = 200.0  # pixels: who has a smaller head is drawn with fewer and bolder strokes
 USUAL_CLOTH = "#34363e"
 UNLIKE = 0.11  # how far shares of red, green and blue of a cloth and of skin are apart that look unlike
 BLUISH = "#2e3a50"
