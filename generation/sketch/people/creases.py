@@ -9,7 +9,7 @@ from generation.sketch.people.person import Person
 from generation.sketch.people.surface import ARM, FRONT, LEG, TRUNK, Chart
 
 FADING = (80.0, 150.0)  # pixels that a head is high: from where to where strokes fade
-NEAR = 0.22  # of that, where somebody is so near that the cloth's own form shows
+NEAR = 0.22  # of all strokes, where somebody is so near that the cloth's own form shows
 DEEP, SEAM, LIT = 0.42, 0.20, 0.10  # how much darker a fold and a seam are; how much paler the ridge beside a fold is
 SHARP = 0.55  # of a wave: what of it is no stroke
 ARMHOLE = 0.035  # in `along`: where a sleeve is sewn on
