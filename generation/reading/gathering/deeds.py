@@ -52,7 +52,9 @@ def _is_done_by_several(said: Discourse, term: Term, person: Person) -> bool:
     plain = said.terms.german and not person.told and person.count == 1 and not term.is_capital
     object_follows = after is not None and after.folded in small("determiners")
     known = bool(term.means("poses", "deeds", "actions"))
-    return plain and term.folded.endswith("en") and (known or object_follows) and _is_third(said, term)
+    return (
+        plain and term.folded.partition(" ")[0].endswith("en") and (known or object_follows) and _is_third(said, term)
+    )
 
 
 def _is_third(said: Discourse, term: Term) -> bool:

@@ -77,6 +77,8 @@ def _hand_over(people: People, luck: float) -> Ensemble:
     a, b = people[:2]
     if not (a.holds or b.holds):
         a = replace(a, holds=("case",))
+    if a.holds:  # the other takes it with an empty hand
+        b = replace(b, holds=())
     return Ensemble(
         (
             Actor(replace(a, deed="offer"), (-0.52, 0.0, 0.0), SIDE, "stand", grips=(BETWEEN, None)),

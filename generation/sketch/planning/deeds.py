@@ -93,6 +93,8 @@ def _is_at_it(asked: set[str], doer: Subject | None, action: str, to: Term | Non
     """Tell whether somebody does it at the thing or body that it is done to; nobody sees at what one only looks."""
     if asked == {"gaze"} and (to is None or not to.means("furnishings", "items")):
         return True
+    if "gather" in asked and to is not None and to.means("roles", "metatypes"):
+        return True  # who lies there has the others about them
     return (action == OVER_BODY and bool(asked & OVER_BODY_DEEDS)) or (doer is not None and is_staged(asked, doer.at))
 
 
