@@ -14,7 +14,7 @@ from generation.sketch.looks.tools import look_rng, luma_of, tones_of
 REACH, FINE_REACH = 0.0063, 0.0021  # units: how far a dab reaches, and one of a face
 LEAST = 2.0  # variance, of 255², below which windows count alike
 DIAGONAL = 0.75  # of a step aside, for windows at the corners
-UNEVEN, UNEVEN_CELL = 0.035, 0.016  # how much colour differs from dab to dab, and units across
+UNEVEN, UNEVEN_CELL = 0.022, 0.016  # how much colour differs from dab to dab, and units across
 LOST = (0.10, 0.28)  # how far a detail is from its dab that is let go, and that is wholly kept
 
 
