@@ -162,7 +162,7 @@ class MessageScenes:
 
     async def _settings_and_reviews(self) -> None:
         discord, gm = self._discord, self._discord.gm_id
-        await discord.slash("session start", {"premise": "The Ares job"}, user=gm)
+        await discord.slash("session start", {"campaign": "The Ares job"}, user=gm)
         settings = await self._command("session settings", user=gm)
         form = await discord.click(settings.id, self._custom_id(settings, "setwords"), user=gm)
         await discord.submit_modal(form, {"lines": "clown"})

@@ -4,6 +4,7 @@ import numpy as np
 
 from generation.sketch.canvas.field import Field, smoothstep
 
+ASIDE = 0.36  # of a slab: a joint in the middle runs straight down the picture, as a pole would
 WORN = 26.0  # metres away, where a pattern has faded into one tone
 
 
@@ -60,10 +61,11 @@ def _flags(x: Field, z: Field) -> Field:
 
 def _bays(x: Field, z: Field) -> Field:
     """Cast a floor in bays of concrete: joints, bays of several tones, stains."""
+    x = x + np.float32(ASIDE * 2.4)
     bay = np.abs(np.sin(np.floor(x / 2.4) * 12.9898 + np.floor(z / 2.4) * 78.233) * 43.7) % 1
     stain = np.sin(x * 1.7 + 2 * np.sin(z * 0.9)) * np.sin(z * 2.1 + 2 * np.sin(x * 1.1))
     worn = np.float32(0.20) * bay + np.float32(0.55) * smoothstep(0.45, 0.95, stain)
-    return np.asarray(np.maximum(_joints(x, z, 2.4, 2.4, 0.035), worn), np.float32)
+    return np.asarray(np.maximum(np.float32(0.7) * _joints(x, z, 2.4, 2.4, 0.018), worn), np.float32)
 
 
 def _grating(x: Field, z: Field) -> Field:
@@ -91,8 +93,9 @@ def _platform(x: Field, z: Field) -> Field:
 
 def _slabs(x: Field, z: Field) -> Field:
     """Pour concrete in large slabs, each of its own grey."""
+    x = x + np.float32(ASIDE * 1.9)
     tone = np.abs(np.sin(np.floor(x / 1.9) * 12.9898 + np.floor(z / 1.9) * 78.233) * 43.7) % 1
-    return np.asarray(np.maximum(_joints(x, z, 1.9, 1.9, 0.03), np.float32(0.5) * tone), np.float32)
+    return np.asarray(np.maximum(np.float32(0.7) * _joints(x, z, 1.9, 1.9, 0.016), np.float32(0.5) * tone), np.float32)
 
 
 _PATTERNS = {
