@@ -8,6 +8,7 @@ import pytest
 
 from generation.reading.binding import bound
 from generation.reading.scene import read_scene
+from generation.sketch.planning.decals import painted_in
 from generation.sketch.planning.left_out import MORE
 from generation.sketch.planning.plan import plan_scene
 from generation.sketch.planning.plan_contents import PlanContents
@@ -38,7 +39,7 @@ def unaccounted(text: str) -> list[str]:
     plan = plan_scene(text)
     if plan.is_mood or MORE in plan.missing:
         return []
-    text = without_sign(text)
+    text = painted_in(without_sign(text)).text
     scene = read_scene(text, "")
     said = [(at, at + len(words)) for words in plan.missing if (at := scene.terms.text.find(words)) >= 0]
     told = fates(scene.terms, bound(scene.terms), PlanContents(plan, {}, told_apart(scene)), said)

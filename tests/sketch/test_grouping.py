@@ -75,7 +75,7 @@ def people_seen(place: str, count: int, seed: int, action: str = "") -> list[See
 
         def draw(sprite: Sprite) -> None:
             figure.draw(sprite)
-            mine.whole = int((np.asarray(sprite.mask) > 127).sum())
+            mine.whole = int((np.asarray(sprite.mask) == 255).sum())  # an outline fades into what is behind
             sprite.light.paste((255, 0, 10 * number), (0, 0, *sprite.light.size))
 
         return replace(figure, draw=draw)

@@ -75,7 +75,7 @@ GERMAN: dict[str, list[Words]] = {
 LOOKS: dict[str, dict[str, list[str]]] = {
     "en": {
         "thing": ["{} car", "{} van", "{} cat", "{} troll", "{} motorcycle", "{} dog"],
-        "look": ["a striped", "a holographic", "a shattered", "a flooded", "a chained", "a feathered"],
+        "look": ["a striped", "a holographic", "a shattered", "a flooded", "a quilted", "a feathered"],
         "deed": ["juggling", "polishing", "hammering", "melting", "sneezing", ""],
         "where": ["in a bar with a {}", "in a garage with a {}", "at the docks with a {}", "on a street with a {}"],
         "more": ["saxophone", "harpsichord", "sextant", "pyramid", "wheelbarrow", "portcullis"],

@@ -21,7 +21,7 @@ from generation.sketch.scenes import stage
         ("an orc surfing a wave of sewage", "surfing a wave of sewage"),
         ("a pistol in a hollowed out bible", "hollowed out bible"),
         ("Türsteher schubst einen betrunkenen Ork aus dem Club", "schubst einen betrunkenen Ork"),
-        ("Leiche in einem Teppich", "Leiche in einem Teppich"),
+        ("Leiche in einem Teppich", "Teppich"),
         ("a hooded figure with glowing hands on a pier", "glowing hands"),
         ("Kampfmagier mit brennenden Händen auf einer Brücke", "brennenden Händen"),
         ("a dwarf with a huge axe and a tiny hat", "tiny hat"),

@@ -188,7 +188,7 @@ def magic(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
             (1, colour("#fff2cc")),
         ],
     )
-    tones = _contrast(tones, 0.25) * np.float32(0.70) + spell * np.float32(0.34)
+    tones = _contrast(tones, 0.25) * np.float32(0.66) + spell * np.float32(0.44)
     lines = drawn(frame, lambda pen, unit: _draw_circle(pen, frame, unit))
     soft = np.asarray(softened(Image.fromarray(np.asarray(lines * 255, np.uint8)), frame, 0.010), np.float32) * BYTE
     warm = in_colour(lines * np.float32(0.75) + soft * np.float32(1.1), mix(palette.neon[0], WHITE, 0.2))

@@ -65,7 +65,7 @@ SAID: tuple[tuple[str, str], ...] = (
     ("picture", rf"(?:{DET}\s+)?(?P<picture>[\w]+)[\s-](?:graff?itt?i|grafitti|graffito)\b"),
     ("logo", rf"(?:with\s+|mit\s+)?(?:{DET}\s+)?{SIZED}(?:corp(?:orate|oration)?\s+|company\s+|gang\s+|konzern)?(?P<picture>[\w-]*?)[\s-]?(?:logos?|emblems?|emblem)\b"),
     ("picture", rf"(?:{DET}\s+)?{SIZED}(?P<picture>[\w-]+)(?:\s+(?:is\s+)?{SPRAYED})"),
-    ("scrawl", rf"(?:{DET}\s+)?{SIZED}(?:graffitt?is?|grafittis?|tags)\b"),
+    ("scrawl", rf"(?:{DET}\s+)?{SIZED}(?:graffitt?is?|grafittis?|(?:gang|graffiti|spray(?:ed)?)[ -]tags)\b"),
 )  # fmt: skip
 DEED = re.compile(
     rf"(?P<verb>spray[- ]?paints?|sprays?|spraying|spraypainting|paints?|painting|draws?|drawing|sprüht|sprayt|malt|zeichnet)\s+(?:{DET}\s+)?{SIZED}"
