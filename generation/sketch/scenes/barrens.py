@@ -19,7 +19,7 @@ from generation.sketch.crowds.standing import Standing
 from generation.sketch.props.city import Row, draw_arcology, draw_towers
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.ruins import draw_fire, draw_pole, draw_rubble, draw_ruin, draw_wreck
-from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors
+from generation.sketch.scenes.outdoors import View, by_night, camera_for, let_weather_pass, light_outdoors
 
 EYE = Camera(0.0, 0.06, 0.82, 1.55)
 VIEWS = (
@@ -56,7 +56,8 @@ def paint_barrens(canvas: Canvas) -> Image.Image:
     _add_smoke(canvas, stage, picture, glow)
     canvas.show("smoke", 0.8, picture)
     _add_embers(canvas, stage, picture)
-    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), Grade(bloom=0.6, vignette=0.55))
+    grade = Grade(bloom=0.6, vignette=0.55, exposure=by_night(picture))
+    return canvas.finish(let_weather_pass(canvas, stage, picture, glow), grade)
 
 
 def _gains(canvas: Canvas) -> Gains:

@@ -19,7 +19,7 @@ from generation.sketch.props.city import Row, draw_arcology, draw_towers
 from generation.sketch.props.containers import SODIUM, draw_crane, draw_mast, draw_ship, draw_stack
 from generation.sketch.props.ground import Ground
 from generation.sketch.props.signs import draw_lettering
-from generation.sketch.scenes.outdoors import View, camera_for, let_weather_pass, light_outdoors, vents
+from generation.sketch.scenes.outdoors import View, by_night, camera_for, let_weather_pass, light_outdoors, vents
 from generation.sketch.scenes.warehouse import paint_warehouse
 
 EYE = Camera(-0.03, 0.07, 0.82, 1.8)
@@ -64,7 +64,7 @@ def paint_docks(canvas: Canvas) -> Image.Image:
     picture, glow = light_outdoors(canvas, stage, sky, gains, ground)
     raise_steam(canvas, stage, picture, glow, vents(canvas))
     add_beams(canvas, stage, picture, _beams(canvas))
-    grade = Grade(bloom=0.9, exposure=1.35) if foggy else Grade(bloom=0.6)
+    grade = Grade(bloom=0.9, exposure=1.35) if foggy else Grade(bloom=0.6, exposure=by_night(picture))
     return canvas.finish(let_weather_pass(canvas, stage, picture, glow), grade)
 
 
