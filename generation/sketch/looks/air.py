@@ -191,7 +191,7 @@ def magic(picture: Image.Image, frame: Frame, palette: Palette) -> Image.Image:
     tones = _contrast(tones, 0.25) * np.float32(0.66) + spell * np.float32(0.44)
     lines = drawn(frame, lambda pen, unit: _draw_circle(pen, frame, unit))
     soft = np.asarray(softened(Image.fromarray(np.asarray(lines * 255, np.uint8)), frame, 0.010), np.float32) * BYTE
-    warm = in_colour(lines * np.float32(0.75) + soft * np.float32(1.1), mix(palette.neon[0], WHITE, 0.2))
+    warm = in_colour(lines * np.float32(0.9) + soft * np.float32(1.7), mix(palette.neon[0], WHITE, 0.2))
     tones = screened(np.clip(tones, 0, 1), warm)
     sparks = drawn(frame, lambda pen, unit: _draw_motes(pen, frame, unit, 120, 0.0065))
     halo = np.asarray(softened(Image.fromarray(np.asarray(sparks * 255, np.uint8)), frame, 0.007), np.float32) * BYTE
