@@ -30,6 +30,10 @@ async def each_of(given: Iterable[Given], deed: Callable[[Given], Awaitable[T]])
         async with asyncio.TaskGroup() as group:
             for _ in range(MOST_AT_ONCE):
                 group.create_task(work())
-    except* StorageError as errors:
-        raise errors.exceptions[0] from None
+    except ExceptionGroup as errors:
+        # No `except*`: before Python 3.11.4, what is raised there becomes a group again.
+        failed = [error for error in errors.exceptions if isinstance(error, StorageError)]
+        if len(failed) < len(errors.exceptions):
+            raise
+        raise failed[0] from None
     return ends

@@ -1,5 +1,6 @@
 """The gallery as an element: `<image-gallery>` on a page of another origin, which the operator has named or not."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -199,6 +200,33 @@ async def test_two_on_one_page_keep_to_themselves(api: ApiClient, front: Front, 
     await there.locator("#app").wait_for(state="detached")
     await api.generate(prompt="Another street")
     await expect(here.locator("#grid .caption")).to_have_text(["Another street", "A street"])
+
+
+async def test_what_is_under_way_when_it_is_closed_ends_without_an_error(
+    api: ApiClient, front: Front, windows: BrowserWindows
+) -> None:
+    """The pictures that were asked for come after the gallery has gone."""
+    await api.generate(prompt="A street")
+    front.tokens = dict.fromkeys(("1001", "den"), await api.token())
+    page = await windows.open_window()
+    held = asyncio.Event()
+
+    async def answer_late(route: "Route") -> None:
+        await held.wait()
+        await route.continue_()
+
+    await page.goto(f"{front.url}/two")
+    here = page.locator("#here")
+    await here.locator("#live[data-live=true]").wait_for()
+    await here.locator("#selection").wait_for(state="attached")
+    await page.route("**/images?*", answer_late)
+    async with page.expect_request("**/images?*"):
+        await here.locator("#search").fill("street")
+    async with page.expect_response("**/images?*"):
+        await here.locator("#leave").click()
+        await here.locator("#app").wait_for(state="detached")
+        held.set()
+    await page.evaluate("() => new Promise((done) => setTimeout(done))")
 
 
 async def test_who_has_no_token_logs_in_within_it(api: ApiClient, front: Front, windows: BrowserWindows) -> None:

@@ -3,7 +3,7 @@
 import { Api, root } from "./api.js";
 import { open } from "./app.js";
 import { addStyles, byId, fillSentences } from "./dom.js";
-import { embedIn } from "./page_root.js";
+import { embedIn, standApart } from "./page_root.js";
 import { language, t } from "./strings.js";
 import { TokenApi } from "./token_api.js";
 import { enter, welcome } from "./welcome.js";
@@ -36,7 +36,11 @@ export async function start(shadow, { session, user, token, close, retry }) {
   const expired = () => welcome(session, t(isElsewhere ? "tokenNeededHere" : "notLoggedIn"), retry);
   try {
     const me = await enter(api, null);
-    return await open(api, { ...me, auth: token ? "given" : me.auth }, { leave: () => api.post("logout").then(expired), expired });
+    const stop = await open(api, { ...me, auth: token ? "given" : me.auth }, { leave: () => api.post("logout").then(expired), expired });
+    return () => {
+      stop();
+      standApart();
+    };
   } catch (error) {
     if (!("status" in error)) throw error;
     // Whoever has typed a token must hear that it was the wrong one.

@@ -10,6 +10,13 @@ export function embedIn(shadow, scroller) {
   frame = scroller;
 }
 
+/** Take the gallery out of its element: what was under way when it was closed ends where nobody sees it. */
+export function standApart() {
+  const apart = document.createDocumentFragment();
+  apart.append(...root.childNodes);
+  root = apart;
+}
+
 export const isEmbedded = () => frame !== null;
 
 /** The tree that the gallery's elements are in: a document, or a shadow root. */
