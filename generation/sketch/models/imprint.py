@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from generation.sketch.models.decal_art import Art
+from generation.sketch.models.decal_paint import Art
 from generation.sketch.models.mesh import Array, Mesh
 
 CELLS = 96  # along the picture: how finely a side is cut

@@ -12,7 +12,8 @@ from generation.sketch.canvas.decals import OnGround, shaded
 from generation.sketch.canvas.field import Field
 from generation.sketch.canvas.palette import colour
 from generation.sketch.canvas.stage import NEAR, Point, Stage
-from generation.sketch.models.decal_art import Art, art_of
+from generation.sketch.models.decal_art import art_of
+from generation.sketch.models.decal_paint import Art
 from generation.sketch.planning.decals import Decal
 from generation.sketch.props.sets.lamplight import Lamp
 from generation.sketch.props.sets.pieces import Array, Block, Pieces
