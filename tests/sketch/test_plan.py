@@ -244,3 +244,10 @@ def test_a_caption_is_grammatical(prompt: str) -> None:
 def test_what_goes_through_the_barrens_goes_into_no_bar() -> None:
     assert plan_scene("a black helicopter chasing a motorcycle through the Barrens").scene == "barrens"
     assert plan_scene("a truck crashed into a bar").scene != "barrens"
+
+
+def test_what_is_refused_is_kept_from_the_place_too() -> None:
+    plan = plan_scene("abandoned gas station in the desert, no people, no cars")
+    assert "car" in plan.without
+    assert Plan.from_dict(json.loads(json.dumps(plan.to_dict()))) == plan
+    assert plan_scene("a gas station with cars").without == ()

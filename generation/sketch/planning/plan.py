@@ -32,6 +32,8 @@ __all__ = ["KINDS", "Garment", "Plan", "Subject", "describe", "only_shown", "pla
 VERSION = 3  # of a plan's form, and of how it is painted
 KINDS = ("scene", "character", "location", "item")
 OTHER_TIME = {"night": "day", "dusk": "night", "dawn": "day", "day": "night"}
+#: Tables of what may stand at a place anyway.
+STANDING = ("vehicles", "items", "furnishings", "creatures")
 #: Sheets that a style is drawn on.
 FRAMES = {"dossier": "dossier", "gear_blueprint": "blueprint"}
 ON_PANES = frozenset({"rain", "snow", "fog"})  # weather that is seen on a window from inside
@@ -46,7 +48,8 @@ class Plan:
     together, `frame` the sheet that was asked for ("dossier", "blueprint"), `missing` the player's words for what the
     artist cannot paint, and `caption` the words that are set into the picture for it. `is_mood` tells that they name
     nothing that can be painted at all. `states` are those that the place is in, as "flooded", `decals` what is painted,
-    spilt or burnt on its walls, its floor or a vehicle. `version` is of the plan's own form: 1 had none of these.
+    spilt or burnt on its walls, its floor or a vehicle, `without` the kinds of things that are not to stand there
+    though they usually do. `version` is of the plan's own form: 1 had none of these.
     """
 
     scene: str
@@ -67,6 +70,7 @@ class Plan:
     is_mood: bool = False
     states: tuple[str, ...] = ()
     decals: tuple[Decal, ...] = ()
+    without: tuple[str, ...] = ()
     version: int = VERSION
 
     def of(self, kind: str) -> Subject | None:
@@ -92,9 +96,10 @@ class Plan:
         try:
             given = {field.name: data[field.name] for field in fields(cls) if field.name in data}
             subjects = tuple(Subject.from_dict(item) for item in given.pop("subjects", ()))
-            missing, states = (tuple(given.pop(name, ())) for name in ("missing", "states"))
+            missing, states, without = (tuple(given.pop(name, ())) for name in ("missing", "states", "without"))
             decals = tuple(Decal.from_dict(item) for item in given.pop("decals", ()))
-            plan = cls(**{"version": 1, **given}, subjects=subjects, missing=missing, states=states, decals=decals)
+            said = {"missing": missing, "states": states, "without": without, "decals": decals}
+            plan = cls(**{"version": 1, **given, **said}, subjects=subjects)
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError("this is not a plan of the sketch artist") from error
         if plan.scene not in SCENERY or plan.style not in STYLES:
@@ -149,6 +154,7 @@ def plan_scene(
         action=action,
         states=states_of(scene),
         decals=painted.decals,
+        without=tuple(dict.fromkeys(kind for table in STANDING for kind in words.refused(table))),
     )
     plan = only_shown(replace(plan, frame=scene.sheet or FRAMES.get(plan.style, "")))
     bare = tuple(decal.said for decal in painted.decals if decal not in plan.decals)

@@ -32,7 +32,8 @@ def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish, views:
         over = {"x": 0.0, "z": 0.42 * place.shell.far, "y": max(1.9, place.shell.high - 0.95)}
         puts = (*puts, Put("hung_sign", "at", over))
     before = len(puts)
-    for index, put in enumerate((*puts, *place.strewn)):
+    numbered = enumerate((*puts, *place.strewn))
+    for index, put in ((at, put) for at, put in numbered if not _is_refused(put.what, canvas.plan.without)):
         dimmed = place.dark and index < before
         if dimmed and put.what in SIGNS and not canvas.plan.sign:
             continue
@@ -54,6 +55,11 @@ def furnish(canvas: Canvas, pieces: Pieces, place: Place, finish: Finish, views:
                     del pieces.blocks[start[0] :], pieces.footprints[start[1] :]
                 if dimmed:
                     _put_out(pieces.blocks[start[0] :])
+
+
+def _is_refused(what: str, without: Sequence[str]) -> bool:
+    """Tell whether a piece, as a "parked_car", is of a kind that is not to stand there."""
+    return any(f"_{kind}_" in f"_{what}_" for kind in without)
 
 
 def _put_out(blocks: Sequence[Block]) -> None:
