@@ -117,6 +117,10 @@ def test_what_the_typeface_has_no_letters_for_is_not_set() -> None:
         ("thunderbird over the desert, lightning", "thunderbird, lightning"),
         ("ghoul feeding on a body in an alley", ""),  # what is done, the note says
         ("a man with an unheard-of zorgblat", "zorgblat"),
+        ("a vending machine that ate a drone", ""),
+        ("a barghest howls on a rooftop", ""),
+        ("an ork woman buys ammo from a dwarf", ""),
+        ("three runners plan a heist around a table", "heist"),
     ],
 )
 def test_a_caption_is_of_what_is_named_and_not_painted(text: str, caption: str) -> None:

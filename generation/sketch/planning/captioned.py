@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generation.reading.noun_phrases import is_noun
 from generation.reading.small_words import small
+from generation.reading.term_reading import read_terms
 from generation.reading.words import words_of
 from generation.sketch.planning.told import is_of_a_noun, missing_of
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from generation.sketch.planning.plan import Plan
 
 LONGEST = 46  # letters: what two lines hold
+_RELATIVE = frozenset({"that", "which", "who"})
 #: With which no line ends.
 _LOOSE = ("determiners", "with", "in", "of", "at", "near", "above", "joints", "is", "owners")
 
@@ -25,7 +28,19 @@ def caption_of(plan: Plan, description: str) -> str:
     """Return the caption of a plan: the things, people and places that are absent; of a mood its first words."""
     if plan.is_mood:
         return shortened(description)
-    return shortened(*(phrase for phrase in missing_of(plan).absent if is_of_a_noun(phrase)))
+    absent = [phrase for phrase in missing_of(plan).absent if is_of_a_noun(phrase)]
+    return shortened(*(phrase for phrase in absent if not _is_said_of_a_noun(phrase, description)))
+
+
+def _is_said_of_a_noun(phrase: str, description: str) -> bool:
+    """Tell whether a phrase stands right behind a noun, or "that": of a word nobody knows, that makes a verb."""
+    terms = read_terms(description)
+    at = description.find(phrase)
+    term = next((term for term in terms.terms if term.start == at), None)
+    before = terms.before(term) if term else None
+    if before is None or any(other.folded in small("with") for other in read_terms(phrase).terms):
+        return False  # "runs with a narwhal" names one
+    return is_noun(before) or before.folded in _RELATIVE
 
 
 def shortened(*phrases: str) -> str:
