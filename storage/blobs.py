@@ -99,8 +99,9 @@ class BlobStore:
             if errors := [error for write in writes if (error := write.exception())]:
                 raise errors[0]
         except BaseException:
-            # A thread cannot be stopped: what is still being written would appear after it was taken away.
-            await asyncio.wait(writes)
+            # A thread cannot be stopped: what is still being written would appear after it was taken away. Who was
+            # cancelled asks for the errors as well.
+            await asyncio.gather(*writes, return_exceptions=True)
             await self.delete(list(blobs))
             raise
 

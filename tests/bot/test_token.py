@@ -7,7 +7,8 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.cli import TOKEN_ROLES, main
+from bot.cli import main
+from bot.command_line import TOKEN_ROLES
 from generation.errors import RefusedError
 from generation.sessions import tokens
 from generation.sessions.tokens import parse_lasting

@@ -13,7 +13,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot import cli
+from bot.command_line import command_line
 from bot.settings import Settings
 from tests.clock import PATIENCE
 from tests.documents.blocks import PAGES, ROOT, Line, commands, mentioned, page_name, settings
@@ -154,7 +154,7 @@ def test_the_units_that_systemd_is_told_of_are_there() -> None:
 @pytest.mark.parametrize("page", [page for page in PAGES if mentioned(page)], ids=page_name)
 def test_the_program_knows_what_the_text_calls_it_with(page: Path) -> None:
     for arguments in mentioned(page):
-        parsers = [cli._parser()]
+        parsers = [command_line()]
         for word in arguments.split():
             if word.startswith("--"):
                 assert any(word in parser._option_string_actions for parser in parsers), arguments

@@ -1,6 +1,7 @@
 """Blobs: complete or absent, under keys that cannot lead out of the store."""
 
 import asyncio
+import gc
 import os
 import subprocess
 import sys
@@ -161,6 +162,28 @@ async def test_a_cancelled_put_leaves_nothing(blobs: BlobStore, folder: Path, mo
     assert putting.cancelled()
     assert len(written) == len(KEYS)
     assert files(folder) == []
+
+
+async def test_nobody_is_told_of_what_failed_after_it_was_cancelled(
+    blobs: BlobStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A task whose error nobody asks for is reported by asyncio, with a traceback."""
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def no_picture() -> bytes:
+        begun.set()
+        await goes_on.wait()
+        raise StorageError("It could not be made.")
+
+    putting = asyncio.create_task(blobs.put_all({KEYS[0]: no_picture}))
+    await begun.wait()
+    putting.cancel()
+    await asyncio.sleep(0)
+    goes_on.set()
+    await asyncio.wait({putting})
+    del putting
+    gc.collect()
+    assert caplog.text == ""
 
 
 async def test_a_full_disk_is_told_as_such_and_leaves_nothing(

@@ -18,7 +18,7 @@ from generation.sketch.people.face import posed_points
 from generation.sketch.people.gear import gear_mesh
 from generation.sketch.people.heads import head_mesh
 from generation.sketch.people.person import Person, make_person
-from generation.sketch.people.shown_as import as_asked, turn_of
+from generation.sketch.people.silhouettes import as_asked, turn_of
 from generation.sketch.people.stances import STANCES
 from generation.sketch.people.trappings import trappings_of
 from generation.sketch.planning.in_view import shown_as

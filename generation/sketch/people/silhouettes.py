@@ -1,4 +1,4 @@
-"""How somebody is asked to be shown: as a silhouette, the face in shadow, from behind, or aglow."""
+"""Silhouettes and their like: how somebody is asked to be lit and turned, as the face in shadow, from behind, aglow."""
 
 import math
 from dataclasses import replace
